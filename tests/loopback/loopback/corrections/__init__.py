@@ -1,0 +1,16 @@
+"""What moto gets wrong, put right in moto itself, one module a theme.
+
+Each module says what AWS does instead. They are written against the moto that
+`tools/python/requirements.txt` pins, and the tests beside them fail when a new
+moto moves what they patch.
+"""
+
+from __future__ import annotations
+
+from . import autoscaling, log_groups, nat_gateways, security_groups, vpc_endpoints
+
+
+def apply() -> None:
+    """Put all corrections in place, once, before the first request."""
+    for theme in (autoscaling, log_groups, nat_gateways, security_groups, vpc_endpoints):
+        theme.apply()

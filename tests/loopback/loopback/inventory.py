@@ -1,0 +1,103 @@
+"""What stands in an account, over all regions that it used, without what AWS itself makes.
+
+One row a kind: how to list it. A test that has destroyed everything demands `{}`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Iterable
+
+from . import moto_state
+
+Item = tuple[str, dict[str, str]]
+
+
+def inventory(account_id: str) -> dict[str, list[dict[str, Any]]]:
+    """The things of one account by kind; kinds of which there are none are left out."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for kind, (service, list_items) in KINDS.items():
+        for region, backend in moto_state.used_backends(service, account_id):
+            for identifier, tags in list_items(backend):
+                found.setdefault(kind, []).append({"id": identifier, "region": region, "tags": tags})
+    return found
+
+
+def _ec2(select: Callable[[Any], Iterable[Any]]) -> Callable[[Any], Iterable[Item]]:
+    return lambda ec2: [(thing.id, _tags(thing)) for thing in select(ec2)]
+
+
+def _tags(thing: Any) -> dict[str, str]:
+    return {tag["key"]: tag["value"] for tag in thing.get_tags()}
+
+
+def _own_subnets(ec2: Any) -> list[Any]:
+    return [subnet for subnet in moto_state.subnets(ec2) if str(subnet.default_for_az).lower() != "true"]
+
+
+def _own_interfaces(ec2: Any) -> list[Any]:
+    nats = {nat._eni.id for nat in ec2.nat_gateways.values()}
+    return [eni for eni in ec2.enis.values() if eni.id not in nats and not eni.requester_managed and not eni.instance]
+
+
+def _own_acls(ec2: Any) -> list[Any]:
+    return [acl for acl in ec2.network_acls.values() if not acl.default]
+
+
+def _own_tables(ec2: Any) -> list[Any]:
+    return [table for table in ec2.route_tables.values() if not table.main_association_id]
+
+
+def _own_routes(ec2: Any) -> list[Item]:
+    """Routes that were added to main tables, which are AWS's own."""
+    tables = [table for table in ec2.route_tables.values() if table.main_association_id]
+    return [(route.id, {}) for table in tables for route in table.routes if not route.local]
+
+
+def _own_rules(ec2: Any) -> list[Any]:
+    """Rules that were added to a default group; those of other groups go with their group."""
+    return [rule for group in moto_state.security_groups(ec2) if group.is_default for rule in _added(group)]
+
+
+def _added(group: Any) -> list[Any]:
+    everything = {("-1", None, None, "0.0.0.0/0", None, None, None), ("-1", None, None, None, "::/0", None, None)}
+    egress = [rule for rule in group.egress_rules if moto_state.rule_key(rule) not in everything]
+    return [*group.ingress_rules, *egress]
+
+
+def _own_roles(iam: Any) -> list[Item]:
+    roles = [role for role in iam.roles.values() if not role.path.startswith("/aws-service-role/")]
+    return [(role.name, _plain(role.tags)) for role in roles]
+
+
+def _own_policies(iam: Any) -> list[Item]:
+    policies = [p for p in iam.managed_policies.values() if not p.arn.startswith("arn:aws:iam::aws:")]
+    return [(policy.arn, _plain(policy.tags)) for policy in policies]
+
+
+def _plain(tags: Any) -> dict[str, str]:
+    tags = tags.values() if isinstance(tags, dict) else tags or []
+    return {tag["Key"]: tag["Value"] for tag in tags}
+
+
+def _log_groups(logs: Any) -> list[Item]:
+    return [(group.name, logs.list_tags_for_resource(group.arn)) for group in logs.groups.values()]
+
+
+KINDS: dict[str, tuple[str, Callable[[Any], Iterable[Item]]]] = {
+    "vpc": ("ec2", _ec2(lambda ec2: [vpc for vpc in ec2.vpcs.values() if str(vpc.is_default).lower() != "true"])),
+    "subnet": ("ec2", _ec2(_own_subnets)),
+    "internet_gateway": ("ec2", _ec2(lambda ec2: ec2.internet_gateways.values())),
+    "route_table": ("ec2", _ec2(_own_tables)),
+    "route": ("ec2", _own_routes),
+    "nat_gateway": ("ec2", _ec2(lambda ec2: [n for n in ec2.nat_gateways.values() if n.state != "deleted"])),
+    "address": ("ec2", _ec2(lambda ec2: ec2.addresses)),
+    "security_group": ("ec2", _ec2(lambda ec2: [g for g in moto_state.security_groups(ec2) if not g.is_default])),
+    "security_group_rule": ("ec2", _ec2(_own_rules)),
+    "vpc_endpoint": ("ec2", _ec2(lambda ec2: ec2.vpc_end_points.values())),
+    "flow_log": ("ec2", _ec2(lambda ec2: ec2.flow_logs.values())),
+    "network_acl": ("ec2", _ec2(_own_acls)),
+    "network_interface": ("ec2", _ec2(_own_interfaces)),
+    "iam_role": ("iam", _own_roles),
+    "iam_policy": ("iam", _own_policies),
+    "log_group": ("logs", _log_groups),
+}

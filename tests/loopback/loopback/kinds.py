@@ -1,0 +1,46 @@
+"""The kinds of EC2 things that the router treats alike: one row each.
+
+Adding a row gives a kind its eventual consistency; `transitions` and
+`inventory` have tables of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Ec2Kind:
+    """A kind of EC2 thing: which call makes it, and how AWS says that there is no such id."""
+
+    name: str
+    prefix: str
+    create: str
+    not_found: str
+
+    def ids_in(self, text: str) -> list[str]:
+        """The ids of this kind in a text, in order, each once."""
+        found = re.findall(rf"\b{self.prefix}-[0-9a-f]{{8,17}}\b", text)
+        return list(dict.fromkeys(found))
+
+
+EC2_KINDS = (
+    Ec2Kind("vpc", "vpc", "CreateVpc", "InvalidVpcID.NotFound"),
+    Ec2Kind("subnet", "subnet", "CreateSubnet", "InvalidSubnetID.NotFound"),
+    Ec2Kind("internet_gateway", "igw", "CreateInternetGateway", "InvalidInternetGatewayID.NotFound"),
+    Ec2Kind("route_table", "rtb", "CreateRouteTable", "InvalidRouteTableID.NotFound"),
+    Ec2Kind("nat_gateway", "nat", "CreateNatGateway", "NatGatewayNotFound"),
+    Ec2Kind("address", "eipalloc", "AllocateAddress", "InvalidAllocationID.NotFound"),
+    Ec2Kind("security_group", "sg", "CreateSecurityGroup", "InvalidGroup.NotFound"),
+    Ec2Kind("security_group_rule", "sgr", "AuthorizeSecurityGroup(Ingress|Egress)", "InvalidSecurityGroupRuleId.NotFound"),
+    Ec2Kind("vpc_endpoint", "vpce", "CreateVpcEndpoint", "InvalidVpcEndpointId.NotFound"),
+    Ec2Kind("flow_log", "fl", "CreateFlowLogs", "InvalidFlowLogId.NotFound"),
+    Ec2Kind("network_acl", "acl", "CreateNetworkAcl", "InvalidNetworkAclID.NotFound"),
+    Ec2Kind("network_interface", "eni", "CreateNetworkInterface", "InvalidNetworkInterfaceID.NotFound"),
+)
+
+
+def made_by(operation: str) -> Ec2Kind | None:
+    """The kind that an operation makes."""
+    return next((kind for kind in EC2_KINDS if re.fullmatch(kind.create, operation)), None)

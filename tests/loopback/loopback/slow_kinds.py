@@ -1,0 +1,120 @@
+"""The table of things that AWS makes slowly. A new kind is a new row."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Callable
+
+from . import moto_state
+from .corrections import nat_gateways, vpc_endpoints
+from .exchange import Answer, AwsRequest
+
+
+def _nothing(*_: Any) -> None:
+    return None
+
+
+def _from_body(pattern: str) -> Callable[[AwsRequest, Answer], list[str]]:
+    def ids(_request: AwsRequest, answer: Answer) -> list[str]:
+        return re.findall(pattern, answer.body.decode())[:1]
+
+    return ids
+
+
+def _from_params(member: str) -> Callable[[AwsRequest], list[str]]:
+    def ids(request: AwsRequest) -> list[str]:
+        value = request.params.get(member, [])
+        return value if isinstance(value, list) else [value]
+
+    return ids
+
+
+def _load_balancer(backend: Any, arn: str) -> Any:
+    return backend.load_balancers.get(arn)
+
+
+@dataclass(frozen=True)
+class SlowKind:
+    """One kind of slow thing that moto holds: its calls, its states, and where moto keeps it."""
+
+    name: str
+    service: str
+    create: str
+    describe: str
+    find: Callable[[Any, str], Any]
+    ids_created: Callable[[AwsRequest, Answer], list[str]]
+    newborn: tuple[bytes, bytes]
+    pending: str = "pending"
+    ready: str = "available"
+    attribute: str = "state"
+    delete: str | None = None
+    ids_deleted: Callable[[AwsRequest], list[str]] = lambda _request: []
+    deleting: str = "deleting"
+    doom: Callable[[Any, Any], dict[str, str] | None] = _nothing
+    fail: Callable[[Any, Any, dict[str, str]], None] = _nothing
+    remove: Callable[[Any, Any], None] = _nothing
+
+    def made_by(self, request: AwsRequest) -> bool:
+        """Whether this call makes such a thing."""
+        return request.service == self.service and request.operation == self.create
+
+    def deleted_by(self, request: AwsRequest) -> bool:
+        """Whether this call begins to delete such things."""
+        return request.service == self.service and request.operation == self.delete
+
+    def described_by(self, request: AwsRequest) -> bool:
+        """Whether this call shows such things."""
+        return request.service == self.service and request.operation == self.describe
+
+    def backend(self, request: AwsRequest) -> Any:
+        """Where moto keeps the things that this request is about."""
+        return moto_state.backend(_MOTO_NAMES.get(self.service, self.service), request.account_id, request.region)
+
+    def state(self, thing: Any) -> str:
+        """The state that describes show now."""
+        return getattr(thing, self.attribute)
+
+    def set_state(self, thing: Any, state: str) -> None:
+        """The state that describes show from now on."""
+        setattr(thing, self.attribute, state)
+
+    def as_newborn(self, body: bytes) -> bytes:
+        """The answer of a create, with the state that AWS gives there."""
+        return body.replace(*self.newborn)
+
+
+_MOTO_NAMES = {"elasticloadbalancing": "elbv2"}
+_AVAILABLE = (b"<state>available</state>", b"<state>pending</state>")
+
+SLOW_KINDS = (
+    SlowKind(
+        "vpc", "ec2", "CreateVpc", "DescribeVpcs", lambda ec2, i: ec2.vpcs[i], _from_body(r"\bvpc-[0-9a-f]+"), _AVAILABLE
+    ),
+    SlowKind(
+        "subnet", "ec2", "CreateSubnet", "DescribeSubnets", moto_state.find_subnet,
+        _from_body(r"\bsubnet-[0-9a-f]+"), _AVAILABLE,
+    ),
+    SlowKind(
+        "nat_gateway", "ec2", "CreateNatGateway", "DescribeNatGateways", lambda ec2, i: ec2.nat_gateways.get(i),
+        _from_body(r"\bnat-[0-9a-f]+"), _AVAILABLE,
+        delete="DeleteNatGateway", ids_deleted=_from_params("NatGatewayId"),
+        doom=nat_gateways.doom, fail=nat_gateways.fail, remove=nat_gateways.remove,
+    ),
+    SlowKind(
+        "vpc_endpoint", "ec2", "CreateVpcEndpoint", "DescribeVpcEndpoints", lambda ec2, i: ec2.vpc_end_points.get(i),
+        _from_body(r"\bvpce-[0-9a-f]+"), _AVAILABLE,
+        delete="DeleteVpcEndpoints", ids_deleted=_from_params("VpcEndpointIds"),
+        fail=vpc_endpoints.fail, remove=vpc_endpoints.remove,
+    ),
+    SlowKind(
+        "load_balancer", "elasticloadbalancing", "CreateLoadBalancer", "DescribeLoadBalancers", _load_balancer,
+        _from_body(r"<LoadBalancerArn>([^<]+)<"), (b"<Code>active</Code>", b"<Code>provisioning</Code>"),
+        pending="provisioning", ready="active",
+    ),
+    SlowKind(
+        "db_instance", "rds", "CreateDBInstance", "DescribeDBInstances", lambda rds, i: rds.databases.get(i),
+        _from_body(r"<DBInstanceIdentifier>([^<]+)<"),
+        (b"<DBInstanceStatus>available<", b"<DBInstanceStatus>creating<"), pending="creating", attribute="status",
+    ),
+)
