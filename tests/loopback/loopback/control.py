@@ -59,7 +59,8 @@ class Control:
 
 
 def _held(account: Account, _body: Any, query: dict[str, str]) -> dict[str, int]:
-    return {"held": account.holds.held(int(query.get("at_least", 0)), float(query.get("within", 0)))}
+    bounds = {name: int(query[name]) for name in ("at_least", "at_most") if name in query}
+    return {"held": account.holds.held(**bounds, within=float(query.get("within", 0)))}
 
 
 def _set_transitions(account: Account, body: dict[str, int], _query: Any) -> None:

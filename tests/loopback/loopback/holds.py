@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from threading import Condition
 from typing import Callable
 
@@ -39,10 +40,10 @@ class Holds:
             self._changed.notify_all()
             return self._held
 
-    def held(self, at_least: int = 0, within: float = 0) -> int:
-        """How many are held, after waiting up to `within` seconds for `at_least` of them."""
+    def held(self, at_least: int = 0, at_most: int = sys.maxsize, within: float = 0) -> int:
+        """How many are held, after waiting up to `within` seconds for a number between the two."""
         with self._changed:
-            self._changed.wait_for(lambda: self._held >= at_least, within)
+            self._changed.wait_for(lambda: at_least <= self._held <= at_most, within)
             return self._held
 
     def _count(self, change: int) -> None:

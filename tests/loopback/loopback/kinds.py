@@ -19,10 +19,14 @@ class Ec2Kind:
     create: str
     not_found: str
 
+    @property
+    def pattern(self) -> str:
+        """What an id of this kind looks like."""
+        return rf"\b{self.prefix}-[0-9a-f]{{8,17}}\b"
+
     def ids_in(self, text: str) -> list[str]:
         """The ids of this kind in a text, in order, each once."""
-        found = re.findall(rf"\b{self.prefix}-[0-9a-f]{{8,17}}\b", text)
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(re.findall(self.pattern, text)))
 
 
 EC2_KINDS = (
@@ -39,6 +43,8 @@ EC2_KINDS = (
     Ec2Kind("network_acl", "acl", "CreateNetworkAcl", "InvalidNetworkAclID.NotFound"),
     Ec2Kind("network_interface", "eni", "CreateNetworkInterface", "InvalidNetworkInterfaceID.NotFound"),
 )
+
+EC2_IDS = {kind.name: kind.pattern for kind in EC2_KINDS}
 
 
 def made_by(operation: str) -> Ec2Kind | None:

@@ -30,7 +30,7 @@ class Ministack:
         self._connections = threading.local()
         environment = {
             **os.environ, "BIND_HOST": "127.0.0.1", "GATEWAY_PORT": str(self._port),
-            "MINISTACK_ACCOUNT_ID": DEFAULT_ACCOUNT,
+            "MINISTACK_ACCOUNT_ID": DEFAULT_ACCOUNT, "IOT_MTLS_ENABLED": "0", "SFTP_ENABLED": "0",
         }
         command = [sys.executable, "-m", "loopback.ministack_child", str(os.getpid())]
         self._process = subprocess.Popen(

@@ -10,15 +10,17 @@
 
 from __future__ import annotations
 
+import logging
 import re
+import traceback
 from functools import reduce
 from typing import Callable
 from xml.etree import ElementTree
 
-from . import dry_run, faults, idempotency, ledger, refusals, staleness, transitions, validation
+from . import dry_run, envelope, faults, idempotency, ledger, refusals, staleness, transitions, validation
 from .account import Accounts
 from .decoding import decode
-from .exchange import Answer, AwsRequest, Exchange, Layer
+from .exchange import Answer, AwsRequest, DropConnection, Exchange, Layer
 from .ministack_adapter import Ministack
 from .moto_adapter import Moto
 from .routing import is_ministack
@@ -38,9 +40,15 @@ class Router:
 
     def handle(self, request: AwsRequest, client_gone: Callable[[], bool]) -> Answer:
         """The answer to a request; raises `DropConnection` when there shall be none."""
-        decode(request)
-        request.account_id = self.accounts.id_of(request.access_key)
-        return self._handle(Exchange(request, self.accounts.get(request.account_id), client_gone))
+        try:
+            decode(request)
+            request.account_id = self.accounts.id_of(request.access_key)
+            return self._handle(Exchange(request, self.accounts.get(request.account_id), client_gone))
+        except DropConnection:
+            raise
+        except Exception:
+            logging.exception("the router failed on %s:%s", request.service, request.operation)
+            return envelope.error(request, "LoopbackBug", traceback.format_exc(limit=-3), 501)
 
     def _emulate(self, exchange: Exchange) -> Answer:
         request = exchange.request

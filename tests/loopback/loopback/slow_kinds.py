@@ -9,6 +9,7 @@ from typing import Any, Callable
 from . import moto_state
 from .corrections import nat_gateways, vpc_endpoints
 from .exchange import Answer, AwsRequest
+from .kinds import EC2_IDS
 
 
 def _nothing(*_: Any) -> None:
@@ -20,6 +21,10 @@ def _from_body(pattern: str) -> Callable[[AwsRequest, Answer], list[str]]:
         return re.findall(pattern, answer.body.decode())[:1]
 
     return ids
+
+
+def _new_ec2_id(kind: str) -> Callable[[AwsRequest, Answer], list[str]]:
+    return _from_body(EC2_IDS[kind])
 
 
 def _from_params(member: str) -> Callable[[AwsRequest], list[str]]:
@@ -89,21 +94,21 @@ _AVAILABLE = (b"<state>available</state>", b"<state>pending</state>")
 
 SLOW_KINDS = (
     SlowKind(
-        "vpc", "ec2", "CreateVpc", "DescribeVpcs", lambda ec2, i: ec2.vpcs[i], _from_body(r"\bvpc-[0-9a-f]+"), _AVAILABLE
+        "vpc", "ec2", "CreateVpc", "DescribeVpcs", lambda ec2, i: ec2.vpcs[i], _new_ec2_id("vpc"), _AVAILABLE
     ),
     SlowKind(
         "subnet", "ec2", "CreateSubnet", "DescribeSubnets", moto_state.find_subnet,
-        _from_body(r"\bsubnet-[0-9a-f]+"), _AVAILABLE,
+        _new_ec2_id("subnet"), _AVAILABLE,
     ),
     SlowKind(
         "nat_gateway", "ec2", "CreateNatGateway", "DescribeNatGateways", lambda ec2, i: ec2.nat_gateways.get(i),
-        _from_body(r"\bnat-[0-9a-f]+"), _AVAILABLE,
+        _new_ec2_id("nat_gateway"), _AVAILABLE,
         delete="DeleteNatGateway", ids_deleted=_from_params("NatGatewayId"),
         doom=nat_gateways.doom, fail=nat_gateways.fail, remove=nat_gateways.remove,
     ),
     SlowKind(
         "vpc_endpoint", "ec2", "CreateVpcEndpoint", "DescribeVpcEndpoints", lambda ec2, i: ec2.vpc_end_points.get(i),
-        _from_body(r"\bvpce-[0-9a-f]+"), _AVAILABLE,
+        _new_ec2_id("vpc_endpoint"), _AVAILABLE,
         delete="DeleteVpcEndpoints", ids_deleted=_from_params("VpcEndpointIds"),
         fail=vpc_endpoints.fail, remove=vpc_endpoints.remove,
     ),
