@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# Puts the Pulumi CLI and its language hosts into target/tools/bin, for tests and the demo.
+#
+# A `pulumi` on PATH is used as it is, with the language hosts beside it. Otherwise both are built from the Go modules
+# that tools/go-cli and tools/go-hosts pin: two modules, because the hosts' later versions were never published.
+# OWN_ENGINE=1 builds them in any case.
+source "$(dirname "$0")/common.sh"
+
+main() {
+    local installed
+    if [ -z "${OWN_ENGINE:-}" ] && installed=$(type -P pulumi) && [ "$(dirname "$installed")" != "$BIN" ]; then
+        use "$(readlink -f "$installed")"
+    else
+        build
+    fi
+}
+
+use() {
+    mkdir -p "$BIN"
+    say "using $("$1" version) from PATH (OWN_ENGINE=1 builds the pinned one)"
+    ln -sf "$(dirname "$1")"/pulumi "$(dirname "$1")"/pulumi-language-* "$BIN"
+    rm -f "$TOOLS/stamps/"{cli,hosts} # so that it is built again once that pulumi is gone
+}
+
+build() {
+    if ! fresh cli tools/go-cli || [ ! -x "$BIN/pulumi" ]; then
+        say "building the Pulumi CLI and its YAML host (about 8 minutes and 2 GB of Go modules, once)"
+        compile tools/go-cli github.com/pulumi/pulumi/pkg/v3
+        stamp cli tools/go-cli
+    fi
+    if ! fresh hosts tools/go-hosts || [ ! -x "$BIN/pulumi-language-python-exec" ]; then
+        say "building the TypeScript, Python and Go hosts (about 1 minute, once)"
+        compile tools/go-hosts github.com/pulumi/pulumi/sdk/v3
+        # The Python host starts this script, which has to lie beside it.
+        install -m 755 "$(in_module tools/go-hosts go list -m -f '{{.Dir}}' github.com/pulumi/pulumi/sdk/v3)/python/cmd/pulumi-language-python-exec" "$BIN"
+        stamp hosts tools/go-hosts
+    fi
+}
+
+# compile FOLDER MODULE: builds the tools that FOLDER/go.mod lists; they report the version of MODULE as theirs.
+compile() {
+    local version
+    rm -rf "$TOOLS/build"
+    in_module "$1" go mod download
+    version=$(in_module "$1" go list -m -f '{{.Version}}' "$2")
+    # Into a folder of its own first: a symlink in the bin folder (an earlier `use`) must not be written through.
+    in_module "$1" go build -buildvcs=false -tags osusergo,grpcnotrace -o "$TOOLS/build/" \
+        -ldflags "-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=$version" tool
+    mkdir -p "$BIN"
+    mv -f "$TOOLS/build/"* "$BIN"
+}
+
+in_module() { (cd "$1" && "${@:2}"); }
+
+main

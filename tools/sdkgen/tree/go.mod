@@ -1,0 +1,3 @@
+module tenantstack.invalid/tools/sdkgen/tree
+
+go 1.24
