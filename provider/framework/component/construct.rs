@@ -1,0 +1,217 @@
+//! From the engine's request for a component to its outputs.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, Mutex},
+};
+
+use futures::{
+    FutureExt, StreamExt,
+    future::{BoxFuture, join_all},
+    stream::FuturesUnordered,
+};
+use tokio::sync::Notify;
+
+use super::{ArgProperties, Component, Outputs, Scope};
+use crate::{
+    cloud::{Cloud, Identity},
+    engine::{Monitor, Registration, Timeouts},
+    property::{Decoding, Field, Record, refuse_unknown_keys},
+    provider::{ConstructFailure, ConstructRequest, Constructed},
+    value::{Map, Output, OutputValue, Path, Resolved, UNKNOWN, Urn, Value},
+};
+
+/// A component in the making, and all that is inside it.
+pub struct Construction<C: Cloud> {
+    pub(super) cloud: Arc<C>,
+    pub(super) package: String,
+    pub(super) monitor: Arc<dyn Monitor>,
+    pub(super) provider: String,
+    pub(super) preview: bool,
+    pub(super) timeouts: Timeouts,
+    /// What every child depends on, because the structure depends on it.
+    pub(super) shared_dependencies: BTreeSet<Urn>,
+    /// Whether the structure depends on a secret, so that nothing inside may be shown.
+    pub(super) all_secret: bool,
+    tasks: Mutex<Vec<BoxFuture<'static, ()>>>,
+    failure: Mutex<Option<String>>,
+    failed: Notify,
+}
+
+impl<C: Cloud> Construction<C> {
+    /// Adds something that has to be done before the component is complete.
+    pub(super) fn add(&self, task: BoxFuture<'static, ()>) {
+        if let Ok(mut tasks) = self.tasks.lock() {
+            tasks.push(task);
+        }
+    }
+
+    /// Says what a nested component's outputs are, once its children are there.
+    pub(super) fn announce(self: &Arc<Self>, urn: Output<Urn>, outputs: ArgProperties) {
+        let own = self.clone();
+        self.add(
+            async move {
+                let values = resolve_all(outputs).await;
+                if let Some(urn) = urn.resolve().await.value
+                    && let Err(refused) = own.monitor.register_outputs(urn, values).await
+                {
+                    own.fail(refused.to_string());
+                }
+            }
+            .boxed(),
+        );
+    }
+
+    /// Ends the construction; the first reason counts.
+    pub(super) fn fail(&self, message: String) {
+        if let Ok(mut failure) = self.failure.lock() {
+            failure.get_or_insert(message);
+        }
+        self.failed.notify_one();
+    }
+
+    fn failure(&self) -> Option<String> {
+        self.failure.lock().ok().and_then(|failure| failure.clone())
+    }
+
+    /// Does everything that was added, all at once, until it is done or something has failed.
+    async fn run(&self) -> Result<(), ConstructFailure> {
+        let tasks = self.tasks.lock().map(|mut tasks| std::mem::take(&mut *tasks)).unwrap_or_default();
+        let mut running: FuturesUnordered<_> = tasks.into_iter().collect();
+        while self.failure().is_none() {
+            tokio::select! {
+                () = self.failed.notified() => break,
+                done = running.next() => if done.is_none() { break },
+            }
+        }
+        self.failure().map_or(Ok(()), |message| Err(ConstructFailure::Failed(message)))
+    }
+}
+
+/// Makes a component.
+///
+/// # Errors
+///
+/// Everything that is wrong with its inputs, before anything is registered; or what failed first.
+pub async fn construct<K: Component>(
+    request: ConstructRequest,
+    cloud: Arc<K::Cloud>,
+    identity: &Identity,
+    package: &str,
+    monitor: Arc<dyn Monitor>,
+) -> Result<Constructed, ConstructFailure> {
+    let (want, notes) = read::<K>(&request);
+    let structure_is_known = !notes.saw_unknown();
+    let construction = Arc::new(Construction {
+        cloud,
+        package: package.to_owned(),
+        provider: provider_for(&request, identity, package),
+        monitor: monitor.clone(),
+        preview: request.preview,
+        timeouts: request.options.timeouts.clone(),
+        shared_dependencies: notes.dependencies().clone(),
+        all_secret: notes.saw_secret(),
+        tasks: Mutex::default(),
+        failure: Mutex::default(),
+        failed: Notify::new(),
+    });
+    notes.into_problems().into_result().map_err(ConstructFailure::Inputs)?;
+
+    let (urn, told) = announced();
+    let scope = Scope::new(construction.clone(), request.name.clone(), urn);
+    let outputs = match want.filter(|_| structure_is_known) {
+        Some(want) => K::build(&scope, want).map_err(ConstructFailure::Inputs)?.into_properties(),
+        None => unknown_outputs::<K>(),
+    };
+    let own = register_self(&request, monitor.as_ref()).await?;
+    drop(told.send(own.clone()));
+    construction.run().await?;
+    let all_secret = construction.all_secret;
+    let outputs = mark(resolve_all(outputs).await, &own, all_secret);
+    construction.failure().map_or(Ok(()), |message| Err(ConstructFailure::Failed(message)))?;
+    monitor
+        .register_outputs(own.clone(), outputs.clone())
+        .await
+        .map_err(|refused| ConstructFailure::Failed(refused.to_string()))?;
+    Ok(Constructed { urn: own, outputs })
+}
+
+/// The component's URN as a value to come, and the one who will say it.
+fn announced() -> (Output<Urn>, tokio::sync::oneshot::Sender<Urn>) {
+    let (tell, hear) = tokio::sync::oneshot::channel::<Urn>();
+    let urn = Output::later(async move { hear.await.map_or_else(|_| Resolved::unknown(), Resolved::known) });
+    (urn, tell)
+}
+
+fn read<K: Component>(request: &ConstructRequest) -> (Option<K::Inputs>, Decoding) {
+    let inputs: Map = request
+        .inputs
+        .iter()
+        .filter(|(_, value)| !value.is_null())
+        .map(|(name, value)| (name.clone(), with_dependencies(value, request.input_dependencies.get(name))))
+        .collect();
+    let mut notes = Decoding::new();
+    let known: Vec<_> = K::Inputs::FIELDS.iter().map(|field| field.name).collect();
+    refuse_unknown_keys(&inputs, &known, &Path::root(), &mut notes);
+    let want = K::Inputs::decode_fields(&inputs, &Path::root(), &mut notes);
+    (want, notes)
+}
+
+/// The value, marked with what the program says the whole property comes from.
+fn with_dependencies(value: &Value, dependencies: Option<&BTreeSet<Urn>>) -> Value {
+    match dependencies.filter(|dependencies| !dependencies.is_empty()) {
+        None => value.clone(),
+        Some(dependencies) => Value::Output(Box::new(OutputValue {
+            value: (*value != Value::Unknown).then(|| value.clone()),
+            secret: false,
+            dependencies: dependencies.clone(),
+        })),
+    }
+}
+
+fn provider_for(request: &ConstructRequest, identity: &Identity, package: &str) -> String {
+    request.providers.get(package).cloned().unwrap_or_else(|| match identity.urn.is_empty() {
+        true => String::new(),
+        false => format!("{}::{}", identity.urn, identity.id.as_deref().unwrap_or(UNKNOWN)),
+    })
+}
+
+async fn register_self(request: &ConstructRequest, monitor: &dyn Monitor) -> Result<Urn, ConstructFailure> {
+    let registration = Registration {
+        kind: request.kind.clone(),
+        name: request.name.clone(),
+        parent: request.parent.clone(),
+        custom: false,
+        inputs: request.inputs.clone(),
+        property_dependencies: request.input_dependencies.clone(),
+        dependencies: request.dependencies.clone(),
+        provider: String::new(),
+        providers: request.providers.clone(),
+        options: request.options.clone(),
+    };
+    let made = monitor.register(registration).await;
+    made.map(|made| made.urn).map_err(|refused| ConstructFailure::Failed(refused.to_string()))
+}
+
+fn unknown_outputs<K: Component>() -> ArgProperties {
+    let unknown = |field: &Field| (field.name, Output::unknown());
+    K::Outputs::FIELDS.iter().map(unknown).collect()
+}
+
+async fn resolve_all(outputs: ArgProperties) -> Map {
+    let values = join_all(outputs.iter().map(|(_, output)| output.resolve())).await;
+    outputs.iter().map(|(name, _)| (*name).to_owned()).zip(values.into_iter().map(Resolved::into_value)).collect()
+}
+
+/// Lets every output depend on the component too, which its users must come after.
+fn mark(outputs: BTreeMap<String, Value>, own: &Urn, all_secret: bool) -> Map {
+    let marked = |value| match value {
+        Value::Output(mut output) => {
+            output.dependencies.insert(own.clone());
+            output.secret |= all_secret;
+            Value::Output(output)
+        }
+        other => other,
+    };
+    outputs.into_iter().map(|(name, value)| (name, marked(value))).collect()
+}

@@ -1,0 +1,150 @@
+//! Where a component describes its children.
+
+use std::sync::Arc;
+
+use futures::FutureExt;
+
+use super::{
+    Args, Child, Component, Given, Handle, Inputs, Outputs,
+    construct::Construction,
+    registration::{Described, registered},
+};
+use crate::{
+    cloud::Cloud,
+    engine::{Options, Registered},
+    problem::Problems,
+    value::{Map, Output, Resolved, Urn, Value},
+};
+
+/// A component in the making.
+pub struct Scope<C: Cloud> {
+    construction: Arc<Construction<C>>,
+    name: String,
+    urn: Output<Urn>,
+    after: Vec<Output<()>>,
+    options: Options,
+}
+
+impl<C: Cloud> Scope<C> {
+    pub(super) fn new(construction: Arc<Construction<C>>, name: String, urn: Output<Urn>) -> Self {
+        Scope { construction, name, urn, after: Vec::new(), options: Options::default() }
+    }
+
+    /// The component's name in the program.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The cloud, as the provider is configured for it.
+    #[must_use]
+    pub fn cloud(&self) -> &C {
+        &self.construction.cloud
+    }
+
+    /// The same component, whose next children come after `output` even where they don't use it.
+    #[must_use]
+    pub fn after<T: Clone + Send + Sync + 'static>(&self, output: &Output<T>) -> Self {
+        let mut after = self.after.clone();
+        after.push(output.map(|_| ()));
+        Scope { after, ..self.again() }
+    }
+
+    /// The same component, whose next children are treated so.
+    #[must_use]
+    pub fn with(&self, options: Options) -> Self {
+        Scope { options, ..self.again() }
+    }
+
+    fn again(&self) -> Self {
+        Scope {
+            construction: self.construction.clone(),
+            name: self.name.clone(),
+            urn: self.urn.clone(),
+            after: self.after.clone(),
+            options: self.options.clone(),
+        }
+    }
+
+    /// A child of that role; its name is the component's, a dash, and the role.
+    pub fn child<A: Args>(&self, role: &str, args: A) -> A::Handle {
+        let mut options = self.options.clone();
+        options.timeouts = self.construction.timeouts.clone();
+        let registration = self.register(A::TOKEN, role, true, args.into_properties(), options);
+        A::Handle::of(Child::new(registration, self.construction.clone()))
+    }
+
+    /// A component of ours as a part of this one.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with its inputs; the paths are those of its own properties.
+    pub fn component<K: Component<Cloud = C>>(&self, role: &str, inputs: K::Inputs) -> Result<K::Outputs, Problems> {
+        let registration = self.register(K::TOKEN, role, false, inputs.properties(), self.options.clone());
+        let urn = registration.map(|made| made.urn);
+        let inner = Scope::new(self.construction.clone(), format!("{}-{role}", self.name), urn.clone());
+        let outputs = K::build(&inner, inputs)?;
+        self.construction.announce(urn, outputs.clone().into_properties());
+        Ok(outputs)
+    }
+
+    fn register(
+        &self,
+        token: &str,
+        role: &str,
+        custom: bool,
+        properties: super::ArgProperties,
+        options: Options,
+    ) -> Output<Registered> {
+        let child = Described {
+            kind: format!("{}:{token}", self.construction.package),
+            name: format!("{}-{role}", self.name),
+            custom,
+            parent: self.urn.clone(),
+            properties,
+            after: self.after.clone(),
+            options,
+        };
+        let registration = registered(&self.construction, child);
+        let driven = registration.clone();
+        self.construction.add(async move { drop(driven.resolve().await) }.boxed());
+        registration
+    }
+
+    /// The outputs of a component that the program made before.
+    pub fn outputs_of<K: Component>(&self, given: &Given<K>) -> K::Outputs {
+        let (construction, urn) = (self.construction.clone(), given.urn().clone());
+        let read: Output<Map> = Output::later(async move {
+            match construction.monitor.outputs_of(urn.clone()).await {
+                Ok(outputs) => {
+                    Resolved { value: Some(outputs), secret: false, dependencies: [urn].into_iter().collect() }
+                }
+                Err(refused) => {
+                    construction.fail(refused.to_string());
+                    Resolved::unknown()
+                }
+            }
+        });
+        K::Outputs::read_from(&read)
+    }
+}
+
+/// One property of outputs that were registered elsewhere; for the derive macros.
+pub fn property_of<T: crate::property::Decode + Clone + Send + Sync + 'static>(
+    map: &Output<Map>,
+    name: &'static str,
+) -> Output<T> {
+    use crate::{property::Decoding, value::Path};
+    let map = map.clone();
+    Output::later(async move {
+        let outputs = map.resolve().await;
+        let mut notes = Decoding::new();
+        let value = outputs.value.and_then(|outputs| {
+            let value = outputs.get(name).cloned().unwrap_or(Value::Null);
+            T::decode(&value, &Path::of(name), &mut notes)
+        });
+        let mut dependencies = outputs.dependencies;
+        dependencies.extend(notes.dependencies().iter().cloned());
+        Resolved { value: value.filter(|_| !notes.saw_unknown()), secret: notes.saw_secret(), dependencies }
+    })
+}

@@ -1,0 +1,118 @@
+//! What is known of a property from the Rust field that it comes from.
+
+use std::marker::PhantomData;
+
+use super::{Decoding, Rule};
+use crate::{
+    schema::{TypeSpec, Types},
+    value::{Path, Value},
+};
+
+/// Whose word a property is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The program says it.
+    Input,
+    /// The cloud says it.
+    Output,
+}
+
+/// One property: its name, its type, and the laws that it is under.
+pub struct Field {
+    /// The name that programs use.
+    pub name: &'static str,
+    /// The description in schema and docs.
+    pub doc: &'static str,
+    /// Whose word it is.
+    pub role: Role,
+    /// Whether an input must be given.
+    pub required: bool,
+    /// Whether an output always has a value.
+    pub always: bool,
+    /// What an absent input stands for.
+    pub default: Option<fn() -> Value>,
+    /// Whether it is always secret.
+    pub secret: bool,
+    /// Whether a change needs another resource.
+    pub replaces: bool,
+    /// Whether the cloud chooses a value when the program gives none.
+    pub computed: bool,
+    /// Whether the cloud never tells an input back.
+    pub write_only: bool,
+    /// Whether an output stays the same for the life of the resource.
+    pub stable: bool,
+    /// Whether the program's value is compared as a set: order and repetition mean nothing.
+    pub set: bool,
+    /// The greatest length of a physical name that is made up when the program gives none.
+    pub named: Option<usize>,
+    /// Limits beyond the type's own.
+    pub rules: &'static [Rule],
+    /// The type, in the schema's words.
+    pub spec: fn(&mut Types) -> TypeSpec,
+    /// Whether the type takes the value; what is wrong is noted.
+    pub accepts: fn(&Value, &Path, &mut Decoding),
+    /// The value as the type would write it, or the value itself where it doesn't fit.
+    pub canonical: fn(&Value) -> Value,
+}
+
+impl Field {
+    /// Notes everything that is wrong with a value.
+    pub fn check(&self, value: &Value, at: &Path, to: &mut Decoding) {
+        (self.accepts)(value, at, to);
+        if let Some(known) = to.look_through(value) {
+            self.rules.iter().for_each(|rule| rule.check(known, at, to));
+        }
+    }
+}
+
+impl Field {
+    /// The value in the one form in which equal values are equal: as the type writes it, sets in order.
+    /// Marks at the top are kept; a value with marks further down stays as it is.
+    #[must_use]
+    pub fn normal(&self, value: &Value) -> Value {
+        match value {
+            Value::Secret(inner) => self.normal(inner).into_secret(),
+            marked if marked.has_unknown() || marked.has_secret() => marked.clone(),
+            plain => self.in_order((self.canonical)(plain)),
+        }
+    }
+
+    fn in_order(&self, value: Value) -> Value {
+        match value {
+            Value::List(mut items) if self.set => {
+                items.sort_by_cached_key(|item| format!("{item:?}"));
+                items.dedup();
+                Value::List(items)
+            }
+            other => other,
+        }
+    }
+}
+
+/// A property of `R` by its type: `change.to(fields::cidr_block)`.
+pub struct FieldOf<R, T> {
+    name: &'static str,
+    of: PhantomData<fn() -> (R, T)>,
+}
+
+impl<R, T> FieldOf<R, T> {
+    /// The property of that name; written by the derive macros.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        FieldOf { name, of: PhantomData }
+    }
+
+    /// The name that programs use.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.name
+    }
+}
+
+impl<R, T> Clone for FieldOf<R, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R, T> Copy for FieldOf<R, T> {}

@@ -1,0 +1,81 @@
+//! Limits that single properties must keep.
+
+use std::{collections::HashMap, sync::Mutex};
+
+use regex::Regex;
+
+use super::Decoding;
+use crate::value::{Path, Value};
+
+/// A limit of one property; all are checked when the value is known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Rule {
+    /// The least and the greatest number of characters.
+    Length(usize, usize),
+    /// The least and the greatest number.
+    Range(i64, i64),
+    /// The least and the greatest number of elements.
+    Items(usize, usize),
+    /// A regular expression that the whole text must match, and what it means in words.
+    Pattern(&'static str, &'static str),
+    /// The only numbers that there are.
+    OneOf(&'static [i64]),
+}
+
+/// Each pattern is compiled once for the process.
+static COMPILED: Mutex<Option<HashMap<&'static str, Regex>>> = Mutex::new(None);
+
+fn matches(pattern: &'static str, text: &str) -> bool {
+    let Ok(mut compiled) = COMPILED.lock() else { return true };
+    let patterns = compiled.get_or_insert_default();
+    if let Some(regex) = patterns.get(pattern) {
+        return regex.is_match(text);
+    }
+    let Ok(regex) = Regex::new(&format!("^(?:{pattern})$")) else { return false };
+    let found = regex.is_match(text);
+    patterns.insert(pattern, regex);
+    found
+}
+
+impl Rule {
+    /// Notes in `to` when a value, whose marks were looked through, breaks the rule.
+    pub fn check(&self, value: &Value, at: &Path, to: &mut Decoding) {
+        if let Some(reason) = self.broken_by(value) {
+            to.problem(at, reason);
+        }
+    }
+
+    fn broken_by(&self, value: &Value) -> Option<String> {
+        match (self, value) {
+            (Rule::Length(least, most), Value::String(text)) => {
+                let length = text.chars().count();
+                (length < *least || length > *most)
+                    .then(|| format!("must have {least} to {most} characters, not {length}"))
+            }
+            (Rule::Range(least, most), Value::Number(number)) => whole(*number)
+                .is_none_or(|number| number < *least || number > *most)
+                .then(|| format!("must be between {least} and {most}, not {number}")),
+            (Rule::Items(least, most), Value::List(items)) => outside(items.len(), *least, *most),
+            (Rule::Items(least, most), Value::Map(map)) => outside(map.len(), *least, *most),
+            (Rule::Pattern(pattern, meaning), Value::String(text)) => {
+                (!matches(pattern, text)).then(|| format!("must be {meaning}, not {text:?}"))
+            }
+            (Rule::OneOf(numbers), Value::Number(number)) => {
+                whole(*number).is_none_or(|number| !numbers.contains(&number)).then(|| {
+                    let listed: Vec<_> = numbers.iter().map(ToString::to_string).collect();
+                    format!("must be one of {}, not {number}", listed.join(", "))
+                })
+            }
+            _ => None,
+        }
+    }
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "only whole numbers get here")]
+fn whole(number: f64) -> Option<i64> {
+    (number.fract() == 0.0).then_some(number as i64)
+}
+
+fn outside(count: usize, least: usize, most: usize) -> Option<String> {
+    (count < least || count > most).then(|| format!("must have {least} to {most} elements, not {count}"))
+}

@@ -1,0 +1,122 @@
+//! Check, Diff, Create, Read, Update, Delete and Construct, each handed to the type that it concerns.
+
+use std::sync::Arc;
+
+use super::{
+    CheckRequest, ConstructFailure, ConstructRequest, Constructed, CreateRequest, DeleteRequest, DiffRequest, Provider,
+    ReadRequest, UpdateRequest,
+};
+use crate::{
+    cloud::Cloud,
+    engine::Monitor,
+    error::Result,
+    problem::Problems,
+    resource::{Difference, Failure, Made, Owner, ReadBack, Wanted},
+    value::{Map, without_nulls},
+};
+
+impl<C: Cloud> Provider<C> {
+    /// The checked inputs of a resource, and everything that is wrong with them.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such type, or the provider isn't configured.
+    pub fn check(&self, request: CheckRequest) -> Result<(Map, Problems)> {
+        let configured = self.configured()?;
+        Ok(self.resource(&request.urn)?.check(Wanted {
+            urn: &request.urn,
+            olds: &without_nulls(request.olds),
+            news: request.news,
+            autonaming: request.autonaming,
+            cloud: &configured.cloud,
+            identity: &configured.identity,
+            owners: &self.owners,
+        }))
+    }
+
+    /// What would have to change.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such type, or when it holds data and would have to be replaced.
+    pub fn diff(&self, request: &DiffRequest) -> Result<Difference> {
+        let old_inputs = if request.old_inputs.is_empty() { &request.olds } else { &request.old_inputs };
+        self.resource(&request.urn)?.diff(&without_nulls(old_inputs.clone()), &request.news)
+    }
+
+    /// Makes a resource, or says what would be made.
+    ///
+    /// # Errors
+    ///
+    /// What failed, and whether the resource exists all the same.
+    pub async fn create(&self, request: CreateRequest) -> Result<Made, Failure> {
+        let resource = self.resource(&request.urn)?;
+        let cx = self.cx(&request.urn, &request.properties, request.timeout);
+        if request.preview {
+            return resource.preview_create(cx, request.properties).await;
+        }
+        let cx = cx?;
+        let owner = Owner::of(&request.properties).map(|token| Owner::new(token, C::now(&cx)));
+        resource.create(cx, request.properties, &self.adoption, owner).await
+    }
+
+    /// What stands in the cloud, or nothing.
+    ///
+    /// # Errors
+    ///
+    /// When that can't be told.
+    pub async fn read(&self, request: ReadRequest) -> Result<Option<ReadBack>, Failure> {
+        let resource = self.resource(&request.urn)?;
+        let known = request.inputs.map(without_nulls).filter(|inputs| !inputs.is_empty());
+        let place = request.properties.or_else(|| known.clone()).unwrap_or_default();
+        let cx = self.cx(&request.urn, &place, request.timeout)?;
+        Ok(resource.read(cx, request.id, known).await?)
+    }
+
+    /// Changes a resource, or says what it would be.
+    ///
+    /// # Errors
+    ///
+    /// What failed, with all that is known of the resource.
+    pub async fn update(&self, request: UpdateRequest) -> Result<Map, Failure> {
+        let resource = self.resource(&request.urn)?;
+        let old_inputs = without_nulls(request.old_inputs);
+        if request.preview {
+            return Ok(resource.preview_update(&old_inputs, &request.olds, &request.news));
+        }
+        let cx = self.cx(&request.urn, &request.olds, request.timeout)?;
+        resource.update(cx, request.id, old_inputs, request.news).await
+    }
+
+    /// Ends a resource; one that is gone already is fine.
+    ///
+    /// # Errors
+    ///
+    /// What is in the way.
+    pub async fn delete(&self, request: DeleteRequest) -> Result<(), Failure> {
+        let resource = self.resource(&request.urn)?;
+        let cx = self.cx(&request.urn, &request.properties, request.timeout)?;
+        let mut was = request.properties;
+        was.extend(request.old_inputs);
+        Ok(resource.delete(cx, request.id, was).await?)
+    }
+
+    /// Makes a component with everything in it.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with its inputs, or what failed first.
+    pub async fn construct(
+        &self,
+        request: ConstructRequest,
+        monitor: Arc<dyn Monitor>,
+    ) -> Result<Constructed, ConstructFailure> {
+        let failed = |message: String| ConstructFailure::Failed(message);
+        let configured = self.configured().map_err(|error| failed(error.to_string()))?;
+        let component = self
+            .registry
+            .component(&request.kind, self.package.name)
+            .ok_or_else(|| failed(format!("{} has no component type {}", self.package.name, request.kind)))?;
+        component.construct(request, configured.cloud, &configured.identity, self.package.name, monitor).await
+    }
+}

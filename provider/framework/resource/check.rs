@@ -1,0 +1,150 @@
+//! Check: every violation at once, defaults filled in, a physical name chosen, the owner kept.
+
+use super::{Managed, owner};
+use crate::{
+    cloud::{Cloud, Identity},
+    problem::Problems,
+    property::{Decoding, Field, Properties, Role, refuse_unknown_keys},
+    value::{Map, Path, Urn, Value, without_nulls},
+};
+
+/// How the user wants names to be made up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Autonaming {
+    /// The name that the engine made up.
+    pub proposed: String,
+    /// What to do with it.
+    pub mode: Naming,
+}
+
+/// What to do with a name that the engine made up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Naming {
+    /// Use it, fitted to the cloud's rules.
+    Propose,
+    /// Use it as it is.
+    Enforce,
+    /// Ask the program for a name.
+    Disable,
+}
+
+/// What a check looks at.
+pub struct Wanted<'a, C> {
+    /// The resource.
+    pub urn: &'a Urn,
+    /// The inputs that the last run settled on; empty for a new resource.
+    pub olds: &'a Map,
+    /// What the program says now.
+    pub news: Map,
+    /// How the user wants names to be made up.
+    pub autonaming: Option<Autonaming>,
+    /// The cloud.
+    pub cloud: &'a C,
+    /// The provider resource.
+    pub identity: &'a Identity,
+    /// The owners named so far.
+    pub owners: &'a owner::Owners,
+}
+
+/// The inputs of a type: its own and those that all types have.
+pub(super) fn inputs<T: Managed>() -> impl Iterator<Item = &'static Field> {
+    T::FIELDS.iter().filter(|field| field.role == Role::Input).chain(<T::Cloud as Cloud>::COMMON)
+}
+
+/// The checked inputs and everything that is wrong with them.
+pub(super) fn check<T: Managed>(wanted: Wanted<'_, T::Cloud>) -> (Map, Problems) {
+    let fields: Vec<&'static Field> = inputs::<T>().collect();
+    let mut checked = without_nulls(wanted.news);
+    checked.retain(|key, _| !key.starts_with("__"));
+    let mut notes = Decoding::new();
+    let known: Vec<_> = fields.iter().map(|field| field.name).collect();
+    refuse_unknown_keys(&checked, &known, &Path::root(), &mut notes);
+
+    if let Some(hidden) = wanted.owners.hidden(wanted.identity, wanted.urn, wanted.olds) {
+        checked.insert(owner::HIDDEN.to_owned(), hidden);
+    }
+    for field in &fields {
+        fill(field, &mut checked, wanted.olds, wanted.urn, wanted.autonaming.as_ref(), &mut notes);
+    }
+    wanted.cloud.complete(&fields, &mut checked);
+    for field in &fields {
+        check_field(field, &mut checked, &mut notes);
+    }
+    let mut problems = notes.into_problems();
+    if problems.is_empty() {
+        T::rules(&Properties::new(&checked), &mut problems);
+    }
+    (checked, problems)
+}
+
+fn check_field(field: &Field, inputs: &mut Map, notes: &mut Decoding) {
+    let at = Path::of(field.name);
+    match inputs.get(field.name) {
+        Some(value) => {
+            field.check(value, &at, notes);
+            let mut normal = field.normal(value);
+            if field.secret {
+                normal = normal.into_secret();
+            }
+            inputs.insert(field.name.to_owned(), normal);
+        }
+        None if field.required => notes.problem(&at, "is required"),
+        None => {}
+    }
+}
+
+/// Fills in what the program left out: the default, or a physical name.
+fn fill(field: &Field, inputs: &mut Map, olds: &Map, urn: &Urn, autonaming: Option<&Autonaming>, notes: &mut Decoding) {
+    if inputs.contains_key(field.name) {
+        return;
+    }
+    let value = match (field.named, field.default) {
+        (Some(longest), _) => match olds.get(field.name) {
+            Some(kept) => Some(kept.clone()),
+            None => name(urn, inputs, longest, autonaming).unwrap_or_else(|| {
+                notes.problem(&Path::of(field.name), "is required, because automatic names are turned off");
+                None
+            }),
+        },
+        (None, Some(default)) => Some(default()),
+        (None, None) => None,
+    };
+    if let Some(value) = value {
+        inputs.insert(field.name.to_owned(), value);
+    }
+}
+
+/// How much of the owner token a name ends in: enough that no two resources of an account share it.
+const TOKEN_IN_NAME: usize = 10;
+
+/// A physical name; nothing at all where the user wants to give each one.
+#[allow(clippy::option_option, reason = "no name is allowed is not the same as none could be made")]
+fn name(urn: &Urn, inputs: &Map, longest: usize, autonaming: Option<&Autonaming>) -> Option<Option<Value>> {
+    match autonaming {
+        Some(Autonaming { mode: Naming::Disable, .. }) => None,
+        Some(Autonaming { mode: Naming::Enforce, proposed }) => Some(Some(Value::from(proposed.as_str()))),
+        Some(Autonaming { mode: Naming::Propose, proposed }) => {
+            Some(Some(Value::String(legal(proposed).chars().take(longest).collect())))
+        }
+        None => Some(Some(match super::Owner::of(inputs) {
+            Some(token) => Value::String(fitted(urn.name(), &token[..TOKEN_IN_NAME.min(token.len())], longest)),
+            None => Value::Unknown,
+        })),
+    }
+}
+
+fn fitted(name: &str, token: &str, longest: usize) -> String {
+    let room = longest.saturating_sub(token.len() + 1);
+    let head: String = legal(name).chars().take(room).collect();
+    format!("{}-{token}", head.trim_end_matches('-'))
+}
+
+/// The letters, digits and dashes of a name: what every cloud takes in a name.
+fn legal(name: &str) -> String {
+    name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' || c == '_' { c } else { '-' }).collect()
+}
+
+/// Whether a physical name was made up by us for this owner, so that its replacement gets another.
+pub(super) fn made_up(name: &str, inputs: &Map) -> bool {
+    super::Owner::of(inputs).is_some_and(|token| name.ends_with(&token[..TOKEN_IN_NAME.min(token.len())]))
+}

@@ -1,0 +1,123 @@
+//! Create: adopt what an interrupted run left, or ask; then settle; then read.
+//!
+//! From the moment that the cloud has accepted, every failure is a partial one: the state must keep
+//! the id.
+
+use super::{Change, Cx, Failure, Made, Managed, Owner, adopt::Adoption, check::inputs, read};
+use crate::{
+    cloud::Cloud,
+    error::{Error, Kind},
+    property::{Decoding, Record, Role},
+    value::{Map, Path, Value, without_nulls},
+};
+
+/// What a preview can say of a resource that isn't made yet.
+pub(super) async fn preview<T: Managed>(cx: Result<Cx<T::Cloud>, Error>, want: Map) -> Result<Made, Failure> {
+    let mut properties = with_unknown_outputs::<T>(want.clone());
+    if let (Ok(cx), Ok(inputs)) = (cx, decode::<T>(&want)) {
+        properties.extend(<T::Cloud as Cloud>::place(&cx));
+        match T::foresee(&cx, &inputs).await.map_err(Into::into) {
+            Ok(Some(foreseen)) => properties.extend(foreseen.properties()),
+            Ok(None) => {}
+            Err(error) if error.kind() == Kind::Unauthenticated => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(Made { id: String::new(), properties })
+}
+
+/// The inputs, with an unknown in place of every output, and of every input that the cloud will choose.
+pub(super) fn with_unknown_outputs<T: Managed>(mut inputs: Map) -> Map {
+    for field in T::FIELDS.iter().chain(<T::Cloud as Cloud>::COMMON) {
+        if field.role == Role::Output || field.computed {
+            inputs.entry(field.name.to_owned()).or_insert(Value::Unknown);
+        }
+    }
+    inputs
+}
+
+/// The inputs as plain values.
+pub(super) fn decode<T: Managed>(map: &Map) -> Result<T::Inputs, Error> {
+    let mut notes = Decoding::new();
+    let read = T::Inputs::decode_fields(map, &Path::root(), &mut notes);
+    let problems: Vec<_> =
+        notes.problems().iter().map(|problem| format!("{} {}", problem.path, problem.reason)).collect();
+    match read.filter(|_| problems.is_empty() && !notes.saw_unknown()) {
+        Some(inputs) => Ok(inputs),
+        None if problems.is_empty() => Err(Error::new(Kind::Internal, "an input is unknown in a real run")),
+        None => Err(Error::new(Kind::Invalid, problems.join("; "))),
+    }
+}
+
+/// Makes the resource.
+pub(super) async fn create<T: Managed>(
+    cx: Cx<T::Cloud>,
+    inputs: Map,
+    adoption: &Adoption<T::Cloud>,
+    owner: Option<Owner>,
+) -> Result<Made, Failure> {
+    cx.operation().still_wanted()?;
+    let want = decode::<T>(&inputs)?;
+    let owner = owner.unwrap_or_else(Owner::nobody);
+    if let Some(id) = adoption.left_behind::<T>(&cx, &owner, &inputs).await? {
+        return take_over::<T>(&cx, id, inputs, want).await;
+    }
+    let id = match T::create(&cx, &want, &owner).await.map_err(Into::into) {
+        Ok(id) => id,
+        Err(error) if error.kind() == Kind::Exists => {
+            let id = adoption.already_there::<T>(&cx, &want, &inputs, &owner, error).await?;
+            return take_over::<T>(&cx, id, inputs, want).await;
+        }
+        Err(error) => return Err(error.into()),
+    };
+    finish::<T>(&cx, id, inputs, &want).await
+}
+
+/// Brings an adopted resource to what is wanted.
+async fn take_over<T: Managed>(cx: &Cx<T::Cloud>, id: String, inputs: Map, want: T::Inputs) -> Result<Made, Failure> {
+    let found = T::read(cx, &id).await.map_err(Into::into)?.map(|found| found.properties()).unwrap_or_default();
+    let change = Change::<T>::new(found, want.clone(), inputs.clone());
+    match T::update(cx, &id, &change).await.map_err(Into::into) {
+        Ok(()) => finish::<T>(cx, id, inputs, &want).await,
+        Err(error) => Err(partial::<T>(cx, id, inputs, error)),
+    }
+}
+
+/// Waits until the resource can be used, and reads what became of it.
+pub(super) async fn finish<T: Managed>(
+    cx: &Cx<T::Cloud>,
+    id: String,
+    inputs: Map,
+    want: &T::Inputs,
+) -> Result<Made, Failure> {
+    let settled = async {
+        T::settle(cx, &id, want).await.map_err(Into::into)?;
+        read::until_there::<T>(cx, &id).await
+    };
+    match settled.await {
+        Ok(found) => Ok(Made { properties: outputs::<T>(cx, &found, &inputs), id }),
+        Err(error) => Err(partial::<T>(cx, id, inputs, error)),
+    }
+}
+
+/// A failure after the cloud has accepted, with all that is known.
+pub(super) fn partial<T: Managed>(cx: &Cx<T::Cloud>, id: String, inputs: Map, error: Error) -> Failure {
+    let mut properties = inputs;
+    properties.remove(super::owner::HIDDEN);
+    properties.extend(<T::Cloud as Cloud>::place(cx));
+    properties.insert(T::ID.to_owned(), Value::String(id.clone()));
+    Failure::Partial { id, properties, error }
+}
+
+/// The outputs as the state keeps them: what was read, with the marks of the inputs.
+pub(super) fn outputs<T: Managed>(cx: &Cx<T::Cloud>, found: &T, wanted: &Map) -> Map {
+    let mut outputs = without_nulls(found.properties());
+    outputs.extend(<T::Cloud as Cloud>::place(cx));
+    for field in T::FIELDS.iter().chain(inputs::<T>()) {
+        let marked = field.secret || wanted.get(field.name).is_some_and(Value::has_secret);
+        if let Some(value) = outputs.get_mut(field.name).filter(|_| marked) {
+            *value = std::mem::take(value).into_secret();
+        }
+    }
+    outputs
+}

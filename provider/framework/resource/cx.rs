@@ -1,0 +1,56 @@
+//! What a resource has at hand while it talks to its cloud.
+
+use std::{ops::Deref, sync::Arc};
+
+use super::{Look, Operation, Wait, wait};
+use crate::cloud::Cloud;
+
+/// The session of the resource's cloud, and the operation that is going on.
+pub struct Cx<C: Cloud> {
+    session: Arc<C::Session>,
+    operation: Arc<Operation>,
+}
+
+impl<C: Cloud> Cx<C> {
+    /// For one operation on one resource.
+    #[must_use]
+    pub fn new(session: Arc<C::Session>, operation: Arc<Operation>) -> Self {
+        Cx { session, operation }
+    }
+
+    /// The operation that is going on.
+    #[must_use]
+    pub fn operation(&self) -> &Operation {
+        &self.operation
+    }
+
+    /// The cloud's session, to be kept beyond a borrow.
+    #[must_use]
+    pub fn session(&self) -> Arc<C::Session> {
+        self.session.clone()
+    }
+
+    /// Looks again and again until it is ready: the first time at once, then less and less often.
+    ///
+    /// The engine's display shows what is waited for, since when, and what was seen last.
+    ///
+    /// # Errors
+    ///
+    /// What `look` fails with, that it saw the thing fail, that time ran out, or Cancel.
+    pub async fn until<T, F, L>(&self, wait: &Wait, id: &str, look: F) -> Result<T, C::Error>
+    where
+        F: FnMut() -> L + Send,
+        L: Future<Output = Result<Look<T>, C::Error>> + Send,
+        T: Send,
+    {
+        wait::until(&self.operation, wait, id, look).await
+    }
+}
+
+impl<C: Cloud> Deref for Cx<C> {
+    type Target = C::Session;
+
+    fn deref(&self) -> &C::Session {
+        &self.session
+    }
+}

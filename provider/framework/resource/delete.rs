@@ -1,0 +1,45 @@
+//! Delete: ask until nothing is in the way any more, then wait until it is gone.
+
+use super::{Cx, Look, Managed};
+use crate::{
+    cloud::Cloud,
+    error::{Error, Kind, unless_gone},
+    property::Properties,
+    value::Map,
+};
+
+/// Ends the resource.
+pub(super) async fn delete<T: Managed>(cx: &Cx<T::Cloud>, id: &str, was: &Map) -> Result<(), Error> {
+    cx.operation().still_wanted()?;
+    match cx.until(<T::Cloud as Cloud>::DELETED, id, || asked::<T>(cx, id, was)).await.map_err(Into::into) {
+        Ok(()) => {}
+        Err(error) if error.kind() == Kind::TimedOut => return Err(with_blockers::<T>(cx, id, error).await),
+        Err(error) => return Err(error),
+    }
+    cx.until(<T::Cloud as Cloud>::DELETED, id, || is_gone::<T>(cx, id)).await.map_err(Into::into)
+}
+
+/// Asks for the end once. Somebody else who still uses it is a reason to ask again.
+async fn asked<T: Managed>(cx: &Cx<T::Cloud>, id: &str, was: &Map) -> Result<Look<()>, <T::Cloud as Cloud>::Error> {
+    match unless_gone(T::delete(cx, id, &Properties::new(was)).await.map_err(Into::into)) {
+        Ok(_) => Ok(Look::Ready(())),
+        Err(error) if error.kind() == Kind::Conflict => Ok(Look::Pending(format!("in use: {error}"))),
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn is_gone<T: Managed>(cx: &Cx<T::Cloud>, id: &str) -> Result<Look<()>, <T::Cloud as Cloud>::Error> {
+    match unless_gone(T::read(cx, id).await.map_err(Into::into))?.flatten() {
+        None => Ok(Look::Ready(())),
+        Some(_) => Ok(Look::Pending("still there".to_owned())),
+    }
+}
+
+async fn with_blockers<T: Managed>(cx: &Cx<T::Cloud>, id: &str, error: Error) -> Error {
+    match T::blockers(cx, id).await {
+        Ok(blockers) if !blockers.is_empty() => {
+            error.with_advice(format!("What still uses {id}: {}", blockers.join(", ")))
+        }
+        _ => error,
+    }
+}

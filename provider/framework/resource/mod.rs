@@ -1,0 +1,140 @@
+//! What a custom resource is, and the life cycle that every one of them gets for free.
+//!
+//! A resource says what its properties are (`#[derive(Resource)]`) and what the cloud is asked for
+//! each verb ([`Managed`]). Everything else follows: checking, comparing, previews, adoption of what
+//! an interrupted run left behind, settling, partial failure, import and refresh, deadlines, Cancel.
+
+mod adopt;
+mod change;
+mod check;
+mod create;
+mod cx;
+mod delete;
+mod diff;
+mod erased;
+mod operation;
+mod owner;
+mod read;
+mod update;
+mod wait;
+
+pub use adopt::Adoption;
+pub use change::Change;
+pub use check::{Autonaming, Naming, Wanted};
+pub use cx::Cx;
+pub use diff::{ChangeKind, Difference, PropertyChange, changes};
+pub use erased::{AnyResource, Live};
+pub use operation::{Failure, Made, Operation, ReadBack};
+pub use owner::{Carried, Owner, Owners};
+pub use wait::{Look, Wait};
+
+use crate::{
+    cloud::Cloud,
+    problem::Problems,
+    property::{EncodeRecord, Field, Properties},
+};
+
+/// A type of resource, as `#[derive(Resource)]` reads it off a struct.
+pub trait Resource: Sized + Send + Sync + 'static {
+    /// The token without the package: `ec2:Subnet`.
+    const TOKEN: &'static str;
+
+    /// The cloud's own name of the type: `AWS::EC2::Subnet`. Empty for a type of our own.
+    const MODEL: &'static str;
+
+    /// The description in schema and docs.
+    const DOC: &'static str;
+
+    /// Inputs and outputs, in the order of the struct.
+    const FIELDS: &'static [Field];
+
+    /// The output that is also the id.
+    const ID: &'static str;
+
+    /// Whether the old one must go before the new one can be made.
+    const DELETE_FIRST: bool;
+
+    /// Whether replacing it loses data, so that it is refused unless the program allows it.
+    const HOLDS_DATA: bool;
+
+    /// The inputs alone, as plain values.
+    type Inputs: EncodeRecord + Clone + Send + Sync + 'static;
+
+    /// Every property that has a value.
+    fn properties(&self) -> crate::value::Map;
+}
+
+/// What the calls of a resource's cloud fail with.
+pub type ErrorOf<R> = <<R as Managed>::Cloud as Cloud>::Error;
+
+/// What the cloud is asked for each verb.
+///
+/// The framework calls `create` at most once for a resource, after it looked for what an
+/// interrupted run may have left; then `settle`, then `read`. `update` and `delete` get ids that
+/// `create` returned or a user imported. Any of them may find the thing gone and say so with
+/// [`Kind::Gone`](crate::error::Kind::Gone).
+pub trait Managed: Resource {
+    /// The cloud that it lives in.
+    type Cloud: Cloud;
+
+    /// How the owner token is carried.
+    const OWNER: Carried;
+
+    /// Notes what is wrong between properties. Any of them may be unknown; single ones are checked already.
+    fn rules(_want: &Properties<'_, Self>, _problems: &mut Problems) {}
+
+    /// The id that it will have, where that follows from its inputs: it tells whose a thing is that is
+    /// there already.
+    fn identity(_want: &Self::Inputs) -> Option<String> {
+        None
+    }
+
+    /// What would be made, where that can be told without making it; for previews. May read, must not write.
+    fn foresee(
+        _cx: &Cx<Self::Cloud>,
+        _want: &Self::Inputs,
+    ) -> impl Future<Output = Result<Option<Self>, ErrorOf<Self>>> + Send {
+        async { Ok(None) }
+    }
+
+    /// Asks for it and returns its id as soon as the cloud has accepted. Doesn't wait.
+    fn create(
+        cx: &Cx<Self::Cloud>,
+        want: &Self::Inputs,
+        owner: &Owner,
+    ) -> impl Future<Output = Result<String, ErrorOf<Self>>> + Send;
+
+    /// Waits until it can be used, and gives it what the create call has no word for. Safe to repeat.
+    fn settle(
+        _cx: &Cx<Self::Cloud>,
+        _id: &str,
+        _want: &Self::Inputs,
+    ) -> impl Future<Output = Result<(), ErrorOf<Self>>> + Send {
+        async { Ok(()) }
+    }
+
+    /// What stands in the cloud, or nothing.
+    fn read(cx: &Cx<Self::Cloud>, id: &str) -> impl Future<Output = Result<Option<Self>, ErrorOf<Self>>> + Send;
+
+    /// Changes what is different. Safe to repeat after it failed half-way.
+    fn update(
+        _cx: &Cx<Self::Cloud>,
+        _id: &str,
+        _change: &Change<Self>,
+    ) -> impl Future<Output = Result<(), ErrorOf<Self>>> + Send {
+        async { Ok(()) }
+    }
+
+    /// Asks for its end; the framework repeats it while something else still uses the thing, and
+    /// then waits until it can't be read any more. `was` is what the state says of it.
+    fn delete(
+        cx: &Cx<Self::Cloud>,
+        id: &str,
+        was: &Properties<'_, Self>,
+    ) -> impl Future<Output = Result<(), ErrorOf<Self>>> + Send;
+
+    /// Names what still uses it, once its deletion has been refused for a while.
+    fn blockers(_cx: &Cx<Self::Cloud>, _id: &str) -> impl Future<Output = Result<Vec<String>, ErrorOf<Self>>> + Send {
+        async { Ok(Vec::new()) }
+    }
+}

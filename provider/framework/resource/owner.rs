@@ -1,0 +1,106 @@
+//! Whose a thing in the cloud is: how a create that was cut off finds what it had made.
+//!
+//! The token is a hash of the provider resource's id, the resource's type chain and name, and a
+//! generation that grows with each replacement. It stays in the state as a hidden input, and travels
+//! into the cloud with the create call.
+
+use std::{collections::HashMap, sync::Mutex, time::SystemTime};
+
+use sha2::{Digest, Sha256};
+
+use crate::{
+    cloud::Identity,
+    value::{Map, Urn, Value},
+};
+
+/// The hidden input that keeps the token: `<generation>.<hash>`.
+pub(super) const HIDDEN: &str = "__owner";
+
+/// How a kind of resource carries its owner token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Carried {
+    /// In a tag, on resources that the cloud lists under this name.
+    Tag {
+        /// The cloud's name for the kind.
+        kind: &'static str,
+    },
+    /// The resource can be told by its id alone: repeating the create call finds the same thing.
+    Identity,
+}
+
+/// The owner of a thing that is about to be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Owner {
+    token: String,
+    asked: SystemTime,
+}
+
+impl Owner {
+    /// The owner with that token, who asks now.
+    #[must_use]
+    pub fn new(token: String, asked: SystemTime) -> Self {
+        Owner { token, asked }
+    }
+
+    /// The owner of something that carries no token: imported into a state without one.
+    pub(super) fn nobody() -> Self {
+        Owner { token: String::new(), asked: SystemTime::UNIX_EPOCH }
+    }
+
+    /// Whether there is no token.
+    #[must_use]
+    pub fn is_nobody(&self) -> bool {
+        self.token.is_empty()
+    }
+
+    /// The token: letters and digits only, so that it can be a client token or a part of a name.
+    #[must_use]
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
+    /// When the thing was asked for.
+    #[must_use]
+    pub fn asked(&self) -> SystemTime {
+        self.asked
+    }
+
+    /// The owner that a resource's checked inputs name.
+    pub(crate) fn of(inputs: &Map) -> Option<String> {
+        let kept = inputs.get(HIDDEN).and_then(Value::as_str)?;
+        kept.split_once('.').map(|(_, token)| token.to_owned())
+    }
+}
+
+/// The owners that this process has named, so that replacements get new ones.
+#[derive(Default)]
+pub struct Owners {
+    generations: Mutex<HashMap<Urn, u32>>,
+}
+
+impl Owners {
+    /// The hidden input for a resource: the one it had, or the next for a new one.
+    ///
+    /// There is none while the provider's own id is unknown, in the first preview of a stack.
+    pub(super) fn hidden(&self, identity: &Identity, urn: &Urn, olds: &Map) -> Option<Value> {
+        let mut generations = self.generations.lock().ok()?;
+        if let Some(kept) = olds.get(HIDDEN) {
+            let generation = kept.as_str().and_then(|kept| kept.split_once('.')).and_then(|(n, _)| n.parse().ok());
+            generations.insert(urn.clone(), generation.unwrap_or_default());
+            return Some(kept.clone());
+        }
+        if !olds.is_empty() {
+            // Imported, or made by a version that had no tokens: it stays without one.
+            return None;
+        }
+        let id = identity.id.as_deref()?;
+        let generation = generations.get(urn).map_or(1, |last| last + 1);
+        generations.insert(urn.clone(), generation);
+        Some(Value::String(format!("{generation}.{}", token(id, urn, generation))))
+    }
+}
+
+fn token(provider: &str, urn: &Urn, generation: u32) -> String {
+    let digest = Sha256::digest(format!("{provider}\n{}\n{}\n{generation}", urn.type_chain(), urn.name()));
+    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}

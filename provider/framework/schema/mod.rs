@@ -1,0 +1,7 @@
+//! Rust types as a Pulumi package schema.
+
+mod package;
+mod types;
+
+pub use package::{Member, Package, PackageInfo};
+pub use types::{TypeSpec, Types};

@@ -1,0 +1,142 @@
+//! Types in the schema's words.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value as Json, json};
+
+use crate::property::{Choice, Field, Record};
+
+/// A type, as a property's specification says it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypeSpec(Json);
+
+impl TypeSpec {
+    /// `string`, `boolean`, `integer` or `number`.
+    #[must_use]
+    pub fn primitive(name: &str) -> Self {
+        TypeSpec(json!({ "type": name }))
+    }
+
+    /// A list of such.
+    #[must_use]
+    pub fn array(items: TypeSpec) -> Self {
+        TypeSpec(json!({ "type": "array", "items": items.0 }))
+    }
+
+    /// A map from any key to such.
+    #[must_use]
+    pub fn map(values: TypeSpec) -> Self {
+        TypeSpec(json!({ "type": "object", "additionalProperties": values.0 }))
+    }
+
+    /// Anything.
+    #[must_use]
+    pub fn any() -> Self {
+        TypeSpec(json!({ "$ref": "pulumi.json#/Any" }))
+    }
+
+    fn reference(kind: &str, token: &str) -> Self {
+        TypeSpec(json!({ "$ref": format!("#/{kind}/{token}") }))
+    }
+
+    /// The specification itself.
+    #[must_use]
+    pub fn into_json(self) -> Json {
+        self.0
+    }
+}
+
+/// The named types that a package's properties use.
+pub struct Types {
+    package: String,
+    found: BTreeMap<String, Json>,
+}
+
+impl Types {
+    /// No types yet.
+    #[must_use]
+    pub fn new(package: &str) -> Self {
+        Types { package: package.to_owned(), found: BTreeMap::new() }
+    }
+
+    /// The full token of a name in this package.
+    #[must_use]
+    pub fn token(&self, name: &str) -> String {
+        format!("{}:{name}", self.package)
+    }
+
+    /// The type of a record, which is added to the named types.
+    pub fn object<T: Record>(&mut self, name: &str, doc: &str) -> TypeSpec {
+        let token = self.token(name);
+        if !self.found.contains_key(&token) {
+            // Stands in while the fields are looked at: a type may hold itself.
+            self.found.insert(token.clone(), Json::Null);
+            let properties = self.properties(T::FIELDS.iter());
+            let required: Vec<_> = T::FIELDS.iter().filter(|field| field.required).map(|field| field.name).collect();
+            let mut object = json!({ "description": doc, "type": "object", "properties": properties });
+            if !required.is_empty() {
+                object["required"] = json!(required);
+            }
+            self.found.insert(token.clone(), object);
+        }
+        TypeSpec::reference("types", &token)
+    }
+
+    /// The type of a choice, which is added to the named types.
+    pub fn choice<T: Choice>(&mut self) -> TypeSpec {
+        let token = self.token(T::TOKEN);
+        self.found.entry(token.clone()).or_insert_with(|| {
+            let values: Vec<_> = T::VALUES
+                .iter()
+                .map(|(text, name, doc)| json!({ "name": name, "value": text, "description": doc }))
+                .collect();
+            json!({ "description": T::DOC, "type": "string", "enum": values })
+        });
+        TypeSpec::reference("types", &token)
+    }
+
+    /// The type of a resource or component of this package, passed by reference.
+    #[must_use]
+    pub fn resource(&self, name: &str) -> TypeSpec {
+        TypeSpec::reference("resources", &self.token(name))
+    }
+
+    /// The specifications of properties, by name.
+    pub fn properties<'a>(&mut self, fields: impl Iterator<Item = &'a Field>) -> BTreeMap<String, Json> {
+        fields.map(|field| (field.name.to_owned(), self.property(field))).collect()
+    }
+
+    fn property(&mut self, field: &Field) -> Json {
+        let mut spec = (field.spec)(self).into_json();
+        spec["description"] = json!(field.doc);
+        if let Some(default) = field.default.and_then(|default| primitive(&default())) {
+            spec["default"] = default;
+        }
+        if field.secret {
+            spec["secret"] = json!(true);
+        }
+        if field.replaces {
+            spec["willReplaceOnChanges"] = json!(true);
+        }
+        spec
+    }
+
+    /// All named types that were used.
+    #[must_use]
+    pub fn into_found(self) -> BTreeMap<String, Json> {
+        self.found
+    }
+}
+
+/// A default as the schema can say it: texts, numbers and truth values only.
+#[allow(clippy::cast_possible_truncation, reason = "whole defaults are written without a fraction")]
+fn primitive(value: &crate::value::Value) -> Option<Json> {
+    use crate::value::Value;
+    match value {
+        Value::Bool(value) => Some(json!(value)),
+        Value::String(value) => Some(json!(value)),
+        Value::Number(value) if value.fract() == 0.0 => Some(json!(*value as i64)),
+        Value::Number(value) => Some(json!(value)),
+        _ => None,
+    }
+}

@@ -1,0 +1,166 @@
+//! What the attributes of a struct and of its fields say.
+
+use syn::{Attribute, Expr, ExprLit, Lit, LitInt, LitStr, Meta, Result, Token, punctuated::Punctuated};
+
+/// The doc comment as one text, each line without its leading space.
+pub(crate) fn doc(attributes: &[Attribute]) -> String {
+    let lines: Vec<String> = attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("doc"))
+        .filter_map(|attribute| match &attribute.meta {
+            Meta::NameValue(pair) => text(&pair.value),
+            _ => None,
+        })
+        .map(|line| line.strip_prefix(' ').unwrap_or(&line).trim_end().to_owned())
+        .collect();
+    joined(&lines)
+}
+
+/// Lines of one paragraph become one line; lists, code and blank lines stay.
+fn joined(lines: &[String]) -> String {
+    let mut text = String::new();
+    let mut in_code = false;
+    for line in lines {
+        let fence = line.trim_start().starts_with("```");
+        let stands_alone = in_code || fence || line.is_empty() || line.starts_with(['-', '*', '|', '#', ' ', '1']);
+        if !text.is_empty() {
+            let glue = !stands_alone && !text.ends_with('\n') && !text.ends_with("```");
+            text.push(if glue { ' ' } else { '\n' });
+        }
+        text.push_str(line);
+        in_code ^= fence;
+        if line.is_empty() && !in_code {
+            text.push('\n');
+        }
+    }
+    text.replace("\n\n\n", "\n\n").trim().to_owned()
+}
+
+pub(crate) fn text(value: &Expr) -> Option<String> {
+    match value {
+        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.value()),
+        _ => None,
+    }
+}
+
+/// The laws that a field's attribute puts it under.
+#[derive(Default)]
+pub(crate) struct Laws {
+    pub(crate) default: Option<Default>,
+    pub(crate) replaces: bool,
+    pub(crate) computed: bool,
+    pub(crate) secret: bool,
+    pub(crate) stable: bool,
+    pub(crate) set: bool,
+    pub(crate) write_only: bool,
+    pub(crate) named: Option<LitInt>,
+    pub(crate) rules: Vec<proc_macro2::TokenStream>,
+}
+
+pub(crate) enum Default {
+    OfType,
+    Value(Box<Expr>),
+}
+
+impl Laws {
+    /// Reads `#[name(…)]`; `None` when the field has no such attribute.
+    pub(crate) fn read(attributes: &[Attribute], name: &str) -> Result<Option<Laws>> {
+        let Some(attribute) = attributes.iter().find(|attribute| attribute.path().is_ident(name)) else {
+            return Ok(None);
+        };
+        let mut laws = Laws::default();
+        if let Meta::List(_) = &attribute.meta {
+            attribute.parse_nested_meta(|meta| laws.one(&meta))?;
+        }
+        Ok(Some(laws))
+    }
+
+    fn one(&mut self, meta: &syn::meta::ParseNestedMeta) -> Result<()> {
+        let Some(name) = meta.path.get_ident() else { return Err(meta.error("a single word")) };
+        match name.to_string().as_str() {
+            "replaces" => self.replaces = true,
+            "computed" => self.computed = true,
+            "secret" => self.secret = true,
+            "stable" => self.stable = true,
+            "set" => self.set = true,
+            "write_only" => self.write_only = true,
+            "default" if meta.input.peek(Token![=]) => {
+                self.default = Some(Default::Value(Box::new(meta.value()?.parse()?)));
+            }
+            "default" => self.default = Some(Default::OfType),
+            "named" => {
+                let list = arguments(meta)?;
+                self.named = list.first().and_then(int);
+            }
+            rule @ ("length" | "range" | "items" | "pattern" | "one_of") => {
+                let list = arguments(meta)?;
+                self.rules.push(rule_of(rule, &list));
+            }
+            other => return Err(meta.error(format!("no law is called {other}"))),
+        }
+        Ok(())
+    }
+}
+
+fn arguments(meta: &syn::meta::ParseNestedMeta) -> Result<Vec<Expr>> {
+    let content;
+    syn::parenthesized!(content in meta.input);
+    Ok(Punctuated::<Expr, Token![,]>::parse_terminated(&content)?.into_iter().collect())
+}
+
+fn int(value: &Expr) -> Option<LitInt> {
+    match value {
+        Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => Some(number.clone()),
+        _ => None,
+    }
+}
+
+fn rule_of(rule: &str, arguments: &[Expr]) -> proc_macro2::TokenStream {
+    use quote::quote;
+    match rule {
+        "length" => quote!(::framework::property::Rule::Length(#(#arguments),*)),
+        "range" => quote!(::framework::property::Rule::Range(#(#arguments),*)),
+        "items" => quote!(::framework::property::Rule::Items(#(#arguments),*)),
+        "one_of" => quote!(::framework::property::Rule::OneOf(&[#(#arguments),*])),
+        _ => quote!(::framework::property::Rule::Pattern(#(#arguments),*)),
+    }
+}
+
+/// The `key = value` pairs of a struct's attribute.
+pub(crate) struct Header {
+    pub(crate) token: LitStr,
+    pub(crate) model: Option<LitStr>,
+    pub(crate) id: Option<LitStr>,
+    pub(crate) delete_first: bool,
+    pub(crate) holds_data: bool,
+}
+
+impl Header {
+    pub(crate) fn read(input: &syn::DeriveInput, name: &str) -> Result<Header> {
+        let Some(attribute) = input.attrs.iter().find(|attribute| attribute.path().is_ident(name)) else {
+            return Err(syn::Error::new_spanned(&input.ident, format!("say #[{name}(token = \"module:Name\")]")));
+        };
+        let mut token = None;
+        let mut header = Header {
+            token: LitStr::new("", input.ident.span()),
+            model: None,
+            id: None,
+            delete_first: false,
+            holds_data: false,
+        };
+        attribute.parse_nested_meta(|meta| {
+            let Some(name) = meta.path.get_ident() else { return Err(meta.error("a single word")) };
+            match name.to_string().as_str() {
+                "token" => token = Some(meta.value()?.parse()?),
+                "model" => header.model = Some(meta.value()?.parse()?),
+                "id" => header.id = Some(meta.value()?.parse()?),
+                "delete_first" => header.delete_first = true,
+                "holds_data" => header.holds_data = true,
+                other => return Err(meta.error(format!("nothing is called {other} here"))),
+            }
+            Ok(())
+        })?;
+        header.token = token.ok_or_else(|| syn::Error::new_spanned(attribute, "the token is missing"))?;
+        Ok(header)
+    }
+}
