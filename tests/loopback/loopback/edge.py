@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import select
 import socket
 import struct
@@ -88,9 +89,10 @@ class _Handler(BaseHTTPRequestHandler):
             return True
 
     def _drop(self, abruptly: bool) -> None:
-        if abruptly:  # no lingering: the close becomes a TCP reset
-            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.close_connection = True
+        if abruptly:  # no lingering and no orderly shutdown: the close becomes a TCP reset
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            os.close(self.connection.detach())
 
     def log_message(self, format: str, *arguments: object) -> None:
         """Access lines are the ledger's business."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any, Callable, Iterable
 
 from . import moto_state
+from .corrections.catalogues import policies_loaded
 
 Item = tuple[str, dict[str, str]]
 
@@ -70,7 +71,7 @@ def _own_roles(iam: Any) -> list[Item]:
 
 
 def _own_policies(iam: Any) -> list[Item]:
-    policies = [p for p in iam.managed_policies.values() if not p.arn.startswith("arn:aws:iam::aws:")]
+    policies = [p for p in policies_loaded(iam).values() if not p.arn.startswith("arn:aws:iam::aws:")]
     return [(policy.arn, _plain(policy.tags)) for policy in policies]
 
 

@@ -19,6 +19,7 @@ from .exchange import Answer, AwsRequest
 from .parent_watch import die_with_parent
 
 _START_SECONDS = 60
+_STOP_SECONDS = 1
 _NOT_FORWARDED = {"connection", "transfer-encoding", "content-length", "expect"}
 
 
@@ -69,7 +70,7 @@ class Ministack:
         """End the child; return when it has ended."""
         self._process.send_signal(signal.SIGTERM)
         try:
-            self._process.wait(timeout=5)
+            self._process.wait(timeout=_STOP_SECONDS)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()

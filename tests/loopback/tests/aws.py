@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 import urllib.request
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import boto3
+import botocore.session
 import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
 ROOT = Path(__file__).resolve().parent.parent
-_SESSION = boto3.Session()
+_SESSION = botocore.session.get_session()
+_SESSION.set_credentials("set before each call", "secret")
 
 
 class Server:
@@ -42,6 +45,27 @@ class Server:
         self.stop()
 
 
+@lru_cache(maxsize=None)
+def _client(service: str, region: str, endpoint: str) -> Any:
+    """Clients are slow to make, so all accounts share them."""
+    config = Config(retries={"total_max_attempts": 1}, parameter_validation=False)
+    return _SESSION.create_client(service, region_name=region, endpoint_url=endpoint, config=config)
+
+
+class _Keyed:
+    """A shared client that signs with one access key."""
+
+    def __init__(self, client: Any, key: str) -> None:
+        self._client, self._key = client, key
+
+    def __getattr__(self, operation: str) -> Any:
+        def call(**params: Any) -> Any:
+            _SESSION.get_credentials().access_key = self._key
+            return getattr(self._client, operation)(**params)
+
+        return call
+
+
 class Aws:
     """One account: AWS clients without client-side checks or retries, and the control API."""
 
@@ -49,19 +73,13 @@ class Aws:
         self.endpoint, self.account = server.endpoint, account
 
     def client(self, service: str, region: str = "us-east-1", key: str | None = None) -> Any:
-        """A boto3 client that sends whatever it is given, once."""
-        config = Config(retries={"total_max_attempts": 1}, parameter_validation=False)
-        return _SESSION.client(
-            service, region_name=region, endpoint_url=self.endpoint, config=config,
-            aws_access_key_id=key or self.account, aws_secret_access_key="secret",
-        )
+        """A client that sends whatever it is given, once, with an access key of its own."""
+        return _Keyed(_client(service, region, self.endpoint), key or self.account)
 
     @property
     def ec2(self) -> Any:
         """EC2 in the region that most tests use."""
-        if "_ec2" not in self.__dict__:
-            self._ec2 = self.client("ec2")
-        return self._ec2
+        return self.client("ec2")
 
     def get(self, path: str) -> Any:
         """A control read."""
@@ -81,9 +99,16 @@ class Aws:
         with urllib.request.urlopen(urllib.request.Request(url, data, method=method), timeout=30) as response:
             return json.load(response)
 
-    def operations(self) -> list[str]:
-        """The operations asked for so far."""
-        return [entry["operation"] for entry in self.get("requests")]
+    def connect(self) -> socket.socket:
+        """A bare connection to the endpoint."""
+        return socket.create_connection(("127.0.0.1", int(self.endpoint.rpartition(":")[2])), timeout=30)
+
+    def raw(self, body: str) -> bytes:
+        """An EC2 request as bytes, for what no SDK would send and for connections that are cut."""
+        scope = f"Credential={self.account}/20260101/us-east-1/ec2/aws4_request"
+        lines = ("POST / HTTP/1.1", "Host: loopback", "Content-Type: application/x-www-form-urlencoded",
+                 f"Authorization: AWS4-HMAC-SHA256 {scope}, Signature=x", f"Content-Length: {len(body)}", "", body)
+        return "\r\n".join(lines).encode()
 
     def vpc(self, cidr: str = "10.0.0.0/16") -> str:
         """A VPC."""

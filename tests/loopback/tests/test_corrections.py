@@ -99,3 +99,20 @@ def test_log_groups(aws: Aws) -> None:
         logs.delete_log_group(logGroupName="/app")
     logs.create_log_group(logGroupName="/app")
     assert logs.list_tags_for_resource(resourceArn=arn)["tags"] == {}
+
+
+def test_catalogues_are_there_when_asked_for(aws: Aws) -> None:
+    owned = aws.ec2.describe_images(Owners=["amazon"])["Images"]
+    assert len(owned) > 100
+    policy = "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"
+    assert aws.client("iam").get_policy(PolicyArn=policy)["Policy"]["Arn"] == policy
+    assert aws.get("inventory") == {}
+
+
+def test_a_policy_of_ones_own(aws: Aws) -> None:
+    document = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}'
+    iam = aws.client("iam")
+    arn = iam.create_policy(PolicyName="mine", PolicyDocument=document, Tags=[{"Key": "a", "Value": "b"}])["Policy"]["Arn"]
+    assert aws.get("inventory") == {"iam_policy": [{"id": arn, "region": "aws", "tags": {"a": "b"}}]}
+    iam.delete_policy(PolicyArn=arn)
+    assert aws.get("inventory") == {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import urllib.error
 
 import pytest
-from botocore.exceptions import ConnectionClosedError, ConnectionError as BotoConnectionError
+from botocore.exceptions import ConnectionClosedError
 
 from aws import Aws, refused
 
@@ -77,10 +77,18 @@ def test_a_fault_strikes_only_its_operation(aws: Aws) -> None:
 
 def test_a_reset_connection_means_that_aws_did_nothing(aws: Aws) -> None:
     fault(aws, kind="reset", operation="CreateVpc")
-    with pytest.raises(BotoConnectionError):
+    with pytest.raises(ConnectionClosedError):
         aws.vpc()
     assert aws.get("inventory") == {}
     assert aws.get("requests")[0]["status"] == 0
+
+
+def test_a_reset_is_a_tcp_reset(aws: Aws) -> None:
+    fault(aws, kind="reset")
+    with aws.connect() as connection:
+        connection.sendall(aws.raw("Action=DescribeVpcs"))
+        with pytest.raises(ConnectionResetError):
+            connection.recv(1)
 
 
 def test_a_lost_answer_means_that_aws_acted(aws: Aws) -> None:

@@ -42,14 +42,8 @@ def test_a_client_that_goes_away(aws: Aws, when: str, made: int) -> None:
 
 def raw_create_vpc_and_leave(aws: Aws) -> None:
     """Send a CreateVpc by hand, wait until it is held, close the connection, wait until that is seen."""
-    import socket
-
-    body = b"Action=CreateVpc&Version=2016-11-15&CidrBlock=10.0.0.0%2F16"
-    scope = f"Credential={aws.account}/20260101/us-east-1/ec2/aws4_request"
-    head = (f"POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-            f"Authorization: AWS4-HMAC-SHA256 {scope}, Signature=x\r\nContent-Length: {len(body)}\r\n\r\n")
-    with socket.create_connection(("127.0.0.1", int(aws.endpoint.rpartition(":")[2]))) as connection:
-        connection.sendall(head.encode() + body)
+    with aws.connect() as connection:
+        connection.sendall(aws.raw("Action=CreateVpc&CidrBlock=10.0.0.0/16"))
         assert aws.get("held?at_least=1&within=20") == {"held": 1}
     assert aws.get("held?at_most=0&within=20") == {"held": 0}
 

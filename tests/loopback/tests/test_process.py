@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import select
 import signal
 from pathlib import Path
 
@@ -20,9 +22,6 @@ def children(pid: int) -> list[int]:
 
 def wait_for_end(pid: int) -> None:
     """Return when a process that is not our child has ended."""
-    import os
-    import select
-
     try:
         descriptor = os.pidfd_open(pid)
     except ProcessLookupError:

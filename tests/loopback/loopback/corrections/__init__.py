@@ -7,10 +7,12 @@ moto moves what they patch.
 
 from __future__ import annotations
 
-from . import autoscaling, log_groups, nat_gateways, security_groups, vpc_endpoints
+from . import autoscaling, catalogues, load_balancers, log_groups, nat_gateways, security_groups, vpc_endpoints
+
+THEMES = (autoscaling, catalogues, load_balancers, log_groups, nat_gateways, security_groups, vpc_endpoints)
 
 
 def apply() -> None:
     """Put all corrections in place, once, before the first request."""
-    for theme in (autoscaling, log_groups, nat_gateways, security_groups, vpc_endpoints):
+    for theme in THEMES:
         theme.apply()
