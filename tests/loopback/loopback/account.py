@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from threading import RLock
-from typing import Any
 
 from .faults import Faults
 from .holds import Holds
@@ -16,6 +15,7 @@ from .idempotency import ClientTokens
 from .ledger import Ledger
 from .staleness import Staleness
 from .transitions import Transitions
+from .wire_transitions import WireTransitions
 
 DEFAULT_ACCOUNT = "123456789012"
 _ACCOUNT_ID = re.compile(r"\d{12}")
@@ -39,7 +39,7 @@ class Account:
         self.tokens = ClientTokens()
         self.transitions = Transitions()
         self.staleness = Staleness()
-        self.notes: dict[str, Any] = {}
+        self.wire = WireTransitions()
 
 
 class Accounts:

@@ -17,7 +17,7 @@ from functools import reduce
 from typing import Callable
 from xml.etree import ElementTree
 
-from . import dry_run, envelope, faults, idempotency, ledger, refusals, staleness, transitions, validation
+from . import dry_run, envelope, faults, idempotency, ledger, refusals, staleness, transitions, validation, wire_transitions
 from .account import Accounts
 from .decoding import decode
 from .exchange import Answer, AwsRequest, DropConnection, Exchange, Layer
@@ -34,7 +34,7 @@ class Router:
         self.moto, self.ministack = moto, ministack
         self._handle = _compose(
             (ledger.layer, validation.layer, faults.layer, one_at_a_time, dry_run.layer, staleness.layer,
-             idempotency.layer, refusals.layer, transitions.layer),
+             idempotency.layer, refusals.layer, wire_transitions.layer, transitions.layer),
             self._emulate,
         )
 

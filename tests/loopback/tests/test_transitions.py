@@ -130,3 +130,49 @@ def test_load_balancers(aws: Aws) -> None:
     arn = balancer["LoadBalancerArn"]
     states = [elb.describe_load_balancers(LoadBalancerArns=[arn])["LoadBalancers"][0]["State"]["Code"] for _ in range(2)]
     assert [balancer["State"]["Code"], *states] == ["provisioning", "provisioning", "active"]
+
+
+def test_ecs_services_roll_out(aws: Aws) -> None:
+    ecs = aws.client("ecs")
+    ecs.create_cluster(clusterName="c")
+    container = {"name": "web", "image": "web:1", "memory": 128, "essential": True}
+    ecs.register_task_definition(family="web", containerDefinitions=[container])
+    aws.put("transitions", {"polls": 1})
+    wanted = {"cluster": "c", "taskDefinition": "web", "desiredCount": 2}
+    created = ecs.create_service(serviceName="web", **wanted)["service"]
+    ecs.create_service(serviceName="web-2", **wanted)
+
+    def rollout(name: str) -> tuple[str, int]:
+        service = ecs.describe_services(cluster="c", services=[name])["services"][0]
+        return service["deployments"][0]["rolloutState"], service["runningCount"]
+
+    assert created["deployments"][0]["rolloutState"] == "IN_PROGRESS"
+    assert [rollout("web") for _ in range(2)] == [("IN_PROGRESS", 0), ("COMPLETED", 2)]
+    assert rollout("web-2") == ("IN_PROGRESS", 0)
+    ecs.update_service(cluster="c", service="web", desiredCount=1)
+    assert [rollout("web") for _ in range(2)] == [("IN_PROGRESS", 0), ("COMPLETED", 1)]
+
+
+def test_dns_changes(aws: Aws) -> None:
+    route53 = aws.client("route53")
+    aws.put("transitions", {"polls": 1})
+    change = route53.create_hosted_zone(Name="example.com", CallerReference="1")["ChangeInfo"]
+    states = [route53.get_change(Id=change["Id"])["ChangeInfo"]["Status"] for _ in range(2)]
+    assert [change["Status"], *states] == ["PENDING", "PENDING", "INSYNC"]
+
+
+def test_replication_groups(aws: Aws) -> None:
+    cache = aws.client("elasticache")
+    aws.put("transitions", {"polls": 1})
+    cache.create_replication_group(ReplicationGroupId="r", ReplicationGroupDescription="d", Engine="redis")
+    states = [cache.describe_replication_groups(ReplicationGroupId="r")["ReplicationGroups"][0]["Status"] for _ in range(2)]
+    assert states == ["creating", "available"]
+
+
+def test_databases(aws: Aws) -> None:
+    rds = aws.client("rds")
+    aws.put("transitions", {"polls": 1})
+    created = rds.create_db_instance(DBInstanceIdentifier="db", DBInstanceClass="db.t3.micro", Engine="postgres",
+                                     AllocatedStorage=20, MasterUsername="root", MasterUserPassword="password1")
+    states = [rds.describe_db_instances(DBInstanceIdentifier="db")["DBInstances"][0]["DBInstanceStatus"] for _ in range(2)]
+    assert [created["DBInstance"]["DBInstanceStatus"], *states] == ["creating", "creating", "available"]
