@@ -40,14 +40,25 @@ build() {
 # compile FOLDER MODULE: builds the tools that FOLDER/go.mod lists; they report the version of MODULE as theirs.
 compile() {
     local version
+    local total
     rm -rf "$TOOLS/build"
+    say "  fetching modules"
     in_module "$1" go mod download
     version=$(in_module "$1" go list -m -f '{{.Version}}' "$2")
+    total=$(in_module "$1" go list -deps tool | wc -l)
     # Into a folder of its own first: a symlink in the bin folder (an earlier `use`) must not be written through.
-    in_module "$1" go build -buildvcs=false -tags osusergo,grpcnotrace -o "$TOOLS/build/" \
-        -ldflags "-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=$version" tool
+    in_module "$1" go build -v -buildvcs=false -tags osusergo,grpcnotrace -o "$TOOLS/build/" \
+        -ldflags "-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=$version" tool 2>&1 | progress "$total"
     mkdir -p "$BIN"
     mv -f "$TOOLS/build/"* "$BIN"
+}
+
+# Counts the packages that `go build -v` names, and lets everything else (errors) through.
+progress() {
+    awk -v total="$1" '
+        !/^[^ :#]+$/ { print; next }
+        ++n % 150 == 0 { printf "        %d of at most %d packages compiled\n", n, total; fflush() }
+    '
 }
 
 in_module() { (cd "$1" && "${@:2}"); }
