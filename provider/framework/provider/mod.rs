@@ -130,9 +130,9 @@ impl<C: Cloud> Provider<C> {
         Arc::new(Operation::begin(urn.clone(), log, cancel, timeout))
     }
 
-    /// What a resource with these properties is worked on with.
-    fn cx(&self, urn: &Urn, properties: &Map, timeout: Duration) -> Result<Cx<C>> {
-        let session = self.configured()?.cloud.session(properties)?;
-        Ok(Cx::new(session, self.operation(urn, timeout)))
+    /// What a resource of which that is recorded is worked on with.
+    fn cx(&self, urn: &Urn, recorded: Map, timeout: Duration) -> Result<Cx<C>> {
+        let session = self.configured()?.cloud.session(&recorded)?;
+        Ok(Cx::new(session, self.operation(urn, timeout), recorded))
     }
 }

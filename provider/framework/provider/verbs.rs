@@ -51,7 +51,7 @@ impl<C: Cloud> Provider<C> {
     /// What failed, and whether the resource exists all the same.
     pub async fn create(&self, request: CreateRequest) -> Result<Made, Failure> {
         let resource = self.resource(&request.urn)?;
-        let cx = self.cx(&request.urn, &request.properties, request.timeout);
+        let cx = self.cx(&request.urn, request.properties.clone(), request.timeout);
         if request.preview {
             return resource.preview_create(cx, request.properties).await;
         }
@@ -68,8 +68,8 @@ impl<C: Cloud> Provider<C> {
     pub async fn read(&self, request: ReadRequest) -> Result<Option<ReadBack>, Failure> {
         let resource = self.resource(&request.urn)?;
         let known = request.inputs.map(without_nulls).filter(|inputs| !inputs.is_empty());
-        let place = request.properties.or_else(|| known.clone()).unwrap_or_default();
-        let cx = self.cx(&request.urn, &place, request.timeout)?;
+        let recorded = over(request.properties.unwrap_or_default(), known.clone().unwrap_or_default());
+        let cx = self.cx(&request.urn, recorded, request.timeout)?;
         Ok(resource.read(cx, request.id, known).await?)
     }
 
@@ -84,7 +84,7 @@ impl<C: Cloud> Provider<C> {
         if request.preview {
             return Ok(resource.preview_update(&old_inputs, &request.olds, &request.news));
         }
-        let cx = self.cx(&request.urn, &request.olds, request.timeout)?;
+        let cx = self.cx(&request.urn, over(request.olds, request.news.clone()), request.timeout)?;
         resource.update(cx, request.id, old_inputs, request.news).await
     }
 
@@ -95,9 +95,8 @@ impl<C: Cloud> Provider<C> {
     /// What is in the way.
     pub async fn delete(&self, request: DeleteRequest) -> Result<(), Failure> {
         let resource = self.resource(&request.urn)?;
-        let cx = self.cx(&request.urn, &request.properties, request.timeout)?;
-        let mut was = request.properties;
-        was.extend(request.old_inputs);
+        let was = over(request.properties, request.old_inputs);
+        let cx = self.cx(&request.urn, was.clone(), request.timeout)?;
         Ok(resource.delete(cx, request.id, was).await?)
     }
 
@@ -119,4 +118,10 @@ impl<C: Cloud> Provider<C> {
             .ok_or_else(|| failed(format!("{} has no component type {}", self.package.name, request.kind)))?;
         component.construct(request, configured.cloud, &configured.identity, self.package.name, monitor).await
     }
+}
+
+/// Outputs, and over them the inputs.
+fn over(mut outputs: Map, inputs: Map) -> Map {
+    outputs.extend(inputs);
+    outputs
 }

@@ -3,19 +3,27 @@
 use std::{ops::Deref, sync::Arc};
 
 use super::{Look, Operation, Wait, wait};
-use crate::cloud::Cloud;
+use crate::{cloud::Cloud, property::Properties, value::Map};
 
 /// The session of the resource's cloud, and the operation that is going on.
 pub struct Cx<C: Cloud> {
     session: Arc<C::Session>,
     operation: Arc<Operation>,
+    recorded: Map,
 }
 
 impl<C: Cloud> Cx<C> {
-    /// For one operation on one resource.
+    /// For one operation on one resource, of which that is recorded.
     #[must_use]
-    pub fn new(session: Arc<C::Session>, operation: Arc<Operation>) -> Self {
-        Cx { session, operation }
+    pub fn new(session: Arc<C::Session>, operation: Arc<Operation>, recorded: Map) -> Self {
+        Cx { session, operation, recorded }
+    }
+
+    /// What the state and the program say of the resource: its outputs, and over them the inputs that
+    /// are wanted now. Empty on import. For what the cloud itself has no memory of.
+    #[must_use]
+    pub fn recorded<R>(&self) -> Properties<'_, R> {
+        Properties::new(&self.recorded)
     }
 
     /// The operation that is going on.
