@@ -120,7 +120,8 @@ build_java() {
         say "no Maven on this machine: sdk/java is not compiled"
     elif changed java; then
         copy java "$TOOLS/java-sdk"
-        mvn --quiet --batch-mode --no-transfer-progress --file "$TOOLS/java-sdk/pom.xml" compile
+        mvn --quiet --batch-mode --no-transfer-progress --file "$TOOLS/java-sdk/pom.xml" compile >"$TOOLS/maven.log" 2>&1 ||
+            die "$(head -20 "$TOOLS/maven.log")"
         stamp sdk-java sdk/java
     fi
 }
