@@ -36,8 +36,7 @@ def _own_subnets(ec2: Any) -> list[Any]:
 
 
 def _own_interfaces(ec2: Any) -> list[Any]:
-    nats = {nat._eni.id for nat in ec2.nat_gateways.values()}
-    return [eni for eni in ec2.enis.values() if eni.id not in nats and not eni.requester_managed and not eni.instance]
+    return [eni for eni in ec2.enis.values() if not eni.requester_managed and not eni.instance]
 
 
 def _own_acls(ec2: Any) -> list[Any]:

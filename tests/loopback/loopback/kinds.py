@@ -12,12 +12,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Ec2Kind:
-    """A kind of EC2 thing: which call makes it, and how AWS says that there is no such id."""
+    """A kind of EC2 thing: which call makes it, how AWS says that there is
+    no such id, and what its tags are called in a create."""
 
     name: str
     prefix: str
     create: str
     not_found: str
+    taggable: str
 
     @property
     def pattern(self) -> str:
@@ -30,18 +32,18 @@ class Ec2Kind:
 
 
 EC2_KINDS = (
-    Ec2Kind("vpc", "vpc", "CreateVpc", "InvalidVpcID.NotFound"),
-    Ec2Kind("subnet", "subnet", "CreateSubnet", "InvalidSubnetID.NotFound"),
-    Ec2Kind("internet_gateway", "igw", "CreateInternetGateway", "InvalidInternetGatewayID.NotFound"),
-    Ec2Kind("route_table", "rtb", "CreateRouteTable", "InvalidRouteTableID.NotFound"),
-    Ec2Kind("nat_gateway", "nat", "CreateNatGateway", "NatGatewayNotFound"),
-    Ec2Kind("address", "eipalloc", "AllocateAddress", "InvalidAllocationID.NotFound"),
-    Ec2Kind("security_group", "sg", "CreateSecurityGroup", "InvalidGroup.NotFound"),
-    Ec2Kind("security_group_rule", "sgr", "AuthorizeSecurityGroup(Ingress|Egress)", "InvalidSecurityGroupRuleId.NotFound"),
-    Ec2Kind("vpc_endpoint", "vpce", "CreateVpcEndpoint", "InvalidVpcEndpointId.NotFound"),
-    Ec2Kind("flow_log", "fl", "CreateFlowLogs", "InvalidFlowLogId.NotFound"),
-    Ec2Kind("network_acl", "acl", "CreateNetworkAcl", "InvalidNetworkAclID.NotFound"),
-    Ec2Kind("network_interface", "eni", "CreateNetworkInterface", "InvalidNetworkInterfaceID.NotFound"),
+    Ec2Kind("vpc", "vpc", "CreateVpc", "InvalidVpcID.NotFound", "vpc"),
+    Ec2Kind("subnet", "subnet", "CreateSubnet", "InvalidSubnetID.NotFound", "subnet"),
+    Ec2Kind("internet_gateway", "igw", "CreateInternetGateway", "InvalidInternetGatewayID.NotFound", "internet-gateway"),
+    Ec2Kind("route_table", "rtb", "CreateRouteTable", "InvalidRouteTableID.NotFound", "route-table"),
+    Ec2Kind("nat_gateway", "nat", "CreateNatGateway", "NatGatewayNotFound", "natgateway"),
+    Ec2Kind("address", "eipalloc", "AllocateAddress", "InvalidAllocationID.NotFound", "elastic-ip"),
+    Ec2Kind("security_group", "sg", "CreateSecurityGroup", "InvalidGroup.NotFound", "security-group"),
+    Ec2Kind("security_group_rule", "sgr", "AuthorizeSecurityGroup(Ingress|Egress)", "InvalidSecurityGroupRuleId.NotFound", "security-group-rule"),
+    Ec2Kind("vpc_endpoint", "vpce", "CreateVpcEndpoint", "InvalidVpcEndpointId.NotFound", "vpc-endpoint"),
+    Ec2Kind("flow_log", "fl", "CreateFlowLogs", "InvalidFlowLogId.NotFound", "vpc-flow-log"),
+    Ec2Kind("network_acl", "acl", "CreateNetworkAcl", "InvalidNetworkAclID.NotFound", "network-acl"),
+    Ec2Kind("network_interface", "eni", "CreateNetworkInterface", "InvalidNetworkInterfaceID.NotFound", "network-interface"),
 )
 
 EC2_IDS = {kind.name: kind.pattern for kind in EC2_KINDS}

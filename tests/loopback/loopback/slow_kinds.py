@@ -49,7 +49,7 @@ class SlowKind:
     describe: str
     find: Callable[[Any, str], Any]
     ids_created: Callable[[AwsRequest, Answer], list[str]]
-    newborn: tuple[bytes, bytes]
+    newborn: tuple[bytes, bytes] = (b"", b"")
     pending: str = "pending"
     ready: str = "available"
     attribute: str = "state"
@@ -86,7 +86,7 @@ class SlowKind:
 
     def as_newborn(self, body: bytes) -> bytes:
         """The answer of a create, with the state that AWS gives there."""
-        return body.replace(*self.newborn)
+        return body.replace(*self.newborn) if self.newborn[0] else body
 
 
 _MOTO_NAMES = {"elasticloadbalancing": "elbv2"}
@@ -102,7 +102,7 @@ SLOW_KINDS = (
     ),
     SlowKind(
         "nat_gateway", "ec2", "CreateNatGateway", "DescribeNatGateways", lambda ec2, i: ec2.nat_gateways.get(i),
-        _new_ec2_id("nat_gateway"), _AVAILABLE,
+        _new_ec2_id("nat_gateway"),
         delete="DeleteNatGateway", ids_deleted=_from_params("NatGatewayId"),
         doom=nat_gateways.doom, fail=nat_gateways.fail, remove=nat_gateways.remove,
     ),

@@ -116,3 +116,102 @@ def test_a_policy_of_ones_own(aws: Aws) -> None:
     assert aws.get("inventory") == {"iam_policy": [{"id": arn, "region": "aws", "tags": {"a": "b"}}]}
     iam.delete_policy(PolicyArn=arn)
     assert aws.get("inventory") == {}
+
+
+def test_descriptions_of_references(aws: Aws) -> None:
+    vpc = aws.vpc()
+    group, other = aws.group(vpc), aws.group(vpc, "other")
+    peer = {"GroupId": other, "Description": "from other"}
+    permissions = [{"IpProtocol": "tcp", "FromPort": 1, "ToPort": 2, "UserIdGroupPairs": [peer]}]
+    (rule,) = aws.ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=permissions)["SecurityGroupRules"]
+    assert rule["Description"] == "from other"
+    changed = {"SecurityGroupRuleId": rule["SecurityGroupRuleId"], "Description": "new"}
+    aws.ec2.update_security_group_rule_descriptions_ingress(GroupId=group, SecurityGroupRuleDescriptions=[changed])
+    assert read_rule(aws, rule["SecurityGroupRuleId"])["Description"] == "new"
+
+
+def read_rule(aws: Aws, rule: str) -> dict[str, object]:
+    (found,) = aws.ec2.describe_security_group_rules(SecurityGroupRuleIds=[rule])["SecurityGroupRules"]
+    return found
+
+
+def test_modified_rules(aws: Aws) -> None:
+    group = aws.group(aws.vpc())
+    permissions = [{"IpProtocol": "tcp", "FromPort": 1, "ToPort": 2, "Ipv6Ranges": [{"CidrIpv6": "::/0"}]}]
+    (rule,) = aws.ec2.authorize_security_group_egress(GroupId=group, IpPermissions=permissions)["SecurityGroupRules"]
+    rule_id = rule["SecurityGroupRuleId"]
+
+    def modify(**wanted: object) -> None:
+        rules = [{"SecurityGroupRuleId": rule_id, "SecurityGroupRule": wanted}]
+        aws.ec2.modify_security_group_rules(GroupId=group, SecurityGroupRules=rules)
+
+    modify(IpProtocol="-1", CidrIpv6="2001:db8::/32", Description="all")
+    found = read_rule(aws, rule_id)
+    assert (found["IpProtocol"], found["CidrIpv6"], found["Description"]) == ("-1", "2001:db8::/32", "all")
+    with refused("InvalidParameterValue"):
+        modify(IpProtocol="-1", CidrIpv4="10.0.0.0/8")
+
+
+def test_modified_endpoints(aws: Aws) -> None:
+    vpc = aws.vpc()
+    old, new = aws.table(vpc), aws.table(vpc)
+    gateway = aws.endpoint_in(vpc, RouteTableIds=[old])
+    aws.ec2.modify_vpc_endpoint(VpcEndpointId=gateway, AddRouteTableIds=[new], RemoveRouteTableIds=[old])
+    tables = aws.ec2.describe_route_tables(RouteTableIds=[old, new])["RouteTables"]
+    assert {table["RouteTableId"]: len(table["Routes"]) for table in tables} == {old: 1, new: 2}
+
+    first, second = aws.subnet(vpc), aws.subnet(vpc, "10.0.1.0/24")
+    interface = aws.endpoint_in(vpc, ServiceName="com.amazonaws.us-east-1.logs", VpcEndpointType="Interface",
+                                SubnetIds=[first], PrivateDnsEnabled=False)
+    aws.ec2.modify_vpc_endpoint(VpcEndpointId=interface, AddSubnetIds=[second], RemoveSubnetIds=[first])
+    (endpoint,) = aws.ec2.describe_vpc_endpoints(VpcEndpointIds=[interface])["VpcEndpoints"]
+    assert (endpoint["SubnetIds"], len(endpoint["NetworkInterfaceIds"])) == ([second], 1)
+    aws.ec2.delete_subnet(SubnetId=first)
+
+
+def test_flow_logs_by_arn(aws: Aws) -> None:
+    vpc = aws.vpc()
+    aws.client("logs").create_log_group(logGroupName="/flow")
+    created = aws.ec2.create_flow_logs(
+        ResourceIds=[vpc], ResourceType="VPC", TrafficType="ALL", LogDestinationType="cloud-watch-logs",
+        LogDestination=f"arn:aws:logs:us-east-1:{aws.account}:log-group:/flow:*",
+        DeliverLogsPermissionArn=f"arn:aws:iam::{aws.account}:role/r",
+    )
+    (log,) = aws.ec2.describe_flow_logs(FlowLogIds=created["FlowLogIds"])["FlowLogs"]
+    assert (log["LogGroupName"], log["DeliverLogsStatus"]) == ("/flow", "SUCCESS")
+    with refused("InvalidFlowLogId.NotFound"):
+        aws.ec2.describe_flow_logs(FlowLogIds=["fl-00000000"])
+
+
+def test_a_free_address_has_no_interface(aws: Aws) -> None:
+    aws.address()
+    assert not {"InstanceId", "NetworkInterfaceId"} & aws.ec2.describe_addresses()["Addresses"][0].keys()
+
+
+def test_a_pending_nat_gateway_tells_little(aws: Aws) -> None:
+    aws.put("transitions", {"polls": 1})
+    vpc = aws.vpc()
+    aws.gateway(vpc)
+    address = aws.address()
+    created = aws.ec2.create_nat_gateway(SubnetId=aws.subnet(vpc), AllocationId=address)["NatGateway"]
+    assert created["NatGatewayAddresses"] == [{"AllocationId": address, "IsPrimary": True, "Status": "associating"}]
+    assert created["ConnectivityType"] == "public"
+    for _ in range(2):
+        (nat,) = aws.ec2.describe_nat_gateways(NatGatewayIds=[created["NatGatewayId"]])["NatGateways"]
+    assert nat["NatGatewayAddresses"][0]["PublicIp"]
+
+
+def test_keys_and_protection_of_log_groups(aws: Aws) -> None:
+    logs, key = aws.client("logs"), f"arn:aws:kms:us-east-1:{aws.account}:key/1"
+    logs.create_log_group(logGroupName="g", deletionProtectionEnabled=True)
+    logs.associate_kms_key(logGroupName="g", kmsKeyId=key)
+    (group,) = logs.describe_log_groups()["logGroups"]
+    assert (group["kmsKeyId"], group["deletionProtectionEnabled"]) == (key, True)
+    with refused("ValidationException"):
+        logs.delete_log_group(logGroupName="g")
+    logs.put_log_group_deletion_protection(logGroupIdentifier="g", deletionProtectionEnabled=False)
+    logs.disassociate_kms_key(logGroupName="g")
+    assert "kmsKeyId" not in logs.describe_log_groups()["logGroups"][0]
+    logs.delete_log_group(logGroupName="g")
+    with refused("ResourceNotFoundException"):
+        logs.list_tags_for_resource(resourceArn=f"arn:aws:logs:us-east-1:{aws.account}:log-group:g")

@@ -98,6 +98,12 @@ def test_gateways(aws: Aws) -> None:
         aws.nat(subnet, address)
 
 
+def test_tags_of_another_type(aws: Aws) -> None:
+    tags = [{"ResourceType": "subnet", "Tags": [{"Key": "a", "Value": "b"}]}]
+    with refused("InvalidParameterValue"):
+        aws.ec2.create_vpc(CidrBlock="10.0.0.0/16", TagSpecifications=tags)
+
+
 def test_names_and_tags(aws: Aws) -> None:
     vpc = aws.vpc()
     with refused("InvalidParameterValue"):

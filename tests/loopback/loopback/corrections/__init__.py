@@ -7,9 +7,31 @@ moto moves what they patch.
 
 from __future__ import annotations
 
-from . import autoscaling, catalogues, load_balancers, log_groups, nat_gateways, security_groups, vpc_endpoints
+from . import (
+    addresses,
+    autoscaling,
+    catalogues,
+    flow_logs,
+    load_balancers,
+    log_groups,
+    nat_gateways,
+    security_group_rules,
+    security_groups,
+    vpc_endpoints,
+)
 
-THEMES = (autoscaling, catalogues, load_balancers, log_groups, nat_gateways, security_groups, vpc_endpoints)
+THEMES = (
+    addresses,
+    autoscaling,
+    catalogues,
+    flow_logs,
+    load_balancers,
+    log_groups,
+    nat_gateways,
+    security_group_rules,
+    security_groups,
+    vpc_endpoints,
+)
 
 
 def apply() -> None:

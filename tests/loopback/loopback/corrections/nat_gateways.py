@@ -12,11 +12,14 @@ from typing import Any
 from moto.ec2.exceptions import EC2ClientError
 from moto.ec2.models.nat_gateways import NatGateway, NatGatewayBackend
 
-_describe = NatGatewayBackend.describe_nat_gateways
+_init, _describe = NatGateway.__init__, NatGatewayBackend.describe_nat_gateways
+
+_KNOWN_EARLY = {"allocationId", "isPrimary", "status"}
 
 
 def apply() -> None:
     """Delete in two steps, know unknown ids, show what AWS shows of an address."""
+    NatGateway.__init__ = _init_pending
     NatGatewayBackend.delete_nat_gateway = _begin_delete
     NatGatewayBackend.describe_nat_gateways = _describe_known
     NatGateway.failure_code = NatGateway.failure_message = None
@@ -44,6 +47,14 @@ def remove(ec2: Any, nat: Any) -> None:
     """End a deletion: the gateway stays visible as deleted, as AWS leaves it for an hour."""
     nat.state = "deleted"
     _give_back(ec2, nat)
+
+
+def _init_pending(self: Any, backend: Any, subnet_id: str, allocation_id: str, tags: Any = None,
+                  connectivity_type: str | None = None) -> None:
+    _init(self, backend, subnet_id, allocation_id, tags, connectivity_type or "public")
+    self.state = "pending"
+    self._eni.requester_managed = True
+    self._eni.description = f"Interface for NAT Gateway {self.id}"
 
 
 def _give_back(ec2: Any, nat: Any) -> None:
@@ -83,7 +94,10 @@ def _tags_match(nat: Any, filters: dict[str, list[str]]) -> bool:
 
 def _addresses(self: Any) -> list[dict[str, Any]]:
     status = {"pending": "associating", "available": "succeeded", "failed": "failed"}.get(self.state, "disassociating")
-    return [{**address, "isPrimary": True, "status": status} for address in self.address_set]
+    shown = [{**address, "isPrimary": True, "status": status} for address in self.address_set]
+    if self.state == "pending":  # interface and addresses are not known yet
+        shown = [{key: value for key, value in one.items() if key in _KNOWN_EARLY} for one in shown]
+    return shown
 
 
 def _unknown(nat_gateway_id: str) -> EC2ClientError:

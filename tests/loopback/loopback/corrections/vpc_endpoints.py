@@ -2,16 +2,19 @@
 
 AWS: a delete goes through `deleting` and then the id is unknown. An unknown id
 in a delete is reported as unsuccessful, not ignored. Without a type, an
-endpoint is a gateway, and its private DNS is off.
+endpoint is a gateway, and its private DNS is off. A change of subnets or route
+tables makes and removes interfaces and routes.
 """
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from typing import Any, Callable
 
 from moto.core.responses import ActionResult
 from moto.ec2.models.vpcs import VPCBackend, VPCEndPoint
 from moto.ec2.responses.vpcs import VPCs
+from moto.ec2.utils import random_private_ip
 
 _init = VPCEndPoint.__init__
 
@@ -20,8 +23,10 @@ def apply() -> None:
     """Delete in two steps and say what could not be deleted."""
     VPCEndPoint.__init__ = _init_with_type
     VPCEndPoint.get_filter_value = _filter_value
+    VPCEndPoint.requester_managed = False
     VPCBackend.delete_vpc_endpoints = _begin_delete
     VPCs.delete_vpc_endpoints = _delete_response
+    VPCs.modify_vpc_endpoint = _modify_response
     VPCs.describe_prefix_lists = _describe_prefix_lists
 
 
@@ -79,6 +84,61 @@ def _delete_response(self: Any) -> ActionResult:
 def _unsuccessful(identifier: str) -> dict[str, Any]:
     message = f"The Vpc Endpoint Id '{identifier}' does not exist"
     return {"ResourceId": identifier, "Error": {"Code": "InvalidVpcEndpoint.NotFound", "Message": message}}
+
+
+def _modify_response(self: Any) -> ActionResult:
+    endpoint = self.ec2_backend.describe_vpc_endpoints([self._get_param("VpcEndpointId")])[0]
+    _modify(self.ec2_backend, endpoint, self._get_param)
+    return ActionResult({"Return": True})
+
+
+def _modify(ec2: Any, endpoint: Any, given: Callable[..., Any]) -> None:
+    if given("ResetPolicy"):
+        endpoint.policy_document = json.dumps(VPCEndPoint.DEFAULT_POLICY)
+    endpoint.policy_document = given("PolicyDocument") or endpoint.policy_document
+    if given("PrivateDnsEnabled") is not None:
+        endpoint.private_dns_enabled = str(given("PrivateDnsEnabled")).lower() == "true"
+    groups = [*endpoint.security_group_ids, *given("AddSecurityGroupIds", [])]
+    endpoint.security_group_ids = _without(groups, given("RemoveSecurityGroupIds", []))
+    for subnet in _new(given("AddSubnetIds", []), endpoint.subnet_ids):
+        _add_subnet(ec2, endpoint, subnet)
+    for subnet in given("RemoveSubnetIds", []):
+        _remove_subnet(ec2, endpoint, subnet)
+    for table in _new(given("AddRouteTableIds", []), endpoint.route_table_ids):
+        _add_table(ec2, endpoint, table)
+    for table in given("RemoveRouteTableIds", []):
+        _drop_routes(ec2.get_route_table(table), endpoint.id)
+        endpoint.route_table_ids = _without(endpoint.route_table_ids, [table])
+
+
+def _new(wanted: list[str], present: list[str] | None) -> list[str]:
+    return [one for one in wanted if one not in (present or [])]
+
+
+def _without(values: list[str], dropped: list[str]) -> list[str]:
+    return [value for value in dict.fromkeys(values) if value not in dropped]
+
+
+def _add_subnet(ec2: Any, endpoint: Any, subnet: str) -> None:
+    interface = ec2.create_network_interface(subnet, random_private_ip())
+    interface.requester_managed = True
+    endpoint.network_interface_ids.append(interface.id)
+    endpoint.subnet_ids = [*(endpoint.subnet_ids or []), subnet]
+
+
+def _remove_subnet(ec2: Any, endpoint: Any, subnet: str) -> None:
+    gone = [i for i in endpoint.network_interface_ids if ec2.enis[i].subnet.id == subnet]
+    for interface in gone:
+        del ec2.enis[interface]
+    endpoint.network_interface_ids = _without(endpoint.network_interface_ids, gone)
+    endpoint.subnet_ids = _without(endpoint.subnet_ids or [], [subnet])
+
+
+def _add_table(ec2: Any, endpoint: Any, table: str) -> None:
+    ec2.create_route(
+        table, None, gateway_id=endpoint.id, destination_prefix_list_id=endpoint.destination_prefix_list_id
+    )
+    endpoint.route_table_ids = [*endpoint.route_table_ids, table]
 
 
 def _describe_prefix_lists(self: Any) -> ActionResult:

@@ -1,7 +1,10 @@
-"""CloudWatch Logs: retentions that exist."""
+"""CloudWatch Logs: retentions that exist, groups that are protected or not there."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from .. import moto_state
 from ..exchange import AwsRequest, Refusal
 from .registry import refuses
 
@@ -21,3 +24,31 @@ def reserved_name(request: AwsRequest) -> None:
     """Names that begin with `aws/` are AWS's own."""
     if request.params["logGroupName"].startswith("aws/"):
         raise Refusal("InvalidParameterException", "Log groups starting with aws/ are reserved for AWS.")
+
+
+@refuses("logs", "DeleteLogGroup")
+def protected(request: AwsRequest) -> None:
+    """A protected group stays."""
+    group = _groups(request).get(request.params["logGroupName"])
+    if group is not None and group.protected:
+        raise Refusal("ValidationException", "The log group has deletion protection enabled.")
+
+
+@refuses("logs", "TagResource|UntagResource|ListTagsForResource")
+def tagged_group_exists(request: AwsRequest) -> None:
+    """Tags are of a group that is there, by its ARN without the `:*` at the end."""
+    arn = request.params["resourceArn"]
+    if ":log-group:" in arn and arn.partition(":log-group:")[2] not in _groups(request):
+        raise Refusal("ResourceNotFoundException", "The specified log group does not exist.")
+
+
+@refuses("logs", "DescribeLogGroups")
+def unknown_selection(request: AwsRequest) -> None:
+    """Moto would ignore these and list everything."""
+    for name in ("logGroupNamePattern", "logGroupIdentifiers", "logGroupClass"):
+        if request.params.get(name):
+            raise Refusal("NotImplementedByEmulator", f"moto ignores {name}", 501)
+
+
+def _groups(request: AwsRequest) -> dict[str, Any]:
+    return moto_state.backend("logs", request.account_id, request.region).groups
