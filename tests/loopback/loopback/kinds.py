@@ -39,7 +39,10 @@ EC2_KINDS = (
     Ec2Kind("nat_gateway", "nat", "CreateNatGateway", "NatGatewayNotFound", "natgateway"),
     Ec2Kind("address", "eipalloc", "AllocateAddress", "InvalidAllocationID.NotFound", "elastic-ip"),
     Ec2Kind("security_group", "sg", "CreateSecurityGroup", "InvalidGroup.NotFound", "security-group"),
-    Ec2Kind("security_group_rule", "sgr", "AuthorizeSecurityGroup(Ingress|Egress)", "InvalidSecurityGroupRuleId.NotFound", "security-group-rule"),
+    Ec2Kind(
+        "security_group_rule", "sgr", "AuthorizeSecurityGroup(Ingress|Egress)", "InvalidSecurityGroupRuleId.NotFound",
+        "security-group-rule",
+    ),
     Ec2Kind("vpc_endpoint", "vpce", "CreateVpcEndpoint", "InvalidVpcEndpointId.NotFound", "vpc-endpoint"),
     Ec2Kind("flow_log", "fl", "CreateFlowLogs", "InvalidFlowLogId.NotFound", "vpc-flow-log"),
     Ec2Kind("network_acl", "acl", "CreateNetworkAcl", "InvalidNetworkAclID.NotFound", "network-acl"),

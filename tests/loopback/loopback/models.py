@@ -54,13 +54,15 @@ def _operations(model: ServiceModel) -> frozenset[str]:
     return frozenset(model.operation_names)
 
 
-def rest_operation(service: str, method: str, path: str, query_keys: set[str]) -> str:
-    """The operation that a REST request's method and path stand for, or nothing."""
+def rest_operation(service: str, method: str, path: str, query: str) -> str:
+    """The operation that a REST request's method, path and query stand for, or nothing."""
+    pieces = set(query.split("&"))
+    pieces |= {piece.partition("=")[0] for piece in pieces}
     model = service_model(service)
     if model is None:
         return ""
     for pattern, required, verb, name in _rest_routes(model):
-        if verb == method and required <= query_keys and pattern.fullmatch(path):
+        if verb == method and required <= pieces and pattern.fullmatch(path):
             return name
     return ""
 
@@ -88,7 +90,7 @@ def _compile_uri(template: str) -> tuple[re.Pattern[str], set[str]]:
     path, _, query = template.partition("?")
     pieces = re.split(r"\{([^}]+)\}", path.rstrip("/"))
     pattern = "".join(_label(p) if i % 2 else re.escape(p) for i, p in enumerate(pieces))
-    required = {piece.partition("=")[0] for piece in query.split("&") if piece}
+    required = {piece.removesuffix("=") for piece in query.split("&") if piece}
     return re.compile(pattern + "/?"), required
 
 

@@ -80,8 +80,7 @@ def _decode_document(request: AwsRequest, load) -> None:
 def _decode_rest(request: AwsRequest) -> None:
     model = service_model(request.service) if request.service else None
     request.protocol = model.metadata.get("protocol", "") if model else ""
-    keys = set(parse_qs(request.query, keep_blank_values=True))
-    request.operation = rest_operation(request.service, request.method, request.path, keys) if model else ""
+    request.operation = rest_operation(request.service, request.method, request.path, request.query) if model else ""
     operation = operation_model(request.service, request.operation) if request.operation else None
     if operation is not None:
         request.params = rest.decode(request, operation)
