@@ -39,13 +39,12 @@ build() {
 
 # compile FOLDER MODULE: builds the tools that FOLDER/go.mod lists; they report the version of MODULE as theirs.
 compile() {
-    local version
-    local total
+    local version total
     rm -rf "$TOOLS/build"
     say "  fetching modules"
-    in_module "$1" go mod download
+    # `go list` and not `go mod download`: it fetches only what these programs are compiled from.
+    total=$(in_module "$1" go list -deps tool 2>"$TOOLS/go.log" | wc -l) || die "$(tail -20 "$TOOLS/go.log")"
     version=$(in_module "$1" go list -m -f '{{.Version}}' "$2")
-    total=$(in_module "$1" go list -deps tool | wc -l)
     # Into a folder of its own first: a symlink in the bin folder (an earlier `use`) must not be written through.
     in_module "$1" go build -v -buildvcs=false -tags osusergo,grpcnotrace -o "$TOOLS/build/" \
         -ldflags "-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=$version" tool 2>&1 | progress "$total"
