@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Managed, Resource, check::inputs, check::made_up};
 use crate::{
     error::{Error, Kind},
-    property::{Field, Role},
+    property::{Field, Properties, Role},
     value::{Map, Path, Value},
 };
 
@@ -96,7 +96,11 @@ fn compare(
 ///
 /// When it holds data and would have to be replaced.
 pub(super) fn diff<T: Managed>(old: &Map, new: &Map) -> Result<Difference, Error> {
-    let changes = changes(inputs::<T>(), old, new);
+    let mut changes = changes(inputs::<T>(), old, new);
+    for (path, change) in &mut changes {
+        let verdict = path.property().and_then(|name| T::replaces(name, &Properties::new(old), &Properties::new(new)));
+        change.replaces = verdict.unwrap_or(change.replaces);
+    }
     let difference = Difference {
         delete_before_replace: T::DELETE_FIRST || keeps_its_name::<T>(old, new),
         stables: stables::<T>(),

@@ -83,6 +83,12 @@ pub trait Managed: Resource {
     /// Notes what is wrong between properties. Any of them may be unknown; single ones are checked already.
     fn rules(_want: &Properties<'_, Self>, _problems: &mut Problems) {}
 
+    /// Whether a change of that property needs another resource, where that depends on the values; nothing
+    /// where the field's own word holds.
+    fn replaces(_property: &str, _was: &Properties<'_, Self>, _want: &Properties<'_, Self>) -> Option<bool> {
+        None
+    }
+
     /// The id that it will have, where that follows from its inputs: it tells whose a thing is that is
     /// there already.
     fn identity(_want: &Self::Inputs) -> Option<String> {

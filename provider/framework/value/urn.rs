@@ -22,7 +22,7 @@ impl Urn {
     /// The types from the outermost component down to the resource, joined by `$`.
     #[must_use]
     pub fn type_chain(&self) -> &str {
-        self.0.splitn(4, "::").nth(2).unwrap_or_default()
+        self.0.split("::").nth(2).unwrap_or_default()
     }
 
     /// The resource's own type.
@@ -46,7 +46,7 @@ impl Urn {
     /// The project's name.
     #[must_use]
     pub fn project(&self) -> &str {
-        self.0.splitn(4, "::").nth(1).unwrap_or_default()
+        self.0.split("::").nth(1).unwrap_or_default()
     }
 
     /// Whether there is no URN.

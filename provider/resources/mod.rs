@@ -1,0 +1,35 @@
+//! One AWS resource a file, and the one list of them all.
+//!
+//! A new resource is a new file under its service, and a line in the list below. Schema, SDKs, docs
+//! page and contract tests follow from its type.
+
+use framework::provider::Registry;
+
+use crate::aws::Aws;
+
+/// Declares the files and registers the types in them.
+macro_rules! resources {
+    ($($(#[$doc:meta])* $service:ident { $($file:ident :: $name:ident,)* })*) => {
+        $(
+            $(#[$doc])*
+            #[allow(ambiguous_glob_reexports, reason = "each resource has its own module `fields`")]
+            pub mod $service {
+                $(pub mod $file; pub use $file::*;)*
+            }
+        )*
+
+        /// Every type of resource that the provider offers.
+        #[must_use]
+        pub fn registry() -> Registry<Aws> {
+            Registry::new()$($(.resource_type::<$service::$name>())*)*
+        }
+    };
+}
+
+resources! {
+    /// Amazon EC2: networks.
+    ec2 {
+        subnet::Subnet,
+        vpc::Vpc,
+    }
+}

@@ -1,0 +1,107 @@
+//! AWS on loopback: one server for all tests, an account of its own for each.
+
+use std::{
+    io::{BufRead, BufReader},
+    process::{Child, Command, Stdio},
+    sync::{
+        OnceLock,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use serde_json::Value;
+
+use crate::tools;
+
+/// The server; it ends when its stdin closes, with the test process at the latest.
+struct Server {
+    endpoint: String,
+    _process: Child,
+}
+
+fn server() -> &'static Server {
+    static SERVER: OnceLock<Server> = OnceLock::new();
+    SERVER.get_or_init(|| {
+        let mut process = Command::new(tools::made("venv/bin/python", "venv"))
+            .args(["-m", "loopback", "serve", "--until-stdin-closes"])
+            .env("PYTHONPATH", tools::root().join("tests/loopback"))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("AWS on loopback starts");
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let ready: Value = serde_json::from_str(&line).expect("one line that says where it listens");
+        Server { endpoint: ready["endpoint"].as_str().unwrap().to_owned(), _process: process }
+    })
+}
+
+/// An AWS account that nothing else uses.
+pub struct Account {
+    id: String,
+}
+
+impl Account {
+    pub fn fresh() -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        let number = u64::from(std::process::id()) * 1_000 + NEXT.fetch_add(1, Ordering::Relaxed);
+        Account { id: format!("{:012}", 300_000_000_000 + number) }
+    }
+
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// What the AWS SDK needs to get here.
+    pub fn environment(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("AWS_ENDPOINT_URL", server().endpoint.clone()),
+            ("AWS_ACCESS_KEY_ID", self.id.clone()),
+            ("AWS_SECRET_ACCESS_KEY", "loopback".to_owned()),
+            ("AWS_REGION", "eu-west-1".to_owned()),
+        ]
+    }
+
+    fn control(&self, path: &str) -> String {
+        format!("{}/_loopback/accounts/{}/{path}", server().endpoint, self.id)
+    }
+
+    pub fn get(&self, path: &str) -> Value {
+        ureq::get(self.control(path)).call().unwrap().body_mut().read_json().unwrap()
+    }
+
+    pub fn put(&self, path: &str, body: &Value) {
+        ureq::put(self.control(path)).send_json(body).unwrap();
+    }
+
+    pub fn post(&self, path: &str) {
+        ureq::post(self.control(path)).send_empty().unwrap();
+    }
+
+    /// What stands in the account beside what AWS makes itself.
+    pub fn inventory(&self) -> Value {
+        self.get("inventory")
+    }
+
+    /// How many of a kind stand in the account.
+    pub fn count(&self, kind: &str) -> usize {
+        self.inventory()[kind].as_array().map_or(0, Vec::len)
+    }
+
+    /// The operations that reached AWS, in order.
+    pub fn operations(&self) -> Vec<String> {
+        let requests = self.get("requests");
+        requests.as_array().unwrap().iter().map(|request| request["operation"].as_str().unwrap().to_owned()).collect()
+    }
+
+    pub fn assert_empty(&self) {
+        assert_eq!(self.inventory(), serde_json::json!({}), "something is left in the account");
+    }
+
+    /// Requests that AWS would not even have understood.
+    pub fn assert_all_requests_valid(&self) {
+        let requests = self.get("requests");
+        let wrong: Vec<_> = requests.as_array().unwrap().iter().filter(|request| request["error_code"] == "LoopbackValidation").collect();
+        assert!(wrong.is_empty(), "AWS would refuse: {wrong:#?}");
+    }
+}

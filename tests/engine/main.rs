@@ -1,0 +1,10 @@
+//! The real Pulumi engine drives the real binary against AWS on loopback.
+//!
+//! The programs are the example folders themselves. `make test` builds what these tests need; a
+//! missing piece is a failure that says which target makes it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
+
+mod examples;
+mod loopback;
+mod stack;
+mod tools;

@@ -1,0 +1,212 @@
+//! A stack of an example, driven as a user would.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+    sync::OnceLock,
+};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::{loopback::Account, tools};
+
+/// `PULUMI_HOME` with the plugin installed as a user installs it.
+fn home() -> &'static Path {
+    static HOME: OnceLock<TempDir> = OnceLock::new();
+    HOME.get_or_init(|| {
+        let home = TempDir::new().unwrap();
+        let plugin = tools::plugin();
+        let installed = Command::new(tools::made("bin/pulumi", "tools"))
+            .args(["plugin", "install", "resource", "tenantstack", env!("CARGO_PKG_VERSION"), "--file"])
+            .arg(plugin)
+            .env("PULUMI_HOME", home.path())
+            .env("PULUMI_SKIP_UPDATE_CHECK", "1")
+            .output()
+            .unwrap();
+        assert!(installed.status.success(), "{}", told(&installed));
+        home
+    })
+    .path()
+}
+
+fn told(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+/// What a run of the CLI said.
+pub struct Said {
+    pub success: bool,
+    pub text: String,
+    pub stdout: String,
+}
+
+impl Said {
+    #[track_caller]
+    pub fn well(self) -> Self {
+        assert!(self.success, "{}", self.text);
+        self
+    }
+
+    #[track_caller]
+    pub fn badly(self) -> Self {
+        assert!(!self.success, "should have failed:\n{}", self.text);
+        self
+    }
+
+    #[track_caller]
+    pub fn saying(self, words: &str) -> Self {
+        assert!(self.text.contains(words), "{words:?} is not in:\n{}", self.text);
+        self
+    }
+}
+
+/// A stack in a folder of its own.
+pub struct Stack {
+    folder: TempDir,
+    pub account: Account,
+    extra: Vec<(String, String)>,
+}
+
+impl Stack {
+    /// Of the example of that name, with an account of its own.
+    pub fn of_example(name: &str) -> Self {
+        let stack = Stack::empty();
+        copy(&tools::root().join("examples").join(name), &stack.program());
+        stack.prepare();
+        stack
+    }
+
+    /// Of a YAML program.
+    pub fn of_yaml(program: &str) -> Self {
+        let stack = Stack::empty();
+        fs::write(stack.program().join("Pulumi.yaml"), program).unwrap();
+        stack.prepare();
+        stack
+    }
+
+    fn empty() -> Self {
+        let folder = TempDir::new().unwrap();
+        fs::create_dir(folder.path().join("state")).unwrap();
+        fs::create_dir(folder.path().join("program")).unwrap();
+        Stack { folder, account: Account::fresh(), extra: Vec::new() }
+    }
+
+    fn prepare(&self) {
+        self.link_packages();
+        self.pulumi(&["stack", "init", "test"]).well();
+    }
+
+    /// Lets the program find the SDK, as an install from a registry would.
+    fn link_packages(&self) {
+        let program = self.program();
+        if program.join("package.json").exists() {
+            std::os::unix::fs::symlink(tools::made("node/node_modules", "sdk-build"), program.join("node_modules")).unwrap();
+        }
+        if program.join("go.mod").exists() {
+            self.go_replace();
+        }
+    }
+
+    fn go_replace(&self) {
+        let sdk = tools::root().join("sdk/go");
+        let replace = format!("-replace=github.com/tenantstack/pulumi-tenantstack/sdk/go={}", sdk.display());
+        for arguments in [vec!["mod", "edit", &replace], vec!["mod", "tidy"]] {
+            let done = Command::new("go").args(arguments).current_dir(self.program()).output().unwrap();
+            assert!(done.status.success(), "{}", told(&done));
+        }
+    }
+
+    pub fn program(&self) -> PathBuf {
+        self.folder.path().join("program")
+    }
+
+    /// Writes another program into the folder.
+    pub fn rewrite(&self, program: &str) {
+        fs::write(self.program().join("Pulumi.yaml"), program).unwrap();
+    }
+
+    /// Sets a variable of the environment for all further runs; an empty value removes it.
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.extra.push((name.to_owned(), value.to_owned()));
+    }
+
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(tools::made("bin/pulumi", "tools"));
+        command
+            .args(arguments)
+            .args(["--non-interactive", "--color", "never"])
+            .current_dir(self.program())
+            .env("PATH", tools::search_path())
+            .env("PULUMI_HOME", home())
+            .env("PULUMI_BACKEND_URL", format!("file://{}", self.folder.path().join("state").display()))
+            .env("PULUMI_CONFIG_PASSPHRASE", "test")
+            .env("PULUMI_SKIP_UPDATE_CHECK", "1")
+            .env("PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION", "1")
+            .env("AWS_EC2_METADATA_DISABLED", "true")
+            .envs(self.account.environment());
+        for (name, value) in &self.extra {
+            match value.is_empty() {
+                true => command.env_remove(name),
+                false => command.env(name, value),
+            };
+        }
+        command
+    }
+
+    pub fn pulumi(&self, arguments: &[&str]) -> Said {
+        let output = self.command(arguments).output().unwrap();
+        Said {
+            success: output.status.success(),
+            text: format!("$ pulumi {}\n{}", arguments.join(" "), told(&output)),
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+        }
+    }
+
+    pub fn config(&self, key: &str, value: &str) {
+        self.pulumi(&["config", "set", key, value]).well();
+    }
+
+    pub fn preview(&self) -> Said {
+        self.pulumi(&["preview", "--diff"])
+    }
+
+    pub fn up(&self) -> Said {
+        self.pulumi(&["up", "--yes", "--skip-preview"])
+    }
+
+    /// That neither another deployment nor a refresh finds anything to do.
+    #[track_caller]
+    pub fn assert_settled(&self) {
+        self.pulumi(&["preview", "--diff", "--expect-no-changes"]).well();
+        self.pulumi(&["up", "--yes", "--skip-preview", "--expect-no-changes"]).well();
+        self.pulumi(&["refresh", "--yes", "--skip-preview", "--expect-no-changes"]).well();
+        self.pulumi(&["preview", "--diff", "--expect-no-changes"]).well();
+    }
+
+    /// Destroys everything and looks whether the account is as it was.
+    #[track_caller]
+    pub fn assert_destroys_cleanly(&self) {
+        self.pulumi(&["destroy", "--yes", "--skip-preview"]).well();
+        self.account.assert_empty();
+        self.account.assert_all_requests_valid();
+    }
+
+    pub fn outputs(&self) -> Value {
+        serde_json::from_str(&self.pulumi(&["stack", "output", "--json", "--show-secrets"]).well().stdout).unwrap()
+    }
+
+    /// The state, decrypted.
+    pub fn state(&self) -> Value {
+        serde_json::from_str(&self.pulumi(&["stack", "export"]).well().stdout).unwrap()
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        if entry.file_type().unwrap().is_file() {
+            fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+        }
+    }
+}
