@@ -1,0 +1,32 @@
+//! What to do about an error of AWS's, in a sentence.
+
+use framework::error::Kind;
+
+use super::call::Call;
+
+/// The advice for an error of that kind.
+#[must_use]
+pub fn advice(kind: Kind, code: Option<&str>, call: Option<&Call>) -> Option<String> {
+    let action = call.map_or_else(|| "this call".to_owned(), ToString::to_string);
+    Some(match (kind, code) {
+        (_, Some("OptInRequired" | "SubscriptionRequiredException")) => {
+            "The account isn't ready for this service or region: enable it in the AWS console".to_owned()
+        }
+        (_, Some("PendingVerification")) => "AWS is still verifying the account: try again in a few hours".to_owned(),
+        (_, Some("AuthFailure")) => {
+            "The credentials aren't valid here: they are wrong, or the region isn't enabled for the account".to_owned()
+        }
+        (Kind::Forbidden, _) => {
+            format!("Allow the IAM action {action} to whoever deploys; a permissions boundary or an organization's policy may forbid it too")
+        }
+        (Kind::Unauthenticated, Some(code)) if code.contains("Expired") => {
+            "The credentials have expired: renew them (`aws sso login`, or whatever made them) and run `pulumi up` again".to_owned()
+        }
+        (Kind::Unauthenticated, _) => "The credentials aren't valid: check where they come from".to_owned(),
+        (Kind::Quota, _) => "Free some, or ask for more in the Service Quotas console of this region".to_owned(),
+        (Kind::Throttled, _) => "The account makes too many such calls: run `pulumi up` again, or raise tenantstack:maxAttempts".to_owned(),
+        (Kind::Lost, _) => "It may or may not have been done: the next `pulumi up` finds out".to_owned(),
+        (Kind::Unavailable, _) => "AWS can't do this now: run `pulumi up` again later".to_owned(),
+        _ => return None,
+    })
+}

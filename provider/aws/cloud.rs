@@ -1,0 +1,126 @@
+//! AWS as the framework's cloud.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::{Arc, Mutex, PoisonError},
+    time::SystemTime,
+};
+
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use framework::{
+    cloud::{Cloud, Owned},
+    problem::Problems,
+    property::{Field, Properties},
+    resource::Wait,
+    value::{Map, Value},
+};
+
+use super::{
+    access,
+    account::Account,
+    config::{self, Config},
+    error::Error,
+    governor::Governor,
+    limits::{calls, waits},
+    region::{self, Region},
+    session::{Session, Shared},
+    tags,
+};
+
+/// AWS, configured.
+pub struct Aws {
+    shared: Arc<Shared>,
+    region: Option<Region>,
+    sessions: Mutex<HashMap<Region, Arc<Session>>>,
+}
+
+impl Aws {
+    /// AWS with this configuration, through these connections. Reads local files, makes no call.
+    pub async fn through(http: SharedHttpClient, config: Config) -> Self {
+        let region = Region::of(&config).await;
+        let sdk = access::prepare(&config, region.as_ref(), http).await;
+        let account = Arc::new(Account::allowed(config.allowed_account_ids.clone().unwrap_or_default()));
+        let shared = Shared { config, sdk, account, everywhere: Arc::new(Governor::default()) };
+        Aws { shared: Arc::new(shared), region, sessions: Mutex::default() }
+    }
+
+    /// What defaults are chosen for.
+    #[must_use]
+    pub fn mode(&self) -> config::Mode {
+        self.shared.config.mode
+    }
+
+    fn session_in(&self, region: Region) -> Arc<Session> {
+        let mut sessions = self.sessions.lock().unwrap_or_else(PoisonError::into_inner);
+        let open = |region: &Region| Arc::new(Session::open(self.shared.clone(), region.clone()));
+        sessions.entry(region).or_insert_with_key(open).clone()
+    }
+}
+
+impl Cloud for Aws {
+    type Config = Config;
+    type Session = Session;
+    type Error = Error;
+
+    const COMMON: &'static [Field] = &[region::FIELD];
+
+    const CONSISTENT: &'static Wait = &waits::VISIBLE;
+
+    const DELETED: &'static Wait = &waits::UNUSED;
+
+    async fn configure(config: Config) -> std::result::Result<Self, Problems> {
+        Ok(Aws::through(access::http(), config).await)
+    }
+
+    fn rules(config: &Properties<'_, Config>, problems: &mut Problems) {
+        config::rules(config, problems);
+    }
+
+    fn unreachable_after(old: &Config, new: &Config) -> Vec<&'static str> {
+        config::unreachable_after(old, new)
+    }
+
+    fn complete(&self, fields: &[&'static Field], inputs: &mut Map) {
+        if let Some(defaults) = self.shared.config.default_tags.as_ref().filter(|_| has_tags(fields))
+            && let Some(merged) = tags::merge(inputs.remove("tags"), defaults)
+        {
+            inputs.insert("tags".to_owned(), merged);
+        }
+        if let Some(region) = &self.region
+            && inputs.get(region::REGION).is_none_or(Value::is_null)
+        {
+            inputs.insert(region::REGION.to_owned(), Value::String(region.name().to_owned()));
+        }
+    }
+
+    fn session(&self, properties: &Map) -> framework::error::Result<Arc<Session>> {
+        let region = Region::said_by(properties).or_else(|| self.region.clone()).ok_or_else(region::unknown)?;
+        Ok(self.session_in(region))
+    }
+
+    fn place(session: &Session) -> Map {
+        Map::from([(region::REGION.to_owned(), Value::String(session.region().to_owned()))])
+    }
+
+    /// Kinds of EC2 by their resource type. Others have unique names, and are looked up by them:
+    /// neither IAM nor CloudWatch Logs lists tags.
+    async fn owned(session: &Session, kind: &'static str) -> framework::error::Result<BTreeMap<String, Owned>> {
+        if kind.contains(':') {
+            return Ok(BTreeMap::new());
+        }
+        Ok(tags::ec2::owned(session, kind).await?)
+    }
+
+    fn adopts(session: &Session, made: SystemTime) -> bool {
+        let age = Self::now(session).duration_since(made).unwrap_or_default();
+        session.config().adopt_interrupted && age <= calls::ADOPTABLE
+    }
+
+    fn now(_: &Session) -> SystemTime {
+        SystemTime::now()
+    }
+}
+
+fn has_tags(fields: &[&'static Field]) -> bool {
+    fields.iter().any(|field| field.name == "tags" && field.role == framework::property::Role::Input)
+}

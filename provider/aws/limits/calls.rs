@@ -1,0 +1,84 @@
+//! How a single call is made: attempts, timeouts, what may be repeated.
+
+use std::time::Duration;
+
+/// How often a call is tried when neither the configuration nor `AWS_MAX_ATTEMPTS` says so.
+///
+/// The SDK's own three are too few beside hundreds of parallel resources.
+/// Source: pulumi-aws-native issue 690 (gave up after three), "Retry behavior", AWS SDKs and Tools Reference Guide.
+pub const ATTEMPTS: u32 = 9;
+
+/// How often a call is tried that can't reach its endpoint, so that a wrong endpoint fails in seconds.
+///
+/// Source: terraform-provider-aws, docs/retries-and-waiters.md (network errors are cut short).
+pub const ATTEMPTS_TO_CONNECT: u32 = 4;
+
+/// The longest pause between two attempts.
+///
+/// Source: "Retry behavior", AWS SDKs and Tools Reference Guide (20 seconds).
+pub const LONGEST_PAUSE: Duration = Duration::from_secs(20);
+
+/// How long to wait for a connection.
+///
+/// Source: "Smart configuration defaults", AWS SDKs and Tools Reference Guide (`standard`: 3.1 seconds).
+pub const CONNECT: Duration = Duration::from_millis(3100);
+
+/// How long to wait for an answer. AWS's control planes answer in seconds.
+///
+/// Source: botocore's default `read_timeout`, 60 seconds.
+pub const ANSWER: Duration = Duration::from_secs(60);
+
+/// How long a credential process, SSO, or the instance metadata service may take.
+///
+/// Source: AWS SDK for Rust, `LazyCacheBuilder::load_timeout` is 5 seconds, too short for a process
+/// that asks a person; botocore waits for a process without a bound.
+pub const CREDENTIALS: Duration = Duration::from_secs(60);
+
+/// How calls begin that make something new each time they are repeated.
+///
+/// Source: the operation names in botocore's service models.
+pub const MAKING: &[&str] =
+    &["Allocate", "Copy", "Create", "Import", "Issue", "Provision", "Publish", "Purchase", "Register", "Request", "Restore", "Run", "Start"];
+
+/// How calls begin that change nothing.
+///
+/// Source: the operation names in botocore's service models.
+pub const LOOKING: &[&str] =
+    &["BatchGet", "Check", "Describe", "Estimate", "Filter", "Get", "Head", "List", "Lookup", "Query", "Search", "Select", "Test", "Validate", "Verify"];
+
+/// How a request's body shows a token by which AWS knows a repeated request.
+///
+/// Source: members with the trait `smithy.api#idempotencyToken` in AWS's models, in each protocol's spelling.
+pub const CLIENT_TOKENS: &[&str] = &[
+    "&ClientToken=",
+    "\"clientToken\":",
+    "\"ClientToken\":",
+    "\"clientRequestToken\":",
+    "\"ClientRequestToken\":",
+    "&IdempotencyToken=",
+    "\"IdempotencyToken\":",
+    "<CallerReference>",
+    "\"creatorRequestId\":",
+    "\"CreatorRequestId\":",
+];
+
+/// How long finds are gathered before they leave as one call.
+///
+/// Ours: short beside the 20 to 100 ms that a call takes.
+pub const GATHER: Duration = Duration::from_millis(10);
+
+/// How many things one call asks for by id.
+///
+/// Source: "API request throttling", Amazon EC2 Developer Guide (smaller batches are less likely to time out);
+/// describe calls accept up to 1,000.
+pub const IDS_AT_ONCE: usize = 100;
+
+/// How many elements a page holds.
+///
+/// Source: `MaxResults` of the EC2 describe calls (5 to 1,000).
+pub const PAGE: i32 = 1000;
+
+/// For how long a create that was cut off may be taken up again.
+///
+/// Source: design.md, "Crash safety".
+pub const ADOPTABLE: Duration = Duration::from_secs(24 * 60 * 60);

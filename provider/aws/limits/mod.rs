@@ -1,0 +1,9 @@
+//! Every number that AWS or experience dictates, as tables; each row names its source.
+//!
+//! Nothing else in the house holds a limit, a rate, a wait or a quota as a literal.
+
+pub mod calls;
+pub mod codes;
+pub mod rates;
+pub mod tags;
+pub mod waits;

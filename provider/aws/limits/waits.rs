@@ -1,0 +1,54 @@
+//! What is waited for: how long it takes, how long it may take.
+
+use std::time::Duration;
+
+use framework::resource::Wait;
+
+const fn seconds(seconds: u64) -> Duration {
+    Duration::from_secs(seconds)
+}
+
+const fn minutes(minutes: u64) -> Duration {
+    Duration::from_secs(60 * minutes)
+}
+
+/// Source: "VPC state transitions are immediate as a rule", terraform-provider-aws internal/service/ec2 (`vpcCreatedTimeout`, 10 min).
+pub const VPC_AVAILABLE: Wait =
+    Wait { what: "the VPC is available", usual: seconds(2), every: seconds(5), at_most: minutes(10) };
+
+/// Source: terraform-provider-aws internal/service/ec2 (subnet create timeout, 10 min).
+pub const SUBNET_AVAILABLE: Wait =
+    Wait { what: "the subnet is available", usual: seconds(2), every: seconds(5), at_most: minutes(10) };
+
+/// Source: eight apply logs, median 1 min 56 s; terraform-provider-aws create timeout, 10 min.
+pub const NAT_GATEWAY_AVAILABLE: Wait =
+    Wait { what: "the NAT gateway is available", usual: seconds(116), every: seconds(5), at_most: minutes(10) };
+
+/// Source: terraform-provider-aws delete timeout, 30 min.
+pub const NAT_GATEWAY_DELETED: Wait =
+    Wait { what: "the NAT gateway is deleted", usual: seconds(60), every: seconds(5), at_most: minutes(30) };
+
+/// Source: terraform-provider-aws internal/service/ec2 (VPC endpoint create timeout, 10 min).
+pub const VPC_ENDPOINT_AVAILABLE: Wait =
+    Wait { what: "the VPC endpoint is available", usual: seconds(60), every: seconds(5), at_most: minutes(10) };
+
+/// Source: terraform-provider-aws internal/service/ec2 (VPC endpoint delete timeout, 10 min), doubled for its network interfaces.
+pub const VPC_ENDPOINT_DELETED: Wait =
+    Wait { what: "the VPC endpoint is deleted", usual: seconds(90), every: seconds(5), at_most: minutes(20) };
+
+/// Source: terraform-provider-aws internal/service/ec2 (`routeTableAssociationCreatedTimeout`, 5 min).
+pub const ROUTE_TABLE_ASSOCIATED: Wait =
+    Wait { what: "the route table is associated", usual: seconds(2), every: seconds(5), at_most: minutes(5) };
+
+/// Source: terraform-provider-aws docs/retries-and-waiters.md (IAM propagation, 2 min "derived from years");
+/// "Changes that I make are not always immediately visible", IAM User Guide.
+pub const IAM_PROPAGATED: Wait =
+    Wait { what: "IAM's change is known everywhere", usual: seconds(10), every: seconds(5), at_most: minutes(2) };
+
+/// Source: "Eventual consistency", Amazon EC2 Developer Guide; terraform-provider-aws: 2 min typical.
+pub const VISIBLE: Wait =
+    Wait { what: "AWS shows what it has made", usual: seconds(2), every: seconds(5), at_most: minutes(2) };
+
+/// Source: lingering network interfaces of balancers and endpoints; terraform-provider-aws delete timeout of subnets, 20 min.
+pub const UNUSED: Wait =
+    Wait { what: "nothing uses it any more", usual: seconds(30), every: seconds(10), at_most: minutes(20) };

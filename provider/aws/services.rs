@@ -1,0 +1,41 @@
+//! The services that we talk to, by each of the names that they go by.
+
+/// One of AWS's services.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Service {
+    /// As its IAM actions begin, and as `endpoints` names it: `logs`.
+    pub name: &'static str,
+    /// As the SDK's metadata calls it: `CloudWatch Logs`.
+    pub id: &'static str,
+    /// As the SDK's crate is called after `aws_sdk_`: `cloudwatchlogs`.
+    pub module: &'static str,
+    /// Whether it is the same in all regions.
+    pub global: bool,
+}
+
+/// Amazon EC2.
+pub const EC2: Service = Service { name: "ec2", id: "EC2", module: "ec2", global: false };
+/// AWS Identity and Access Management.
+pub const IAM: Service = Service { name: "iam", id: "IAM", module: "iam", global: true };
+/// Amazon CloudWatch Logs.
+pub const LOGS: Service = Service { name: "logs", id: "CloudWatch Logs", module: "cloudwatchlogs", global: false };
+/// AWS Security Token Service.
+pub const STS: Service = Service { name: "sts", id: "STS", module: "sts", global: false };
+
+/// All of them.
+pub const SERVICES: &[Service] = &[EC2, IAM, LOGS, STS];
+
+impl Service {
+    /// The service that the SDK's metadata calls so.
+    #[must_use]
+    pub fn with_id(id: &str) -> Option<Service> {
+        SERVICES.iter().find(|service| service.id == id).copied()
+    }
+
+    /// The service that one of the SDK's types belongs to, and the rest of the type's path.
+    #[must_use]
+    pub fn of_type(path: &str) -> Option<(Service, &str)> {
+        let (module, rest) = path.strip_prefix("aws_sdk_")?.split_once("::")?;
+        SERVICES.iter().find(|service| service.module == module).map(|service| (*service, rest))
+    }
+}

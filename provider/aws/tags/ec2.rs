@@ -1,0 +1,75 @@
+//! Tags of everything that EC2 calls its own.
+
+use std::collections::BTreeMap;
+
+use aws_sdk_ec2::types::{Filter, ResourceType, Tag, TagSpecification};
+use framework::{cloud::Owned, resource::Owner};
+
+use super::{TagChange, Tags, owner};
+use crate::aws::{Result, Session, limits::calls};
+
+/// The tags of a thing that is being made, for its create call.
+#[must_use]
+pub fn tag_specification(kind: ResourceType, tags: &Tags, owner: &Owner) -> TagSpecification {
+    let all = owner::with_owner(tags, owner).map(|(key, value)| tag(key, &value)).collect();
+    TagSpecification::builder().resource_type(kind).set_tags(Some(all)).build()
+}
+
+/// The user's tags among those that EC2 shows.
+#[must_use]
+pub fn tags(seen: &[Tag]) -> Tags {
+    Tags::from_aws(seen.iter().map(|tag| (tag.key.clone(), tag.value.clone())))
+}
+
+/// Changes what differs; the owner tag stays as it is.
+///
+/// # Errors
+///
+/// What the calls fail with.
+pub async fn retag(session: &Session, id: &str, change: &TagChange) -> Result<()> {
+    if !change.set.is_empty() {
+        let tags = change.set.iter().map(|(key, value)| tag(key, value)).collect();
+        session.ec2().create_tags().resources(id).set_tags(Some(tags)).send().await?;
+    }
+    if !change.remove.is_empty() {
+        let keys = change.remove.iter().map(|key| Tag::builder().key(key).build()).collect();
+        session.ec2().delete_tags().resources(id).set_tags(Some(keys)).send().await?;
+    }
+    Ok(())
+}
+
+/// Everything of a kind that carries one of our owner tags, by token.
+///
+/// EC2 shows the tags of some things for a while after their end: whoever adopts one has to read it first.
+///
+/// # Errors
+///
+/// What the call fails with.
+pub async fn owned(session: &Session, kind: &str) -> Result<BTreeMap<String, Owned>> {
+    let mut pages = session
+        .ec2()
+        .describe_tags()
+        .filters(filter("key", owner::KEY))
+        .filters(filter("resource-type", kind))
+        .max_results(calls::PAGE)
+        .into_paginator()
+        .items()
+        .send();
+    let mut owned = BTreeMap::new();
+    while let Some(tag) = pages.next().await {
+        let tag = tag?;
+        let said = tag.value.as_deref().and_then(owner::parse);
+        if let (Some(id), Some((token, made))) = (tag.resource_id, said) {
+            owned.insert(token, Owned { id, made });
+        }
+    }
+    Ok(owned)
+}
+
+fn tag(key: &str, value: &str) -> Tag {
+    Tag::builder().key(key).value(value).build()
+}
+
+fn filter(name: &str, value: &str) -> Filter {
+    Filter::builder().name(name).values(value).build()
+}

@@ -1,0 +1,59 @@
+//! Tags of log groups. CloudWatch Logs knows them by ARN, without the `:*` at its end.
+
+use std::{collections::HashMap, time::SystemTime};
+
+use framework::resource::Owner;
+
+use super::{TagChange, Tags, owner};
+use crate::aws::{Result, Session};
+
+/// The tags of a log group that is being made, for its create call.
+#[must_use]
+pub fn for_create(tags: &Tags, owner: &Owner) -> HashMap<String, String> {
+    owner::with_owner(tags, owner).map(|(key, value)| (key.to_owned(), value)).collect()
+}
+
+/// The user's tags of a log group.
+///
+/// # Errors
+///
+/// What the call fails with.
+pub async fn tags(session: &Session, arn: &str) -> Result<Tags> {
+    let seen = all(session, arn).await?;
+    Ok(Tags::from_aws(seen.into_iter().map(|(key, value)| (Some(key), Some(value)))))
+}
+
+/// Changes what differs; the owner tag stays as it is.
+///
+/// # Errors
+///
+/// What the calls fail with.
+pub async fn retag(session: &Session, arn: &str, change: &TagChange) -> Result<()> {
+    let arn = bare(arn);
+    if !change.set.is_empty() {
+        let tags = change.set.iter().cloned().collect();
+        session.logs().tag_resource().resource_arn(arn).set_tags(Some(tags)).send().await?;
+    }
+    if !change.remove.is_empty() {
+        session.logs().untag_resource().resource_arn(arn).set_tag_keys(Some(change.remove.clone())).send().await?;
+    }
+    Ok(())
+}
+
+/// Whose a log group is: the token in its owner tag and when it was asked for.
+///
+/// # Errors
+///
+/// What the call fails with; that the group is gone among them.
+pub async fn owner_of(session: &Session, arn: &str) -> Result<Option<(String, SystemTime)>> {
+    Ok(all(session, arn).await?.get(owner::KEY).and_then(|value| owner::parse(value)))
+}
+
+async fn all(session: &Session, arn: &str) -> Result<HashMap<String, String>> {
+    let answer = session.logs().list_tags_for_resource().resource_arn(bare(arn)).send().await?;
+    Ok(answer.tags.unwrap_or_default())
+}
+
+fn bare(arn: &str) -> &str {
+    arn.strip_suffix(":*").unwrap_or(arn)
+}
