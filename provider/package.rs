@@ -20,11 +20,39 @@ fn about() -> Value {
         "repository": "https://github.com/tenantstack/pulumi-tenantstack",
         "pluginDownloadURL": "github://api.github.com/tenantstack",
         "publisher": "Tenantstack",
-        "meta": { "moduleFormat": "(.*)" },
+        "meta": { "moduleFormat": "(.*)", "supportPack": true },
         "language": languages(),
     })
 }
 
 fn languages() -> Value {
-    json!({})
+    let go = "github.com/tenantstack/pulumi-tenantstack/sdk/go";
+    json!({
+        "nodejs": {
+            "packageName": "@tenantstack/pulumi",
+            "respectSchemaVersion": true,
+            "typescriptVersion": "^5.9.0",
+            "dependencies": { "@pulumi/pulumi": "^3.142.0" },
+        },
+        "python": {
+            "packageName": "pulumi_tenantstack",
+            "respectSchemaVersion": true,
+            "pythonRequires": ">=3.9",
+            "pyproject": { "enabled": true },
+            "inputTypes": "classes-and-dicts",
+            "requires": { "pulumi": ">=3.142.0,<4.0.0" },
+        },
+        "go": {
+            "importBasePath": format!("{go}/tenantstack"),
+            "modulePath": go,
+            "generateResourceContainerTypes": true,
+            "respectSchemaVersion": true,
+        },
+        "java": { "basePackage": "com", "dependencies": { "com.pulumi:pulumi": "1.0.0" } },
+        "csharp": {
+            "rootNamespace": "Tenantstack",
+            "namespaces": { "tenantstack": "Pulumi" },
+            "respectSchemaVersion": true,
+        },
+    })
 }

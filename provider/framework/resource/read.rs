@@ -36,9 +36,11 @@ pub(super) async fn read<T: Managed>(
 ) -> Result<Option<ReadBack>, Error> {
     let found = unless_gone(cx.operation().unless_cancelled("it was read", T::read(cx, id)).await.map_err(Into::into))?;
     Ok(found.flatten().map(|found| {
+        let mut seen = found.properties();
+        seen.extend(<T::Cloud as Cloud>::place(cx));
         let inputs = match known_inputs {
-            Some(known) => refreshed::<T>(known, &found.properties()),
-            None => imported::<T>(cx, &found.properties()),
+            Some(known) => refreshed::<T>(known, &seen),
+            None => imported::<T>(&seen),
         };
         ReadBack { id: id.to_owned(), properties: outputs::<T>(cx, &found, &inputs), inputs }
     }))
@@ -88,12 +90,10 @@ fn stands_for_nothing(field: &Field, found: &Value) -> bool {
 }
 
 /// The inputs that a program would have to give to get what stands there.
-fn imported<T: Managed>(cx: &Cx<T::Cloud>, found: &Map) -> Map {
-    let mut inputs_of: Map = inputs::<T>()
+fn imported<T: Managed>(found: &Map) -> Map {
+    inputs::<T>()
         .filter_map(|field| found.get(field.name).map(|value| (field, value)))
         .filter(|(field, value)| field.default.is_some() || field.required || !stands_for_nothing(field, value))
         .map(|(field, value)| (field.name.to_owned(), value.clone()))
-        .collect();
-    inputs_of.extend(<T::Cloud as Cloud>::place(cx));
-    inputs_of
+        .collect()
 }

@@ -34,6 +34,9 @@ pub enum Look<T> {
 /// The time before the second look; each later one doubles it up to the wait's own bound.
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
 
+/// A wait that is over before people look needs no words.
+const WORTH_TELLING: Duration = Duration::from_secs(1);
+
 pub(super) async fn until<T, E, F, L>(operation: &Operation, wait: &Wait, id: &str, mut look: F) -> Result<T, E>
 where
     E: From<Error> + Send,
@@ -53,7 +56,9 @@ where
         if Instant::now() + pause > deadline {
             return Err(timed_out(wait, id, waited, &seen).into());
         }
-        operation.status(format!("waiting until {} ({id}: {seen}), {}", wait.what, told(waited, wait.usual)));
+        if waited >= WORTH_TELLING {
+            operation.status(format!("waiting until {} ({id}: {seen}), {}", wait.what, told(waited, wait.usual)));
+        }
         let paused = async {
             sleep_until(Instant::now() + pause).await;
             Ok::<(), E>(())
