@@ -34,19 +34,30 @@ class Ec2Kind:
 EC2_KINDS = (
     Ec2Kind("vpc", "vpc", "CreateVpc", "InvalidVpcID.NotFound", "vpc"),
     Ec2Kind("subnet", "subnet", "CreateSubnet", "InvalidSubnetID.NotFound", "subnet"),
-    Ec2Kind("internet_gateway", "igw", "CreateInternetGateway", "InvalidInternetGatewayID.NotFound", "internet-gateway"),
+    Ec2Kind(
+        "internet_gateway", "igw", "CreateInternetGateway", "InvalidInternetGatewayID.NotFound", "internet-gateway"
+    ),
     Ec2Kind("route_table", "rtb", "CreateRouteTable", "InvalidRouteTableID.NotFound", "route-table"),
     Ec2Kind("nat_gateway", "nat", "CreateNatGateway", "NatGatewayNotFound", "natgateway"),
     Ec2Kind("address", "eipalloc", "AllocateAddress", "InvalidAllocationID.NotFound", "elastic-ip"),
     Ec2Kind("security_group", "sg", "CreateSecurityGroup", "InvalidGroup.NotFound", "security-group"),
     Ec2Kind(
-        "security_group_rule", "sgr", "AuthorizeSecurityGroup(Ingress|Egress)", "InvalidSecurityGroupRuleId.NotFound",
+        "security_group_rule",
+        "sgr",
+        "AuthorizeSecurityGroup(Ingress|Egress)",
+        "InvalidSecurityGroupRuleId.NotFound",
         "security-group-rule",
     ),
     Ec2Kind("vpc_endpoint", "vpce", "CreateVpcEndpoint", "InvalidVpcEndpointId.NotFound", "vpc-endpoint"),
     Ec2Kind("flow_log", "fl", "CreateFlowLogs", "InvalidFlowLogId.NotFound", "vpc-flow-log"),
     Ec2Kind("network_acl", "acl", "CreateNetworkAcl", "InvalidNetworkAclID.NotFound", "network-acl"),
-    Ec2Kind("network_interface", "eni", "CreateNetworkInterface", "InvalidNetworkInterfaceID.NotFound", "network-interface"),
+    Ec2Kind(
+        "network_interface",
+        "eni",
+        "CreateNetworkInterface",
+        "InvalidNetworkInterfaceID.NotFound",
+        "network-interface",
+    ),
 )
 
 EC2_IDS = {kind.name: kind.pattern for kind in EC2_KINDS}

@@ -24,14 +24,19 @@ class Ledger:
     def since(self, number: int) -> list[dict[str, Any]]:
         """The entries after number `number`."""
         with self._lock:
-            return self._entries[max(number, 0):]
+            return self._entries[max(number, 0) :]
 
     def add(self, exchange: Exchange, status: int, error_code: str | None) -> None:
         """Write down one exchange; status 0 means that the client got no answer."""
         request = exchange.request
         entry = {
-            "service": request.service, "operation": request.operation, "region": request.region,
-            "params": request.params, "status": status, "error_code": error_code, "fault": exchange.fault,
+            "service": request.service,
+            "operation": request.operation,
+            "region": request.region,
+            "params": request.params,
+            "status": status,
+            "error_code": error_code,
+            "fault": exchange.fault,
         }
         with self._lock:
             self._entries.append({"n": len(self._entries) + 1, **entry})

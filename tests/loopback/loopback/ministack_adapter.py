@@ -11,7 +11,8 @@ import subprocess
 import sys
 import threading
 import time
-from typing import IO
+from typing import IO, Any
+from urllib.parse import urlencode
 
 from . import envelope
 from .account import DEFAULT_ACCOUNT
@@ -30,8 +31,12 @@ class Ministack:
         self._port = _free_port()
         self._connections = threading.local()
         environment = {
-            **os.environ, "BIND_HOST": "127.0.0.1", "GATEWAY_PORT": str(self._port),
-            "MINISTACK_ACCOUNT_ID": DEFAULT_ACCOUNT, "IOT_MTLS_ENABLED": "0", "SFTP_ENABLED": "0",
+            **os.environ,
+            "BIND_HOST": "127.0.0.1",
+            "GATEWAY_PORT": str(self._port),
+            "MINISTACK_ACCOUNT_ID": DEFAULT_ACCOUNT,
+            "IOT_MTLS_ENABLED": "0",
+            "SFTP_ENABLED": "0",
         }
         command = [sys.executable, "-m", "loopback.ministack_child", str(os.getpid())]
         self._process = subprocess.Popen(
@@ -64,7 +69,14 @@ class Ministack:
 
     def forget_account(self, account_id: str) -> None:
         """Drop everything that ministack holds for one account."""
-        self._exchange("POST", f"/_loopback/forget/{account_id}", b"", {})
+        self._exchange("POST", f"/_loopback/forget?account={account_id}", b"", {})
+
+    def lend_subnets(self, request: AwsRequest, subnets: list[Any]) -> None:
+        """Let ministack see moto's subnets, for calls that name some."""
+        where = f"{request.account_id}/{request.region}"
+        lent = [("subnet", f"{where}/{s.id}/{s.vpc_id}/{s.availability_zone}") for s in subnets]
+        if lent:
+            self._exchange("POST", f"/_loopback/lend?{urlencode(lent)}", b"", {})
 
     def stop(self) -> None:
         """End the child; return when it has ended."""
@@ -93,8 +105,9 @@ class Ministack:
         return connection
 
     @staticmethod
-    def _send(connection: http.client.HTTPConnection, method: str, target: str, body: bytes,
-              headers: dict[str, str]) -> Answer:
+    def _send(
+        connection: http.client.HTTPConnection, method: str, target: str, body: bytes, headers: dict[str, str]
+    ) -> Answer:
         connection.request(method, target, body=body, headers={**headers, "Content-Length": str(len(body))})
         response = connection.getresponse()
         return Answer(response.status, response.read(), response.getheaders())

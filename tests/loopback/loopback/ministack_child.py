@@ -1,8 +1,11 @@
-"""The process that ministack runs in: ministack itself, and a way to forget one account.
+"""The process that ministack runs in: ministack itself, and two things that it cannot do.
 
 Ministack can only forget everything at once, which would pull the rug from
 under the tests that run beside. Its state lives in dictionaries keyed by
 (account, key), so forgetting one account is dropping its keys.
+
+Its caches look for subnets in an EC2 of its own, but the subnets are moto's, so
+the router lends them before a call that names some.
 """
 
 from __future__ import annotations
@@ -14,24 +17,28 @@ from typing import Any
 
 import ministack.app as app
 from ministack.core import responses
+from ministack.services import ec2
 
 from .parent_watch import watch_parent
 
-_PREFIX = "/_loopback/forget/"
+FORGET, LEND = "/_loopback/forget", "/_loopback/lend"
 
 
 def main() -> None:
     """Serve until told to stop."""
     watch_parent(int(sys.argv.pop(1)))
-    app._handle_admin_reset = _with_forget(app._handle_admin_reset)
+    app._handle_admin_reset = _with_ours(app._handle_admin_reset)
     app.main()
 
 
-def _with_forget(original: Any) -> Any:
+def _with_ours(original: Any) -> Any:
     async def handle(path: str, method: str, query_params: dict[str, Any]) -> Any:
-        if not path.startswith(_PREFIX):
+        if path == FORGET:
+            forget(query_params["account"][0])
+        elif path == LEND:
+            lend(query_params["subnet"])
+        else:
             return await original(path, method, query_params)
-        forget(path.removeprefix(_PREFIX))
         return 200, {"Content-Type": "application/json"}, json.dumps({}).encode()
 
     return handle
@@ -43,6 +50,14 @@ def forget(account_id: str) -> None:
     for scoped in [one for one in gc.get_objects() if isinstance(one, kinds)]:
         for key in [key for key in list(scoped._data) if key[0] == account_id]:
             scoped._data.pop(key, None)
+
+
+def lend(subnets: list[str]) -> None:
+    """Put subnets, each `account/region/id/vpc/zone`, into ministack's EC2."""
+    for subnet in subnets:
+        account_id, region, identifier, vpc_id, zone = subnet.split("/")
+        known = {"SubnetId": identifier, "VpcId": vpc_id, "AvailabilityZone": zone}
+        ec2._subnets._data[account_id, region, identifier] = known
 
 
 if __name__ == "__main__":

@@ -3,10 +3,29 @@
 from __future__ import annotations
 
 # By credential scope. Everything else is moto's.
-MINISTACK = frozenset({
-    "appsync", "backup", "budgets", "cloudcontrolapi", "cloudfront", "dynamodb", "ecs", "elasticache", "events",
-    "iot", "lambda", "monitoring", "s3", "s3express", "scheduler", "sns", "sqs", "states", "wafv2",
-})
+MINISTACK = frozenset(
+    {
+        "appsync",
+        "backup",
+        "budgets",
+        "cloudcontrolapi",
+        "cloudfront",
+        "dynamodb",
+        "ecs",
+        "elasticache",
+        "events",
+        "iot",
+        "lambda",
+        "monitoring",
+        "s3",
+        "s3express",
+        "scheduler",
+        "sns",
+        "sqs",
+        "states",
+        "wafv2",
+    }
+)
 
 
 def is_ministack(service: str) -> bool:

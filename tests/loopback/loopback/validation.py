@@ -117,10 +117,23 @@ def _compile(pattern: str) -> regex.Pattern[str] | None:
 
 
 _TYPES: dict[str, Any] = {
-    "structure": dict, "list": list, "map": dict, "string": str, "boolean": bool,
-    "integer": int, "long": int, "float": (int, float), "double": (int, float),
+    "structure": dict,
+    "list": list,
+    "map": dict,
+    "string": str,
+    "boolean": bool,
+    "integer": int,
+    "long": int,
+    "float": (int, float),
+    "double": (int, float),
 }
 _CHECKS = {
-    "structure": _structure, "list": _list, "map": _map, "string": _string,
-    "integer": _number, "long": _number, "float": _number, "double": _number,
+    "structure": _structure,
+    "list": _list,
+    "map": _map,
+    "string": _string,
+    "integer": _number,
+    "long": _number,
+    "float": _number,
+    "double": _number,
 }

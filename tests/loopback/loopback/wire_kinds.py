@@ -95,15 +95,27 @@ _STATUS = (b"<Status>available</Status>", b"<Status>creating</Status>")
 
 WIRE_KINDS = (
     WireKind(
-        "ecs_service", "ecs", "CreateService|UpdateService", "DescribeServices",
-        lambda answer: json.loads(answer.body)["service"]["serviceArn"], _in_json("serviceArn", _rolling_out),
+        "ecs_service",
+        "ecs",
+        "CreateService|UpdateService",
+        "DescribeServices",
+        lambda answer: json.loads(answer.body)["service"]["serviceArn"],
+        _in_json("serviceArn", _rolling_out),
     ),
     WireKind(
-        "replication_group", "elasticache", "CreateReplicationGroup", "DescribeReplicationGroups",
-        _xml_id("ReplicationGroupId"), _in_xml("ReplicationGroup", "ReplicationGroupId", *_STATUS),
+        "replication_group",
+        "elasticache",
+        "CreateReplicationGroup",
+        "DescribeReplicationGroups",
+        _xml_id("ReplicationGroupId"),
+        _in_xml("ReplicationGroup", "ReplicationGroupId", *_STATUS),
     ),
     WireKind(
-        "dns_change", "route53", "ChangeResourceRecordSets|CreateHostedZone", "GetChange",
-        _change_id, _pending_change,
+        "dns_change",
+        "route53",
+        "ChangeResourceRecordSets|CreateHostedZone",
+        "GetChange",
+        _change_id,
+        _pending_change,
     ),
 )

@@ -69,8 +69,8 @@ class _Keyed:
 class Aws:
     """One account: AWS clients without client-side checks or retries, and the control API."""
 
-    def __init__(self, server: Server, account: str) -> None:
-        self.endpoint, self.account = server.endpoint, account
+    def __init__(self, endpoint: str, account: str) -> None:
+        self.endpoint, self.account = endpoint, account
 
     def client(self, service: str, region: str = "us-east-1", key: str | None = None) -> Any:
         """A client that sends whatever it is given, once, with an access key of its own."""
@@ -106,8 +106,15 @@ class Aws:
     def raw(self, body: str) -> bytes:
         """An EC2 request as bytes, for what no SDK would send and for connections that are cut."""
         scope = f"Credential={self.account}/20260101/us-east-1/ec2/aws4_request"
-        lines = ("POST / HTTP/1.1", "Host: loopback", "Content-Type: application/x-www-form-urlencoded",
-                 f"Authorization: AWS4-HMAC-SHA256 {scope}, Signature=x", f"Content-Length: {len(body)}", "", body)
+        lines = (
+            "POST / HTTP/1.1",
+            "Host: loopback",
+            "Content-Type: application/x-www-form-urlencoded",
+            f"Authorization: AWS4-HMAC-SHA256 {scope}, Signature=x",
+            f"Content-Length: {len(body)}",
+            "",
+            body,
+        )
         return "\r\n".join(lines).encode()
 
     def vpc(self, cidr: str = "10.0.0.0/16") -> str:
@@ -130,7 +137,9 @@ class Aws:
 
     def nat(self, subnet: str, address: str, **more: Any) -> str:
         """A public NAT gateway."""
-        return self.ec2.create_nat_gateway(SubnetId=subnet, AllocationId=address, **more)["NatGateway"]["NatGatewayId"]
+        return self.ec2.create_nat_gateway(SubnetId=subnet, AllocationId=address, **more)["NatGateway"][
+            "NatGatewayId"
+        ]
 
     def group(self, vpc: str, name: str = "app") -> str:
         """A security group."""

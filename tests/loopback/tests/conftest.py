@@ -22,6 +22,6 @@ def server(tmp_path_factory: Any) -> Iterator[Server]:
 @pytest.fixture
 def aws(server: Server) -> Aws:
     """An account that nobody used before, in which things are ready at once."""
-    fresh = Aws(server, f"{next(_numbers):012d}")
+    fresh = Aws(server.endpoint, f"{next(_numbers):012d}")
     fresh.put("transitions", {"polls": 0})
     return fresh

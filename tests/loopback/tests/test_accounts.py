@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 
-from aws import Aws
+from aws import Aws, refused
 
-TRUST = json.dumps({"Version": "2012-10-17", "Statement": [
-    {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}]})
+TRUST = json.dumps(
+    {
+        "Version": "2012-10-17",
+        "Statement": [{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}],
+    }
+)
 
 
 def test_twelve_digits_are_the_account(aws: Aws) -> None:
@@ -46,8 +50,7 @@ def test_an_assumed_role_acts_in_the_roles_account(aws: Aws) -> None:
 
 
 def test_reset_forgets_one_account_in_both_emulators(aws: Aws) -> None:
-    beside = Aws.__new__(Aws)
-    beside.endpoint, beside.account = aws.endpoint, "777777777777"
+    beside = Aws(aws.endpoint, "777777777777")
     beside.vpc()
     beside.client("ecs").create_cluster(clusterName="stays")
     aws.vpc()
@@ -59,3 +62,17 @@ def test_reset_forgets_one_account_in_both_emulators(aws: Aws) -> None:
     assert aws.client("ecs").list_clusters()["clusterArns"] == []
     assert len(beside.get("inventory")["vpc"]) == 1
     assert len(beside.client("ecs").list_clusters()["clusterArns"]) == 1
+
+
+def test_caches_find_the_subnets_of_the_other_emulator(aws: Aws) -> None:
+    cache, vpc = aws.client("elasticache"), aws.vpc()
+    subnet = aws.subnet(vpc)
+
+    def create(name: str, subnets: list[str]) -> dict[str, object]:
+        return cache.create_cache_subnet_group(
+            CacheSubnetGroupName=name, CacheSubnetGroupDescription="d", SubnetIds=subnets
+        )["CacheSubnetGroup"]
+
+    assert create("there", [subnet])["VpcId"] == vpc
+    with refused("InvalidSubnet"):
+        create("missing", ["subnet-00000000"])

@@ -65,8 +65,13 @@ def test_endpoints_by_filter(aws: Aws) -> None:
     vpc = aws.vpc()
     tags = [{"ResourceType": "vpc-endpoint", "Tags": [{"Key": "k", "Value": "v"}]}]
     endpoint = aws.endpoint_in(vpc, TagSpecifications=tags)
-    for name, value in (("tag:k", "v"), ("vpc-endpoint-state", "available"), ("vpc-endpoint-id", endpoint),
-                        ("service-name", "com.amazonaws.us-east-1.s3"), ("vpc-endpoint-type", "Gateway")):
+    for name, value in (
+        ("tag:k", "v"),
+        ("vpc-endpoint-state", "available"),
+        ("vpc-endpoint-id", endpoint),
+        ("service-name", "com.amazonaws.us-east-1.s3"),
+        ("vpc-endpoint-type", "Gateway"),
+    ):
         found = aws.ec2.describe_vpc_endpoints(Filters=[{"Name": name, "Values": [value]}])["VpcEndpoints"]
         assert [one["VpcEndpointId"] for one in found] == [endpoint], name
 
@@ -84,8 +89,12 @@ def test_what_moto_cannot_do_is_a_clean_501(aws: Aws) -> None:
 
 def test_log_groups(aws: Aws) -> None:
     logs = aws.client("logs")
-    logs.create_log_group(logGroupName="/app", logGroupClass="INFREQUENT_ACCESS", tags={"a": "1"},
-                          kmsKeyId=f"arn:aws:kms:us-east-1:{aws.account}:key/1")
+    logs.create_log_group(
+        logGroupName="/app",
+        logGroupClass="INFREQUENT_ACCESS",
+        tags={"a": "1"},
+        kmsKeyId=f"arn:aws:kms:us-east-1:{aws.account}:key/1",
+    )
     logs.put_retention_policy(logGroupName="/app", retentionInDays=30)
     (group,) = logs.describe_log_groups(logGroupNamePrefix="/app")["logGroups"]
     assert (group["logGroupClass"], group["retentionInDays"]) == ("INFREQUENT_ACCESS", 30)
@@ -112,7 +121,9 @@ def test_catalogues_are_there_when_asked_for(aws: Aws) -> None:
 def test_a_policy_of_ones_own(aws: Aws) -> None:
     document = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}'
     iam = aws.client("iam")
-    arn = iam.create_policy(PolicyName="mine", PolicyDocument=document, Tags=[{"Key": "a", "Value": "b"}])["Policy"]["Arn"]
+    arn = iam.create_policy(PolicyName="mine", PolicyDocument=document, Tags=[{"Key": "a", "Value": "b"}])[
+        "Policy"
+    ]["Arn"]
     assert aws.get("inventory") == {"iam_policy": [{"id": arn, "region": "aws", "tags": {"a": "b"}}]}
     iam.delete_policy(PolicyArn=arn)
     assert aws.get("inventory") == {}
@@ -123,7 +134,9 @@ def test_descriptions_of_references(aws: Aws) -> None:
     group, other = aws.group(vpc), aws.group(vpc, "other")
     peer = {"GroupId": other, "Description": "from other"}
     permissions = [{"IpProtocol": "tcp", "FromPort": 1, "ToPort": 2, "UserIdGroupPairs": [peer]}]
-    (rule,) = aws.ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=permissions)["SecurityGroupRules"]
+    (rule,) = aws.ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=permissions)[
+        "SecurityGroupRules"
+    ]
     assert rule["Description"] == "from other"
     changed = {"SecurityGroupRuleId": rule["SecurityGroupRuleId"], "Description": "new"}
     aws.ec2.update_security_group_rule_descriptions_ingress(GroupId=group, SecurityGroupRuleDescriptions=[changed])
@@ -138,7 +151,9 @@ def read_rule(aws: Aws, rule: str) -> dict[str, object]:
 def test_modified_rules(aws: Aws) -> None:
     group = aws.group(aws.vpc())
     permissions = [{"IpProtocol": "tcp", "FromPort": 1, "ToPort": 2, "Ipv6Ranges": [{"CidrIpv6": "::/0"}]}]
-    (rule,) = aws.ec2.authorize_security_group_egress(GroupId=group, IpPermissions=permissions)["SecurityGroupRules"]
+    (rule,) = aws.ec2.authorize_security_group_egress(GroupId=group, IpPermissions=permissions)[
+        "SecurityGroupRules"
+    ]
     rule_id = rule["SecurityGroupRuleId"]
 
     def modify(**wanted: object) -> None:
@@ -161,8 +176,13 @@ def test_modified_endpoints(aws: Aws) -> None:
     assert {table["RouteTableId"]: len(table["Routes"]) for table in tables} == {old: 1, new: 2}
 
     first, second = aws.subnet(vpc), aws.subnet(vpc, "10.0.1.0/24")
-    interface = aws.endpoint_in(vpc, ServiceName="com.amazonaws.us-east-1.logs", VpcEndpointType="Interface",
-                                SubnetIds=[first], PrivateDnsEnabled=False)
+    interface = aws.endpoint_in(
+        vpc,
+        ServiceName="com.amazonaws.us-east-1.logs",
+        VpcEndpointType="Interface",
+        SubnetIds=[first],
+        PrivateDnsEnabled=False,
+    )
     aws.ec2.modify_vpc_endpoint(VpcEndpointId=interface, AddSubnetIds=[second], RemoveSubnetIds=[first])
     (endpoint,) = aws.ec2.describe_vpc_endpoints(VpcEndpointIds=[interface])["VpcEndpoints"]
     assert (endpoint["SubnetIds"], len(endpoint["NetworkInterfaceIds"])) == ([second], 1)
@@ -173,7 +193,10 @@ def test_flow_logs_by_arn(aws: Aws) -> None:
     vpc = aws.vpc()
     aws.client("logs").create_log_group(logGroupName="/flow")
     created = aws.ec2.create_flow_logs(
-        ResourceIds=[vpc], ResourceType="VPC", TrafficType="ALL", LogDestinationType="cloud-watch-logs",
+        ResourceIds=[vpc],
+        ResourceType="VPC",
+        TrafficType="ALL",
+        LogDestinationType="cloud-watch-logs",
         LogDestination=f"arn:aws:logs:us-east-1:{aws.account}:log-group:/flow:*",
         DeliverLogsPermissionArn=f"arn:aws:iam::{aws.account}:role/r",
     )

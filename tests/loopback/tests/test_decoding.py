@@ -15,9 +15,30 @@ from loopback.models import service_model
 
 # Credential scopes, of all five protocols.
 SERVICES = [
-    "ec2", "iam", "sts", "logs", "ecs", "elasticloadbalancing", "rds", "elasticache", "route53", "acm", "ecr", "kms",
-    "secretsmanager", "application-autoscaling", "ssm", "sqs", "sns", "events", "scheduler", "elasticfilesystem",
-    "tagging", "servicediscovery", "backup", "cloudfront",
+    "ec2",
+    "iam",
+    "sts",
+    "logs",
+    "ecs",
+    "elasticloadbalancing",
+    "rds",
+    "elasticache",
+    "route53",
+    "acm",
+    "ecr",
+    "kms",
+    "secretsmanager",
+    "application-autoscaling",
+    "ssm",
+    "sqs",
+    "sns",
+    "events",
+    "scheduler",
+    "elasticfilesystem",
+    "tagging",
+    "servicediscovery",
+    "backup",
+    "cloudfront",
 ]
 _NOT_COMPARED = {"timestamp", "blob"}
 _DEPTH = 5
@@ -45,19 +66,25 @@ def round_trip(service: str, operation: OperationModel) -> None:
 
 def as_request(service: str, written: dict[str, Any]) -> AwsRequest:
     headers = {name.lower(): str(value) for name, value in written["headers"].items()}
-    headers["authorization"] = f"AWS4-HMAC-SHA256 Credential=1/20260101/us-east-1/{service}/aws4_request, Signature=x"
+    headers["authorization"] = (
+        f"AWS4-HMAC-SHA256 Credential=1/20260101/us-east-1/{service}/aws4_request, Signature=x"
+    )
     body = written["body"]
     if isinstance(body, dict):
         body = urlencode(body).encode()
     query = urlencode(written["query_string"] or {}, doseq=True)
     target = written["url_path"] + (("&" if "?" in written["url_path"] else "?") + query if query else "")
-    return AwsRequest(written["method"], target, headers, body if isinstance(body, bytes) else (body or "").encode())
+    return AwsRequest(
+        written["method"], target, headers, body if isinstance(body, bytes) else (body or "").encode()
+    )
 
 
 def sample(shape: Shape, depth: int) -> Any:
     """A value of a shape, with everything in it that can be compared."""
     if shape.type_name == "structure":
-        return {name: sample(member, depth - 1) for name, member in shape.members.items() if wanted(member, depth - 1)}
+        return {
+            name: sample(member, depth - 1) for name, member in shape.members.items() if wanted(member, depth - 1)
+        }
     if shape.type_name == "list":
         return [sample(shape.member, depth - 1)] * 2
     if shape.type_name == "map":

@@ -60,8 +60,12 @@ def test_what_an_endpoint_holds(aws: Aws) -> None:
     vpc = aws.vpc()
     subnet, group = aws.subnet(vpc), aws.group(vpc)
     endpoint = aws.endpoint_in(
-        vpc, ServiceName="com.amazonaws.us-east-1.ecr.api", VpcEndpointType="Interface", SubnetIds=[subnet],
-        SecurityGroupIds=[group], PrivateDnsEnabled=False,
+        vpc,
+        ServiceName="com.amazonaws.us-east-1.ecr.api",
+        VpcEndpointType="Interface",
+        SubnetIds=[subnet],
+        SecurityGroupIds=[group],
+        PrivateDnsEnabled=False,
     )
     with refused("DependencyViolation"):
         aws.ec2.delete_subnet(SubnetId=subnet)
@@ -112,9 +116,17 @@ def test_route_tables(aws: Aws) -> None:
 
 def test_roles(aws: Aws) -> None:
     iam = aws.client("iam")
-    policy = json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]})
-    trust = json.dumps({"Version": "2012-10-17", "Statement": [
-        {"Effect": "Allow", "Principal": {"Service": "ecs.amazonaws.com"}, "Action": "sts:AssumeRole"}]})
+    policy = json.dumps(
+        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+    )
+    trust = json.dumps(
+        {
+            "Version": "2012-10-17",
+            "Statement": [
+                {"Effect": "Allow", "Principal": {"Service": "ecs.amazonaws.com"}, "Action": "sts:AssumeRole"}
+            ],
+        }
+    )
     iam.create_role(RoleName="r", AssumeRolePolicyDocument=trust)
     iam.put_role_policy(RoleName="r", PolicyName="inline", PolicyDocument=policy)
     with refused("DeleteConflict"):

@@ -14,10 +14,15 @@ def fault(aws: Aws, **rule: object) -> None:
     aws.put("faults", [rule])
 
 
-@pytest.mark.parametrize("kind, code, status", [
-    ("throttle", "RequestLimitExceeded", 503), ("internal_error", "InternalError", 500),
-    ("unavailable", "Unavailable", 503), ("access_denied", "UnauthorizedOperation", 403),
-])
+@pytest.mark.parametrize(
+    "kind, code, status",
+    [
+        ("throttle", "RequestLimitExceeded", 503),
+        ("internal_error", "InternalError", 500),
+        ("unavailable", "Unavailable", 503),
+        ("access_denied", "UnauthorizedOperation", 403),
+    ],
+)
 def test_ec2_codes(aws: Aws, kind: str, code: str, status: int) -> None:
     fault(aws, kind=kind)
     with refused(code) as refusal:
@@ -25,9 +30,14 @@ def test_ec2_codes(aws: Aws, kind: str, code: str, status: int) -> None:
     assert refusal.status == status
 
 
-@pytest.mark.parametrize("kind, code, status", [
-    ("throttle", "Throttling", 400), ("internal_error", "ServiceFailure", 500), ("access_denied", "AccessDenied", 403),
-])
+@pytest.mark.parametrize(
+    "kind, code, status",
+    [
+        ("throttle", "Throttling", 400),
+        ("internal_error", "ServiceFailure", 500),
+        ("access_denied", "AccessDenied", 403),
+    ],
+)
 def test_iam_codes(aws: Aws, kind: str, code: str, status: int) -> None:
     fault(aws, kind=kind, service="iam")
     with refused(code) as refusal:

@@ -22,7 +22,9 @@ def test_nat_gateways(aws: Aws) -> None:
 def test_endpoints_tables_and_flow_logs(aws: Aws) -> None:
     vpc = aws.vpc()
     assert aws.endpoint_in(vpc, ClientToken="e") == aws.endpoint_in(vpc, ClientToken="e")
-    tables = [aws.ec2.create_route_table(VpcId=vpc, ClientToken="t")["RouteTable"]["RouteTableId"] for _ in range(2)]
+    tables = [
+        aws.ec2.create_route_table(VpcId=vpc, ClientToken="t")["RouteTable"]["RouteTableId"] for _ in range(2)
+    ]
     assert tables[0] == tables[1]
     logs = [create_flow_log(aws, vpc) for _ in range(2)]
     assert logs[0] == logs[1]
@@ -31,7 +33,11 @@ def test_endpoints_tables_and_flow_logs(aws: Aws) -> None:
 def create_flow_log(aws: Aws, vpc: str) -> str:
     role = f"arn:aws:iam::{aws.account}:role/flow"
     answer = aws.ec2.create_flow_logs(
-        ResourceIds=[vpc], ResourceType="VPC", TrafficType="ALL", LogGroupName="flow", DeliverLogsPermissionArn=role,
+        ResourceIds=[vpc],
+        ResourceType="VPC",
+        TrafficType="ALL",
+        LogGroupName="flow",
+        DeliverLogsPermissionArn=role,
         ClientToken="f",
     )
     return answer["FlowLogIds"][0]

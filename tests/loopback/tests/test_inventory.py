@@ -6,8 +6,14 @@ import json
 
 from aws import Aws
 
-TRUST = json.dumps({"Version": "2012-10-17", "Statement": [
-    {"Effect": "Allow", "Principal": {"Service": "ecs.amazonaws.com"}, "Action": "sts:AssumeRole"}]})
+TRUST = json.dumps(
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            {"Effect": "Allow", "Principal": {"Service": "ecs.amazonaws.com"}, "Action": "sts:AssumeRole"}
+        ],
+    }
+)
 
 
 def test_an_account_that_was_only_looked_at_is_empty(aws: Aws) -> None:
@@ -28,17 +34,37 @@ def test_a_whole_network(aws: Aws) -> None:
     aws.endpoint_in(vpc)
     aws.ec2.create_network_acl(VpcId=vpc)
     aws.ec2.create_network_interface(SubnetId=subnet)
-    aws.ec2.create_flow_logs(ResourceIds=[vpc], ResourceType="VPC", TrafficType="ALL", LogGroupName="g",
-                             DeliverLogsPermissionArn=f"arn:aws:iam::{aws.account}:role/r")
+    aws.ec2.create_flow_logs(
+        ResourceIds=[vpc],
+        ResourceType="VPC",
+        TrafficType="ALL",
+        LogGroupName="g",
+        DeliverLogsPermissionArn=f"arn:aws:iam::{aws.account}:role/r",
+    )
     counts = {kind: len(things) for kind, things in aws.get("inventory").items()}
     assert counts == dict.fromkeys(
-        ("vpc", "subnet", "internet_gateway", "route_table", "nat_gateway", "address", "security_group", "vpc_endpoint",
-         "flow_log", "network_acl", "network_interface"), 1)
+        (
+            "vpc",
+            "subnet",
+            "internet_gateway",
+            "route_table",
+            "nat_gateway",
+            "address",
+            "security_group",
+            "vpc_endpoint",
+            "flow_log",
+            "network_acl",
+            "network_interface",
+        ),
+        1,
+    )
 
 
 def test_regions_and_tags(aws: Aws) -> None:
     tags = [{"ResourceType": "vpc", "Tags": [{"Key": "k", "Value": "v"}]}]
-    vpc = aws.client("ec2", region="eu-west-1").create_vpc(CidrBlock="10.0.0.0/16", TagSpecifications=tags)["Vpc"]["VpcId"]
+    vpc = aws.client("ec2", region="eu-west-1").create_vpc(CidrBlock="10.0.0.0/16", TagSpecifications=tags)["Vpc"][
+        "VpcId"
+    ]
     aws.client("logs").create_log_group(logGroupName="g", tags={"a": "b"})
     aws.client("iam").create_role(RoleName="r", AssumeRolePolicyDocument=TRUST, Tags=[{"Key": "x", "Value": "y"}])
     assert aws.get("inventory") == {

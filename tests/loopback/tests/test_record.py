@@ -10,9 +10,14 @@ def test_the_query_protocol_of_ec2(aws: Aws) -> None:
     aws.ec2.create_vpc(CidrBlock="10.0.0.0/16", TagSpecifications=tags)
     (entry,) = aws.get("requests")
     assert entry == {
-        "n": 1, "service": "ec2", "operation": "CreateVpc", "region": "us-east-1",
+        "n": 1,
+        "service": "ec2",
+        "operation": "CreateVpc",
+        "region": "us-east-1",
         "params": {"CidrBlock": "10.0.0.0/16", "TagSpecifications": tags},
-        "status": 200, "error_code": None, "fault": None,
+        "status": 200,
+        "error_code": None,
+        "fault": None,
     }
 
 
@@ -33,10 +38,15 @@ def test_json(aws: Aws) -> None:
 
 def test_rest(aws: Aws) -> None:
     route53 = aws.client("route53")
-    zone = route53.create_hosted_zone(Name="example.com", CallerReference="1")["HostedZone"]["Id"].rpartition("/")[2]
+    zone = route53.create_hosted_zone(Name="example.com", CallerReference="1")["HostedZone"]["Id"].rpartition("/")[
+        2
+    ]
     route53.get_hosted_zone(Id=zone)
     created, got = aws.get("requests")
-    assert (created["operation"], created["params"]) == ("CreateHostedZone", {"Name": "example.com", "CallerReference": "1"})
+    assert (created["operation"], created["params"]) == (
+        "CreateHostedZone",
+        {"Name": "example.com", "CallerReference": "1"},
+    )
     assert (got["operation"], got["params"]) == ("GetHostedZone", {"Id": zone})
 
 

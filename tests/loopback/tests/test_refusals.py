@@ -34,8 +34,13 @@ def test_endpoints(aws: Aws) -> None:
 @pytest.mark.parametrize("short", ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssmmessages", "sts", "kms"])
 def test_services_that_have_endpoints(aws: Aws, short: str) -> None:
     vpc = aws.vpc()
-    aws.endpoint_in(vpc, ServiceName=f"com.amazonaws.us-east-1.{short}", VpcEndpointType="Interface",
-                    SubnetIds=[aws.subnet(vpc)], PrivateDnsEnabled=False)
+    aws.endpoint_in(
+        vpc,
+        ServiceName=f"com.amazonaws.us-east-1.{short}",
+        VpcEndpointType="Interface",
+        SubnetIds=[aws.subnet(vpc)],
+        PrivateDnsEnabled=False,
+    )
 
 
 def test_private_dns_needs_host_names(aws: Aws) -> None:

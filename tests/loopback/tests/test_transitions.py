@@ -111,7 +111,11 @@ def test_the_next_one_fails(aws: Aws, subnet: str) -> None:
     nat = aws.nat(subnet, address)
     assert nat_state(aws, nat) == "pending"
     failed = aws.ec2.describe_nat_gateways(NatGatewayIds=[nat])["NatGateways"][0]
-    assert (failed["State"], failed["FailureCode"], failed["FailureMessage"]) == ("failed", "InternalError", "bad luck")
+    assert (failed["State"], failed["FailureCode"], failed["FailureMessage"]) == (
+        "failed",
+        "InternalError",
+        "bad luck",
+    )
     assert nat_state(aws, aws.nat(subnet, address)) == "pending"
 
 
@@ -128,7 +132,9 @@ def test_load_balancers(aws: Aws) -> None:
     aws.put("transitions", {"polls": 1})
     balancer = elb.create_load_balancer(Name="web", Subnets=subnets)["LoadBalancers"][0]
     arn = balancer["LoadBalancerArn"]
-    states = [elb.describe_load_balancers(LoadBalancerArns=[arn])["LoadBalancers"][0]["State"]["Code"] for _ in range(2)]
+    states = [
+        elb.describe_load_balancers(LoadBalancerArns=[arn])["LoadBalancers"][0]["State"]["Code"] for _ in range(2)
+    ]
     assert [balancer["State"]["Code"], *states] == ["provisioning", "provisioning", "active"]
 
 
@@ -165,14 +171,25 @@ def test_replication_groups(aws: Aws) -> None:
     cache = aws.client("elasticache")
     aws.put("transitions", {"polls": 1})
     cache.create_replication_group(ReplicationGroupId="r", ReplicationGroupDescription="d", Engine="redis")
-    states = [cache.describe_replication_groups(ReplicationGroupId="r")["ReplicationGroups"][0]["Status"] for _ in range(2)]
+    states = [
+        cache.describe_replication_groups(ReplicationGroupId="r")["ReplicationGroups"][0]["Status"]
+        for _ in range(2)
+    ]
     assert states == ["creating", "available"]
 
 
 def test_databases(aws: Aws) -> None:
     rds = aws.client("rds")
     aws.put("transitions", {"polls": 1})
-    created = rds.create_db_instance(DBInstanceIdentifier="db", DBInstanceClass="db.t3.micro", Engine="postgres",
-                                     AllocatedStorage=20, MasterUsername="root", MasterUserPassword="password1")
-    states = [rds.describe_db_instances(DBInstanceIdentifier="db")["DBInstances"][0]["DBInstanceStatus"] for _ in range(2)]
+    created = rds.create_db_instance(
+        DBInstanceIdentifier="db",
+        DBInstanceClass="db.t3.micro",
+        Engine="postgres",
+        AllocatedStorage=20,
+        MasterUsername="root",
+        MasterUserPassword="password1",
+    )
+    states = [
+        rds.describe_db_instances(DBInstanceIdentifier="db")["DBInstances"][0]["DBInstanceStatus"] for _ in range(2)
+    ]
     assert [created["DBInstance"]["DBInstanceStatus"], *states] == ["creating", "creating", "available"]

@@ -44,20 +44,46 @@ def test_ministack_is_checked_too(aws: Aws) -> None:
 
 def test_rest_json(aws: Aws) -> None:
     client = aws.client("scheduler")
-    rejected(aws, "Target is required", client.create_schedule, Name="s", ScheduleExpression="rate(1 day)",
-             FlexibleTimeWindow={"Mode": "OFF"})
+    rejected(
+        aws,
+        "Target is required",
+        client.create_schedule,
+        Name="s",
+        ScheduleExpression="rate(1 day)",
+        FlexibleTimeWindow={"Mode": "OFF"},
+    )
 
 
-@pytest.mark.parametrize("body, part", [
-    ("Action=CreateVpc&CidrBlok=10.0.0.0/16", "unknown parameter CidrBlok"),
-    ("Action=DescribeVpcs&VpcId.2=vpc-1", "not from 1 without gaps"),
-    ("Action=CreateVpc&CidrBlock=10.0.0.0/16&DryRun=yes", "no boolean"),
-    ("Action=DescribeVpcs&Filter.1.Nam=a", "unknown parameter Filters[0].Nam"),
-    ("Action=MakeVpc", "AWS has no operation MakeVpc"),
-])
+@pytest.mark.parametrize(
+    "body, part",
+    [
+        ("Action=CreateVpc&CidrBlok=10.0.0.0/16", "unknown parameter CidrBlok"),
+        ("Action=DescribeVpcs&VpcId.2=vpc-1", "not from 1 without gaps"),
+        ("Action=CreateVpc&CidrBlock=10.0.0.0/16&DryRun=yes", "no boolean"),
+        ("Action=DescribeVpcs&Filter.1.Nam=a", "unknown parameter Filters[0].Nam"),
+        ("Action=MakeVpc", "AWS has no operation MakeVpc"),
+    ],
+)
 def test_what_no_sdk_would_send(aws: Aws, body: str, part: str) -> None:
     with aws.connect() as connection:
         connection.sendall(aws.raw(body))
         answer = connection.recv(65536).decode()
     assert answer.startswith("HTTP/1.1 400")
     assert part in answer
+
+
+def test_a_body_of_the_wrong_shape(aws: Aws) -> None:
+    body = "[1]"
+    scope = f"Credential={aws.account}/20260101/us-east-1/logs/aws4_request"
+    lines = (
+        "POST / HTTP/1.1",
+        "Host: loopback",
+        "X-Amz-Target: Logs_20140328.CreateLogGroup",
+        f"Authorization: AWS4-HMAC-SHA256 {scope}, Signature=x",
+        f"Content-Length: {len(body)}",
+    )
+    with aws.connect() as connection:
+        connection.sendall("\r\n".join((*lines, "", body)).encode())
+        answer = connection.recv(65536).decode()
+    assert "LoopbackValidation" in answer and "must be a structure" in answer
+    assert aws.get("requests")[-1]["error_code"] == CODE

@@ -36,7 +36,11 @@ def _protect(self: Any) -> str:
 
 
 def _change(self: Any, **values: Any) -> str:
-    name = self._get_param("logGroupName") or self._get_param("logGroupIdentifier") or self._get_param("resourceIdentifier")
+    name = (
+        self._get_param("logGroupName")
+        or self._get_param("logGroupIdentifier")
+        or self._get_param("resourceIdentifier")
+    )
     group = self.logs_backend.groups.get((name or "").rpartition(":log-group:")[2].removesuffix(":*"))
     if group is None:
         raise ResourceNotFoundException()

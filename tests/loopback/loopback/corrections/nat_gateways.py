@@ -49,8 +49,14 @@ def remove(ec2: Any, nat: Any) -> None:
     _give_back(ec2, nat)
 
 
-def _init_pending(self: Any, backend: Any, subnet_id: str, allocation_id: str, tags: Any = None,
-                  connectivity_type: str | None = None) -> None:
+def _init_pending(
+    self: Any,
+    backend: Any,
+    subnet_id: str,
+    allocation_id: str,
+    tags: Any = None,
+    connectivity_type: str | None = None,
+) -> None:
     _init(self, backend, subnet_id, allocation_id, tags, connectivity_type or "public")
     self.state = "pending"
     self._eni.requester_managed = True
@@ -93,7 +99,9 @@ def _tags_match(nat: Any, filters: dict[str, list[str]]) -> bool:
 
 
 def _addresses(self: Any) -> list[dict[str, Any]]:
-    status = {"pending": "associating", "available": "succeeded", "failed": "failed"}.get(self.state, "disassociating")
+    status = {"pending": "associating", "available": "succeeded", "failed": "failed"}.get(
+        self.state, "disassociating"
+    )
     shown = [{**address, "isPrimary": True, "status": status} for address in self.address_set]
     if self.state == "pending":  # interface and addresses are not known yet
         shown = [{key: value for key, value in one.items() if key in _KNOWN_EARLY} for one in shown]

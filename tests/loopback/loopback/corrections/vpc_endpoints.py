@@ -62,7 +62,11 @@ def _init_with_type(self: Any, *arguments: Any, **named: Any) -> None:
 
 
 def _filter_value(self: Any, filter_name: str, method_name: str | None = None) -> Any:
-    special = {"vpc-endpoint-type": self.vpc_endpoint_type, "vpc-endpoint-state": self.state, "vpc-endpoint-id": self.id}
+    special = {
+        "vpc-endpoint-type": self.vpc_endpoint_type,
+        "vpc-endpoint-state": self.state,
+        "vpc-endpoint-id": self.id,
+    }
     if filter_name in special:
         return special[filter_name]
     return super(VPCEndPoint, self).get_filter_value(filter_name, method_name or "DescribeVpcEndpoints")
@@ -147,6 +151,7 @@ def _describe_prefix_lists(self: Any) -> ActionResult:
     )
     shown = [
         {"PrefixListId": one.id, "PrefixListName": one.prefix_list_name, "Cidrs": []}
-        for one in lists if one.prefix_list_name.startswith("com.amazonaws.")
+        for one in lists
+        if one.prefix_list_name.startswith("com.amazonaws.")
     ]
     return ActionResult({"PrefixLists": shown})

@@ -23,6 +23,13 @@ _CBOR_PATH = re.compile(r"/service/[^/]+/operation/([^/]+)")
 def decode(request: AwsRequest) -> None:
     """Fill in what `request` means: who asks, which operation, with what."""
     _read_credential(request)
+    try:
+        _decode_operation(request)
+    except (ValueError, AttributeError, KeyError, TypeError) as problem:
+        request.violations.append(f"cannot be decoded: {problem!r}")
+
+
+def _decode_operation(request: AwsRequest) -> None:
     if "x-amz-target" in request.headers:
         request.protocol = "json"
         request.operation = request.headers["x-amz-target"].rpartition(".")[2]
@@ -80,7 +87,9 @@ def _decode_document(request: AwsRequest, load) -> None:
 def _decode_rest(request: AwsRequest) -> None:
     model = service_model(request.service) if request.service else None
     request.protocol = model.metadata.get("protocol", "") if model else ""
-    request.operation = rest_operation(request.service, request.method, request.path, request.query) if model else ""
+    request.operation = (
+        rest_operation(request.service, request.method, request.path, request.query) if model else ""
+    )
     operation = operation_model(request.service, request.operation) if request.operation else None
     if operation is not None:
         request.params = rest.decode(request, operation)

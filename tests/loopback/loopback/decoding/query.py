@@ -71,8 +71,10 @@ class _Walker:
         node = node if self._flattened(shape) else node.get("entry", {})
         key_name = shape.key.serialization.get("name", "key")
         value_name = shape.value.serialization.get("name", "value")
-        return {e[key_name]: self.value(shape.value, e.get(value_name), f"{path}.{e[key_name]}")
-                for e in self._items(node, path)}
+        return {
+            e[key_name]: self.value(shape.value, e.get(value_name), f"{path}.{e[key_name]}")
+            for e in self._items(node, path)
+        }
 
     def _items(self, node: Any, path: str) -> list[Any]:
         if not isinstance(node, dict) or not all(key.isdigit() for key in node):

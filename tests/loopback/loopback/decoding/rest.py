@@ -81,7 +81,9 @@ def _from_xml(shape: Shape, node: ElementTree.Element, path: str, violations: li
     return from_text(shape, node.text or "", path, violations)
 
 
-def _structure_from_xml(shape: Shape, node: ElementTree.Element, path: str, violations: list[str]) -> dict[str, Any]:
+def _structure_from_xml(
+    shape: Shape, node: ElementTree.Element, path: str, violations: list[str]
+) -> dict[str, Any]:
     wire = {member.serialization.get("name", name): name for name, member in shape.members.items()}
     values: dict[str, Any] = {}
     for child in node:

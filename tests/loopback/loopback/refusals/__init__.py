@@ -13,7 +13,8 @@ from ..exchange import Answer, Exchange, Refusal
 from . import addresses, endpoints, gateways, iam, log_groups, routes, security_groups, tags, vpcs
 from .registry import checks_for
 
-__all__ = ["layer", "addresses", "endpoints", "gateways", "iam", "log_groups", "routes", "security_groups", "tags", "vpcs"]
+# Importing a theme registers its checks.
+THEMES = (addresses, endpoints, gateways, iam, log_groups, routes, security_groups, tags, vpcs)
 
 
 def layer(exchange: Exchange, onward: Callable[[Exchange], Answer]) -> Answer:

@@ -9,8 +9,27 @@ from ..exchange import AwsRequest, Refusal
 from .registry import ec2_of, refuses
 
 # AWS services that moto does not list among those with endpoints.
-_ALSO = {"ecr.api", "ecr.dkr", "ssmmessages", "ec2messages", "secretsmanager", "kms", "logs", "monitoring", "sts", "ssm",
-         "ecs", "ecs-agent", "ecs-telemetry", "elasticloadbalancing", "sqs", "sns", "events", "rds", "guardduty-data"}
+_ALSO = {
+    "ecr.api",
+    "ecr.dkr",
+    "ssmmessages",
+    "ec2messages",
+    "secretsmanager",
+    "kms",
+    "logs",
+    "monitoring",
+    "sts",
+    "ssm",
+    "ecs",
+    "ecs-agent",
+    "ecs-telemetry",
+    "elasticloadbalancing",
+    "sqs",
+    "sns",
+    "events",
+    "rds",
+    "guardduty-data",
+}
 _GATEWAYS = {"s3", "dynamodb"}
 
 
@@ -24,7 +43,9 @@ def service_exists(request: AwsRequest) -> None:
     if name not in known and ".vpce-svc-" not in name:
         raise Refusal("InvalidServiceName", f"The Vpc Endpoint Service '{name}' does not exist")
     if _kind(request) == "Gateway" and name.removeprefix(prefix) not in _GATEWAYS:
-        raise Refusal("InvalidParameter", f"Endpoint type (Gateway) does not match available service types for {name}")
+        raise Refusal(
+            "InvalidParameter", f"Endpoint type (Gateway) does not match available service types for {name}"
+        )
 
 
 def _default_services(ec2: Any, request: AwsRequest) -> list[dict[str, Any]]:
@@ -56,11 +77,16 @@ def _all_in(vpc_id: str, wanted: list[str], known: dict[str, Any], code: str) ->
 def not_twice(request: AwsRequest) -> None:
     """A route table has one route to a service, and a VPC one private name for it."""
     ec2, params = ec2_of(request), request.params
-    same = [e for e in ec2.vpc_end_points.values()
-            if e.vpc_id == params["VpcId"] and e.service_name == params.get("ServiceName")]
+    same = [
+        e
+        for e in ec2.vpc_end_points.values()
+        if e.vpc_id == params["VpcId"] and e.service_name == params.get("ServiceName")
+    ]
     for endpoint in same:
         for table in set(endpoint.route_table_ids) & set(params.get("RouteTableIds", [])):
-            raise Refusal("RouteAlreadyExists", f"route table {table} already has a route to {endpoint.service_name}")
+            raise Refusal(
+                "RouteAlreadyExists", f"route table {table} already has a route to {endpoint.service_name}"
+            )
     if _wants_private_dns(request) and any(endpoint.private_dns_enabled for endpoint in same):
         message = "private-dns-enabled cannot be set because there is already a conflicting DNS domain in the VPC"
         raise Refusal("InvalidParameter", message)
@@ -73,7 +99,9 @@ def private_dns_needs_dns(request: AwsRequest) -> None:
     if vpc is None or not _wants_private_dns(request):
         return
     if not (_is_true(vpc.enable_dns_support) and _is_true(vpc.enable_dns_hostnames)):
-        message = "Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to true"
+        message = (
+            "Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to true"
+        )
         raise Refusal("InvalidParameter", message)
 
 

@@ -24,7 +24,9 @@ def attach_internet_gateway(request: AwsRequest) -> None:
     for gateway in ec2.internet_gateways.values():
         attached = gateway.vpc.id if gateway.vpc else None
         if attached and (gateway.id == request.params["InternetGatewayId"] or attached == vpc_id):
-            raise Refusal("Resource.AlreadyAssociated", f"resource {gateway.id} is already attached to network {attached}")
+            raise Refusal(
+                "Resource.AlreadyAssociated", f"resource {gateway.id} is already attached to network {attached}"
+            )
 
 
 @refuses("ec2", "CreateNatGateway")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..exchange import AwsRequest, Refusal
 from .registry import dependency, ec2_of, refuses
 
@@ -38,21 +40,30 @@ def delete_route_table(request: AwsRequest) -> None:
 
 
 @refuses("ec2", "(Create|Replace)Route")
-def route_to_gateway(request: AwsRequest) -> None:
-    """A route points at a gateway that exists, and that is attached to the table's VPC."""
-    ec2, params = ec2_of(request), request.params
-    table = ec2.route_tables.get(params["RouteTableId"])
-    gateway_id, nat_id = params.get("GatewayId", ""), params.get("NatGatewayId")
-    if gateway_id.startswith("igw-"):
-        gateway = ec2.internet_gateways.get(gateway_id)
-        if gateway is None:
-            raise Refusal("InvalidGatewayID.NotFound", f"The gateway ID '{gateway_id}' does not exist")
-        if table and (gateway.vpc is None or gateway.vpc.id != table.vpc_id):
-            message = f"route table {table.id} and network gateway {gateway_id} belong to different networks"
-            raise Refusal("InvalidParameterValue", message)
+def route_to_internet_gateway(request: AwsRequest) -> None:
+    """An internet gateway exists and is attached to the table's VPC."""
+    ec2, gateway_id = ec2_of(request), request.params.get("GatewayId", "")
+    if not gateway_id.startswith("igw-"):
+        return
+    gateway = ec2.internet_gateways.get(gateway_id)
+    if gateway is None:
+        raise Refusal("InvalidGatewayID.NotFound", f"The gateway ID '{gateway_id}' does not exist")
+    _same_network(ec2, request, gateway_id, gateway.vpc.id if gateway.vpc else None)
+
+
+@refuses("ec2", "(Create|Replace)Route")
+def route_to_nat_gateway(request: AwsRequest) -> None:
+    """A NAT gateway exists, is not on its way out, and is in the table's VPC."""
+    ec2, nat_id = ec2_of(request), request.params.get("NatGatewayId")
+    if nat_id is None:
+        return
     nat = ec2.nat_gateways.get(nat_id)
-    if nat_id and (nat is None or nat.state in ("deleting", "deleted", "failed")):
+    if nat is None or nat.state not in ("pending", "available"):
         raise Refusal("InvalidNatGatewayID.NotFound", f"The natGateway ID '{nat_id}' does not exist")
-    if nat is not None and table and nat.vpc_id != table.vpc_id:
-        message = f"route table {table.id} and NAT gateway {nat_id} belong to different networks"
-        raise Refusal("InvalidParameterValue", message)
+    _same_network(ec2, request, nat_id, nat.vpc_id)
+
+
+def _same_network(ec2: Any, request: AwsRequest, target: str, vpc_id: str | None) -> None:
+    table = ec2.route_tables.get(request.params["RouteTableId"])
+    if table is not None and table.vpc_id != vpc_id:
+        raise Refusal("InvalidParameterValue", f"route table {table.id} and {target} belong to different networks")

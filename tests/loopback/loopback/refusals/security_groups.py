@@ -11,7 +11,12 @@ from .registry import ec2_of, refuses
 
 _TEXT = re.compile(r"[a-zA-Z0-9. _\-:/()#,@\[\]+=&;{}!$*]{1,255}")
 _PROTOCOLS = {"6": "tcp", "17": "udp", "1": "icmp", "58": "icmpv6", "all": "-1"}
-_PEERS = {"IpRanges": "CidrIp", "Ipv6Ranges": "CidrIpv6", "UserIdGroupPairs": "GroupId", "PrefixListIds": "PrefixListId"}
+_PEERS = {
+    "IpRanges": "CidrIp",
+    "Ipv6Ranges": "CidrIpv6",
+    "UserIdGroupPairs": "GroupId",
+    "PrefixListIds": "PrefixListId",
+}
 
 
 @refuses("ec2", "CreateSecurityGroup")
@@ -32,10 +37,14 @@ def delete_security_group(request: AwsRequest) -> None:
     if group is None:
         return
     if group.is_default:
-        raise Refusal("CannotDelete", f"the specified group: \"{group.id}\" name: \"default\" cannot be deleted by a user")
+        raise Refusal(
+            "CannotDelete", f'the specified group: "{group.id}" name: "default" cannot be deleted by a user'
+        )
     holders = [endpoint.id for endpoint in ec2.vpc_end_points.values() if group.id in endpoint.security_group_ids]
     holders += [eni.id for eni in ec2.enis.values() if group.id in {one.id for one in eni.group_set}]
-    holders += [other.id for other in moto_state.security_groups(ec2) if other is not group and _refers(other, group.id)]
+    holders += [
+        other.id for other in moto_state.security_groups(ec2) if other is not group and _refers(other, group.id)
+    ]
     if holders:
         raise Refusal("DependencyViolation", f"resource {group.id} has a dependent object ({', '.join(holders)})")
 
@@ -71,7 +80,9 @@ def _wanted(permissions: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
         protocol = _PROTOCOLS.get(protocol.lower(), protocol.lower())
         ports = (None, None) if protocol == "-1" else (permission.get("FromPort"), permission.get("ToPort"))
         if protocol in ("tcp", "udp") and None in ports:
-            raise Refusal("InvalidParameterValue", "Invalid value for portRange. Must specify both from and to ports.")
+            raise Refusal(
+                "InvalidParameterValue", "Invalid value for portRange. Must specify both from and to ports."
+            )
         for list_name, member in _PEERS.items():
             for peer in permission.get(list_name, []):
                 values = tuple(peer.get(member) if member == one else None for one in _PEERS.values())
@@ -82,4 +93,6 @@ def _wanted(permissions: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
 def _check_peer(ec2: Any, key: tuple[Any, ...]) -> None:
     group_id = key[5]
     if group_id and ec2.get_security_group_from_id(group_id) is None:
-        raise Refusal("InvalidGroup.NotFound", f"You have specified a security group that does not exist: {group_id}")
+        raise Refusal(
+            "InvalidGroup.NotFound", f"You have specified a security group that does not exist: {group_id}"
+        )

@@ -19,7 +19,9 @@ def ec2_tags(request: AwsRequest) -> None:
         if any(key.lower().startswith("aws:") for key in keys):
             raise Refusal("InvalidParameterValue", "Tag keys starting with 'aws:' are reserved for internal use")
         if len(set(keys)) < len(keys):
-            raise Refusal("InvalidParameterValue", "Duplicate tag keys found. Please note that they are case-sensitive.")
+            raise Refusal(
+                "InvalidParameterValue", "Duplicate tag keys found. Please note that they are case-sensitive."
+            )
         if len(keys) > _MOST:
             raise Refusal("TagLimitExceeded", f"The maximum number of tags for a resource is {_MOST}")
         if any(not 1 <= len(key) <= 128 for key in keys) or any(len(tag.get("Value", "")) > 256 for tag in tags):
