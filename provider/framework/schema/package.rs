@@ -28,6 +28,8 @@ pub struct PackageInfo {
 pub struct Member {
     /// The token without the package.
     pub token: &'static str,
+    /// The cloud's own name of the type; empty for a type of our own.
+    pub model: &'static str,
     /// The description.
     pub doc: &'static str,
     /// Whether it groups others and has no id.
@@ -46,6 +48,7 @@ impl Member {
         let own = <T as Resource>::FIELDS.iter();
         Member {
             token: T::TOKEN,
+            model: T::MODEL,
             doc: T::DOC,
             is_component: false,
             inputs: own.clone().filter(|field| field.role == Role::Input).chain(common.clone()).collect(),
@@ -58,6 +61,7 @@ impl Member {
     pub fn component<K: Component>() -> Self {
         Member {
             token: K::TOKEN,
+            model: "",
             doc: K::DOC,
             is_component: true,
             inputs: K::Inputs::FIELDS.iter().collect(),
