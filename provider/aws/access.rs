@@ -1,6 +1,9 @@
 //! How AWS is reached: one HTTP client, one chain of credentials, for all sessions of a provider.
 
-use aws_config::{AppName, BehaviorVersion, ConfigLoader, SdkConfig, retry::RetryConfig, sts::AssumeRoleProvider, timeout::TimeoutConfig};
+use aws_config::{
+    AppName, BehaviorVersion, ConfigLoader, SdkConfig, retry::RetryConfig, sts::AssumeRoleProvider,
+    timeout::TimeoutConfig,
+};
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use aws_smithy_http_client::{
     Builder, Connector,
@@ -21,7 +24,7 @@ use super::{
 #[must_use]
 pub fn http() -> SharedHttpClient {
     Builder::new().build_with_connector_fn(|settings, components| {
-        let mut connector = Connector::builder().proxy_config(ProxyConfig::from_env());
+        let mut connector = Connector::builder().proxy_config(ProxyConfig::from_env()).pool_idle_timeout(calls::IDLE);
         connector.set_connector_settings(settings.cloned());
         connector.set_sleep_impl(components.and_then(|components| components.sleep_impl()));
         connector.tls_provider(Provider::Rustls(CryptoMode::AwsLc)).build()
@@ -29,18 +32,22 @@ pub fn http() -> SharedHttpClient {
 }
 
 /// Everything that sessions have in common. Reads local files, makes no call.
+///
+/// Whoever has no region gets the partition's first for the search for credentials: roles and SSO need one.
 pub async fn prepare(config: &Config, region: Option<&Region>, http: SharedHttpClient) -> SdkConfig {
-    let base = loader(config, region, http).load().await;
+    let partition = config.assume_role.as_ref().and_then(AssumeRole::partition);
+    let region = region.cloned().unwrap_or_else(|| Region::home_of(partition));
+    let base = loader(config, &region, http).load().await;
     match &config.assume_role {
         Some(role) => assuming(base, role, config).await,
         None => base,
     }
 }
 
-fn loader(config: &Config, region: Option<&Region>, http: SharedHttpClient) -> ConfigLoader {
+fn loader(config: &Config, region: &Region, http: SharedHttpClient) -> ConfigLoader {
     let mut loader = aws_config::defaults(BehaviorVersion::latest())
         .http_client(http)
-        .region(region.map(|region| aws_config::Region::new(region.name().to_owned())))
+        .region(aws_config::Region::new(region.name().to_owned()))
         .retry_config(retries(config))
         .timeout_config(timeouts())
         .identity_cache(gate::keep_credentials());
@@ -80,9 +87,6 @@ async fn assuming(base: SdkConfig, role: &AssumeRole, config: &Config) -> SdkCon
     let mut asking = base.to_builder();
     if let Some(url) = endpoint_of(config, STS.name) {
         asking.set_endpoint_url(Some(url.to_owned()));
-    }
-    if base.region().is_none() {
-        asking.set_region(aws_config::Region::new(Region::home_of(role.partition()).name().to_owned()));
     }
     let seconds = u64::try_from(role.duration_seconds).unwrap_or_default();
     let mut provider = AssumeRoleProvider::builder(&role.role_arn)

@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex},
     time::SystemTime,
 };
 
@@ -22,6 +22,7 @@ use super::{
     error::Error,
     governor::Governor,
     limits::{calls, waits},
+    lock::locked,
     region::{self, Region},
     session::{Session, Shared},
     tags,
@@ -51,9 +52,8 @@ impl Aws {
     }
 
     fn session_in(&self, region: Region) -> Arc<Session> {
-        let mut sessions = self.sessions.lock().unwrap_or_else(PoisonError::into_inner);
         let open = |region: &Region| Arc::new(Session::open(self.shared.clone(), region.clone()));
-        sessions.entry(region).or_insert_with_key(open).clone()
+        locked(&self.sessions).entry(region).or_insert_with_key(open).clone()
     }
 }
 

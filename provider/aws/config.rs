@@ -133,7 +133,8 @@ fn keys_come_in_pairs(config: &Properties<'_, Config>, problems: &mut Problems) 
 fn accounts_have_twelve_digits(config: &Properties<'_, Config>, problems: &mut Problems) {
     for (index, id) in config.get(ACCOUNTS).flatten().iter().flatten().enumerate() {
         if id.len() != 12 || !id.bytes().all(|digit| digit.is_ascii_digit()) {
-            let reason = format!("must be an AWS account id of 12 digits, not {id:?}; quote it, or leading zeros get lost");
+            let reason =
+                format!("must be an AWS account id of 12 digits, not {id:?}; quote it, or leading zeros get lost");
             problems.add(Path::of("allowedAccountIds").index(index), reason);
         }
     }
@@ -158,7 +159,10 @@ fn address(url: &str, at: &Path, problems: &mut Problems) {
     let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     let plain = |host: &str| !host.is_empty() && !host.starts_with(['/', ':']) && !host.contains(['@', '?', '#', ' ']);
     if !host.is_some_and(plain) {
-        problems.add(at.clone(), "must be an address such as https://host or http://127.0.0.1:4566, without user, query or fragment");
+        problems.add(
+            at.clone(),
+            "must be an address such as https://host or http://127.0.0.1:4566, without user, query or fragment",
+        );
     }
 }
 

@@ -167,6 +167,19 @@ fn shortened(message: &str) -> String {
     message.split(" Encoded authorization failure message").next().unwrap_or(message).to_owned()
 }
 
+/// The thing is gone: nothing. Any other error stays one.
+///
+/// # Errors
+///
+/// Those that say something else than that the thing is gone.
+pub fn unless_gone<T>(result: Result<T, impl Into<Error>>) -> Result<Option<T>> {
+    match result.map_err(Into::into) {
+        Ok(found) => Ok(Some(found)),
+        Err(error) if error.is_gone() => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// What an answer must have, or an error that says what it lacks.
 ///
 /// # Errors

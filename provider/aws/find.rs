@@ -6,7 +6,7 @@
 use std::{
     any::{Any, TypeId},
     collections::{BTreeSet, HashMap},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex},
 };
 
 use framework::error::Kind;
@@ -16,6 +16,7 @@ use tokio::{sync::oneshot, time::sleep};
 use super::{
     error::{Error, Result},
     limits::calls,
+    lock::locked,
     session::Session,
 };
 
@@ -120,9 +121,4 @@ async fn without_the_gone<T: Findable>(session: &Session, ids: Vec<String>, gone
     let (left, right) = rest.split_at(rest.len() / 2);
     let (left, right) = futures::join!(look(session, left.to_vec()), look(session, right.to_vec()));
     left.into_iter().chain(right).collect()
-}
-
-/// What a lock holds; a panic elsewhere leaves nothing half-done in it.
-fn locked<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
-    lock.lock().unwrap_or_else(PoisonError::into_inner)
 }

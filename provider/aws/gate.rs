@@ -8,11 +8,11 @@
 use std::{fmt, sync::Arc};
 
 use aws_config::identity::IdentityCache;
+use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::{
     identity::{IdentityFuture, ResolveCachedIdentity, SharedIdentityCache, SharedIdentityResolver},
     runtime_components::{RuntimeComponents, RuntimeComponentsBuilder},
 };
-use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_types::config_bag::ConfigBag;
 
 use super::{account::Account, call::Call, error::Result, governor::Governor, limits::calls};

@@ -5,7 +5,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex},
 };
 
 use tokio::time::{Instant, sleep};
@@ -14,6 +14,7 @@ use super::{
     bucket::{Bucket, Place, Urgency},
     call::Call,
     limits::rates::{Calls, RATES, Rate, Share, UNPUBLISHED},
+    lock::locked,
 };
 
 /// The token buckets of one account in one region.
@@ -103,11 +104,6 @@ impl Drop for Queued {
     fn drop(&mut self) {
         locked(&self.bucket).leave(self.place);
     }
-}
-
-/// What a lock holds; a panic elsewhere leaves nothing half-done in it.
-fn locked<T>(lock: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ mod find;
 mod gate;
 mod governor;
 pub mod limits;
+mod lock;
 mod region;
 mod retry;
 mod services;
@@ -33,7 +34,7 @@ mod tests;
 
 pub use cloud::Aws;
 pub use config::{AssumeRole, Config, Mode};
-pub use error::{Error, Result, answered};
+pub use error::{Error, Result, answered, unless_gone};
 pub use find::Findable;
 pub use session::Session;
 pub use tags::{TagChange, Tags};

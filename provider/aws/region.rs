@@ -63,9 +63,9 @@ impl Region {
 
     /// The provider's region: configured, of the environment, or of the profile. Looks at files, calls nobody.
     pub async fn of(config: &Config) -> Option<Self> {
-        let environment = || ["AWS_REGION", "AWS_DEFAULT_REGION"].iter().find_map(|name| std::env::var(name).ok());
-        let said = config.region.clone().or_else(environment).filter(|name| !name.is_empty());
-        match said {
+        let set = |name: &&str| std::env::var(name).ok().filter(|region| !region.is_empty());
+        let environment = || ["AWS_REGION", "AWS_DEFAULT_REGION"].iter().find_map(set);
+        match config.region.clone().or_else(environment) {
             Some(name) => Some(Region(name)),
             None => of_profile(config).await,
         }

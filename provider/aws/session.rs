@@ -68,7 +68,14 @@ impl Session {
         );
         let sdk = sdk.into_builder().identity_cache(gate).build();
         let governors = [here, shared.everywhere.clone()];
-        Session(Arc::new(Inner { shared, region, sdk, governors, finds: Finds::default(), clients: Clients::default() }))
+        Session(Arc::new(Inner {
+            shared,
+            region,
+            sdk,
+            governors,
+            finds: Finds::default(),
+            clients: Clients::default(),
+        }))
     }
 
     /// The region.

@@ -28,6 +28,12 @@ pub const CONNECT: Duration = Duration::from_millis(3100);
 /// Source: botocore's default `read_timeout`, 60 seconds.
 pub const ANSWER: Duration = Duration::from_secs(60);
 
+/// How long a connection is kept that nobody uses. When AWS hangs up on a kept one just as a create
+/// leaves through it, the answer is lost; so we hang up first.
+///
+/// Source: "Connection reuse", AWS SDKs and Tools: AWS's endpoints keep idle connections for 20 seconds and more.
+pub const IDLE: Duration = Duration::from_secs(10);
+
 /// How long a credential process, SSO, or the instance metadata service may take.
 ///
 /// Source: AWS SDK for Rust, `LazyCacheBuilder::load_timeout` is 5 seconds, too short for a process
@@ -37,14 +43,29 @@ pub const CREDENTIALS: Duration = Duration::from_secs(60);
 /// How calls begin that make something new each time they are repeated.
 ///
 /// Source: the operation names in botocore's service models.
-pub const MAKING: &[&str] =
-    &["Allocate", "Copy", "Create", "Import", "Issue", "Provision", "Publish", "Purchase", "Register", "Request", "Restore", "Run", "Start"];
+pub const MAKING: &[&str] = &[
+    "Allocate",
+    "Copy",
+    "Create",
+    "Import",
+    "Issue",
+    "Provision",
+    "Publish",
+    "Purchase",
+    "Register",
+    "Request",
+    "Restore",
+    "Run",
+    "Start",
+];
 
 /// How calls begin that change nothing.
 ///
 /// Source: the operation names in botocore's service models.
-pub const LOOKING: &[&str] =
-    &["BatchGet", "Check", "Describe", "Estimate", "Filter", "Get", "Head", "List", "Lookup", "Query", "Search", "Select", "Test", "Validate", "Verify"];
+pub const LOOKING: &[&str] = &[
+    "BatchGet", "Check", "Describe", "Estimate", "Filter", "Get", "Head", "List", "Lookup", "Query", "Search",
+    "Select", "Test", "Validate", "Verify",
+];
 
 /// How a request's body shows a token by which AWS knows a repeated request.
 ///

@@ -66,7 +66,13 @@ pub const RATES: &[Rate] = &[
     rate("elasticloadbalancing", All, Together, 40.0, 10.0),
     // "Request throttling for the Amazon ECS API", Amazon ECS API Reference.
     rate("ecs", Named(&["RegisterTaskDefinition", "DeregisterTaskDefinition"]), Together, 20.0, 1.0),
-    rate("ecs", Named(&["CreateCluster", "UpdateCluster", "DeleteCluster", "PutClusterCapacityProviders"]), Together, 20.0, 1.0),
+    rate(
+        "ecs",
+        Named(&["CreateCluster", "UpdateCluster", "DeleteCluster", "PutClusterCapacityProviders"]),
+        Together,
+        20.0,
+        1.0,
+    ),
     rate("ecs", Named(&["CreateService", "UpdateService", "DeleteService"]), Together, 50.0, 5.0),
     rate("ecs", Named(&["TagResource", "UntagResource"]), Together, 20.0, 10.0),
     rate("ecs", Named(&["DescribeServices", "ListServices"]), Together, 100.0, 20.0),

@@ -54,7 +54,8 @@ impl Tags {
         let allowed = regex::Regex::new(&format!("^{}$", limits::CHARACTERS));
         let strange = |text: &str| allowed.as_ref().is_ok_and(|allowed| !allowed.is_match(text));
         for (key, _) in self.iter().filter(|(key, value)| strange(key) || strange(value)) {
-            let reason = "has a character that this service doesn't take in tags: letters, digits, spaces and any of _.:/=+-@";
+            let reason =
+                "has a character that this service doesn't take in tags: letters, digits, spaces and any of _.:/=+-@";
             problems.add(at.key(key), reason);
         }
     }
@@ -92,7 +93,8 @@ impl TagChange {
 }
 
 fn is_reserved(key: &str) -> bool {
-    key == owner::KEY || key.get(..limits::RESERVED.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(limits::RESERVED))
+    key == owner::KEY
+        || key.get(..limits::RESERVED.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(limits::RESERVED))
 }
 
 impl Decode for Tags {
@@ -144,7 +146,13 @@ fn check_value(key: &str, value: &str, at: &Path, to: &mut Decoding) {
 fn check_count(count: usize, at: &Path, to: &mut Decoding) {
     let most = limits::PER_RESOURCE - 1;
     if count > most {
-        to.problem(at, format!("must have at most {most} tags, not {count}: AWS takes {}, and one is the provider's", limits::PER_RESOURCE));
+        to.problem(
+            at,
+            format!(
+                "must have at most {most} tags, not {count}: AWS takes {}, and one is the provider's",
+                limits::PER_RESOURCE
+            ),
+        );
     }
 }
 

@@ -55,7 +55,8 @@ fn a_secret_value_is_not_repeated() {
 
 #[test]
 fn a_change_is_the_least_that_is_needed() {
-    let change = tags(&[("same", "1"), ("old", "1"), ("gone", "1")]).to(&tags(&[("same", "1"), ("old", "2"), ("new", "1")]));
+    let change =
+        tags(&[("same", "1"), ("old", "1"), ("gone", "1")]).to(&tags(&[("same", "1"), ("old", "2"), ("new", "1")]));
     assert_eq!(change.set, [("new".into(), "1".into()), ("old".into(), "2".into())]);
     assert_eq!(change.remove, ["gone"]);
     assert!(tags(&[("a", "b")]).to(&tags(&[("a", "b")])).is_empty());

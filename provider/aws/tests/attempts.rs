@@ -28,7 +28,12 @@ async fn a_create_whose_answer_is_lost_is_sent_once() {
     let error = failed(&wire).await;
     assert_eq!(error.kind(), Kind::Lost);
     assert_eq!(wire.seen().len(), 1);
-    assert!(error.to_string().starts_with("ec2:CreateSubnet: no answer came from https://ec2.eu-west-1.amazonaws.com: connection reset by peer"), "{error}");
+    assert!(
+        error.to_string().starts_with(
+            "ec2:CreateSubnet: no answer came from https://ec2.eu-west-1.amazonaws.com: connection reset by peer"
+        ),
+        "{error}"
+    );
 }
 
 #[tokio::test]
@@ -54,7 +59,9 @@ async fn a_throttled_create_is_sent_again() {
 
 #[tokio::test]
 async fn a_create_with_a_token_is_sent_again_with_the_same() {
-    let made = || Answer::Is(200, "<CreateNatGatewayResponse><natGateway><natGatewayId>nat-1</natGatewayId></natGateway></CreateNatGatewayResponse>".to_owned());
+    let made = || {
+        Answer::Is(200, "<CreateNatGatewayResponse><natGateway><natGatewayId>nat-1</natGatewayId></natGateway></CreateNatGatewayResponse>".to_owned())
+    };
     let wire = once(Answer::Lost, made);
     let session = wire.session().await;
     session.ec2().create_nat_gateway().subnet_id("subnet-1").client_token("mine").send().await.unwrap();
@@ -75,6 +82,24 @@ async fn a_look_that_is_never_answered_did_nothing() {
     let session = wire.session_with(Config { max_attempts: Some(1), ..config() }).await;
     let error = Error::from(session.ec2().describe_subnets().send().await.unwrap_err());
     assert_eq!((error.kind(), wire.seen().len()), (Kind::Unavailable, 1));
+}
+
+#[tokio::test]
+async fn what_the_bucket_doesnt_hold_isnt_sent_yet() {
+    let wire = Wire::saying(|_, _| Answer::Is(200, "<CreateVpcEndpointResponse/>".to_owned()));
+    let session = wire.session().await;
+    let makes = (0..5).map(|_| session.ec2().create_vpc_endpoint().vpc_id("vpc-1").send());
+    let all_of_the_burst = async {
+        while wire.seen().len() < 4 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::select! {
+        biased;
+        _ = futures::future::join_all(makes) => unreachable!("four go at once, and the fifth waits"),
+        () = all_of_the_burst => {}
+    }
+    assert_eq!(wire.seen().len(), 4);
 }
 
 #[tokio::test]
@@ -101,7 +126,8 @@ async fn a_connection_that_closes_after_the_request_is_a_lost_answer() {
         }
         requests
     });
-    let aws = crate::aws::Aws::through(crate::aws::access::http(), Config { endpoint: Some(address), ..config() }).await;
+    let aws =
+        crate::aws::Aws::through(crate::aws::access::http(), Config { endpoint: Some(address), ..config() }).await;
     let session = framework::cloud::Cloud::session(&aws, &framework::value::Map::new()).unwrap();
     assert_eq!(make_subnet(&session).await.unwrap_err().kind(), Kind::Lost);
     assert_eq!(served.await.unwrap(), 1);

@@ -1,6 +1,9 @@
 //! What the configuration does to sessions and inputs.
 
-use std::{collections::BTreeMap, time::{Duration, SystemTime}};
+use std::{
+    collections::BTreeMap,
+    time::{Duration, SystemTime},
+};
 
 use framework::{
     cloud::Cloud,
@@ -10,7 +13,7 @@ use framework::{
 };
 
 use super::wire::{Answer, Wire, config, subnets};
-use crate::aws::{Aws, AssumeRole, Config, Tags, tags};
+use crate::aws::{AssumeRole, Aws, Config, Tags, tags};
 
 fn text(value: &str) -> Value {
     Value::String(value.to_owned())
@@ -68,11 +71,18 @@ async fn one_service_can_live_elsewhere() {
 
 #[tokio::test]
 async fn a_role_is_assumed_once_where_sts_is_said_to_be() {
-    let wire = Wire::saying(|_, seen| match seen.action().as_str() {
+    let wire = Wire::saying(|_, seen| {
+        match seen.action().as_str() {
         "AssumeRole" => Answer::Is(200, "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIA1</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>".to_owned()),
         _ => subnets(&[]),
+    }
     });
-    let role = AssumeRole { role_arn: "arn:aws:iam::111111111111:role/x".to_owned(), session_name: None, external_id: Some("ext".to_owned()), duration_seconds: 900 };
+    let role = AssumeRole {
+        role_arn: "arn:aws:iam::111111111111:role/x".to_owned(),
+        session_name: None,
+        external_id: Some("ext".to_owned()),
+        duration_seconds: 900,
+    };
     let endpoints = BTreeMap::from([("sts".to_owned(), "http://sts.test:1".to_owned())]);
     let aws = wire.aws(Config { assume_role: Some(role), endpoints: Some(endpoints), ..config() }).await;
     for region in ["eu-west-1", "us-east-1"] {
@@ -82,7 +92,10 @@ async fn a_role_is_assumed_once_where_sts_is_said_to_be() {
     let asked = &wire.seen()[0];
     assert!(asked.uri.starts_with("http://sts.test:1"), "{}", asked.uri);
     assert_eq!(asked.field("RoleSessionName").as_deref(), Some("tenantstack"));
-    assert_eq!((asked.field("ExternalId").as_deref(), asked.field("DurationSeconds").as_deref()), (Some("ext"), Some("900")));
+    assert_eq!(
+        (asked.field("ExternalId").as_deref(), asked.field("DurationSeconds").as_deref()),
+        (Some("ext"), Some("900"))
+    );
 }
 
 #[tokio::test]
@@ -101,19 +114,29 @@ async fn what_is_ours_is_listed_by_token() {
     let page = "<DescribeTagsResponse><tagSet><item><resourceId>subnet-1</resourceId><resourceType>subnet</resourceType><key>tenantstack:owner</key><value>abc@1700000000</value></item><item><resourceId>subnet-2</resourceId><key>tenantstack:owner</key><value>by hand</value></item></tagSet></DescribeTagsResponse>";
     let wire = Wire::saying(move |_, _| Answer::Is(200, page.to_owned()));
     let owned = Aws::owned(&*wire.session().await, "subnet").await.unwrap();
-    assert_eq!(owned.iter().map(|(token, owned)| (token.as_str(), owned.id.as_str())).collect::<Vec<_>>(), [("abc", "subnet-1")]);
+    assert_eq!(
+        owned.iter().map(|(token, owned)| (token.as_str(), owned.id.as_str())).collect::<Vec<_>>(),
+        [("abc", "subnet-1")]
+    );
     assert_eq!(wire.seen()[0].field("Filter.1.Value.1").as_deref(), Some("tenantstack%3Aowner"));
 }
 
 #[tokio::test]
 async fn a_change_of_tags_is_at_most_two_calls() {
     let wire = Wire::saying(|_, _| Answer::Is(200, "<Response><return>true</return></Response>".to_owned()));
-    let tagged = |entries: &[(&str, &str)]| -> Tags { entries.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect() };
+    let tagged = |entries: &[(&str, &str)]| -> Tags {
+        entries.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
+    };
     let session = wire.session().await;
-    tags::ec2::retag(&session, "subnet-1", &tagged(&[("a", "1"), ("b", "1")]).to(&tagged(&[("a", "2")]))).await.unwrap();
+    tags::ec2::retag(&session, "subnet-1", &tagged(&[("a", "1"), ("b", "1")]).to(&tagged(&[("a", "2")])))
+        .await
+        .unwrap();
     tags::ec2::retag(&session, "subnet-1", &tagged(&[("a", "1")]).to(&tagged(&[("a", "1")]))).await.unwrap();
     assert_eq!(wire.actions(), ["CreateTags", "DeleteTags"]);
-    assert_eq!((wire.seen()[0].field("Tag.1.Value").as_deref(), wire.seen()[1].field("Tag.1.Key").as_deref()), (Some("2"), Some("b")));
+    assert_eq!(
+        (wire.seen()[0].field("Tag.1.Value").as_deref(), wire.seen()[1].field("Tag.1.Key").as_deref()),
+        (Some("2"), Some("b"))
+    );
 }
 
 #[test]

@@ -13,7 +13,12 @@ async fn refusal(status: u16, code: &'static str, message: &'static str) -> Erro
 
 #[tokio::test]
 async fn forbidden_names_the_action_and_hides_the_blob() {
-    let error = refusal(403, "UnauthorizedOperation", "You are not authorized. Encoded authorization failure message: c2VjcmV0").await;
+    let error = refusal(
+        403,
+        "UnauthorizedOperation",
+        "You are not authorized. Encoded authorization failure message: c2VjcmV0",
+    )
+    .await;
     assert_eq!(error.kind(), Kind::Forbidden);
     assert_eq!(error.code(), Some("UnauthorizedOperation"));
     let told = error.to_string();
@@ -35,7 +40,8 @@ async fn kinds_say_what_happens_next() {
 async fn json_services_are_understood_too() {
     let body = r#"{"__type":"ResourceNotFoundException","message":"The specified log group does not exist."}"#;
     let wire = Wire::saying(move |_, _| Answer::Is(400, body.to_owned()));
-    let error = Error::from(wire.session().await.logs().delete_log_group().log_group_name("x").send().await.unwrap_err());
+    let error =
+        Error::from(wire.session().await.logs().delete_log_group().log_group_name("x").send().await.unwrap_err());
     assert!(error.is_gone());
     assert!(error.to_string().starts_with("logs:DeleteLogGroup: The specified log group does not exist"), "{error}");
 }

@@ -28,7 +28,8 @@ async fn finds_that_come_together_are_one_call() {
     let wire = Wire::saying(|_, seen| subnets(&asked(seen)));
     let session = wire.session().await;
     let finds = ["s-2", "s-1", "s-2"].map(|id| session.find::<Subnet>(id));
-    let found: Vec<_> = futures::future::join_all(finds).await.into_iter().map(|found| found.unwrap().unwrap().0).collect();
+    let found: Vec<_> =
+        futures::future::join_all(finds).await.into_iter().map(|found| found.unwrap().unwrap().0).collect();
     assert_eq!(found, ["s-2", "s-1", "s-2"]);
     assert_eq!(wire.seen().iter().map(asked).collect::<Vec<_>>(), [["s-1", "s-2"]]);
 }
@@ -52,7 +53,10 @@ async fn one_that_is_gone_and_not_named_is_looked_for_by_halves() {
         false => subnets(&asked(seen)),
     });
     let session = wire.session().await;
-    let finds = (0..8).map(|number| { let session = session.clone(); async move { session.find::<Subnet>(&format!("s-{number}")).await } });
+    let finds = (0..8).map(|number| {
+        let session = session.clone();
+        async move { session.find::<Subnet>(&format!("s-{number}")).await }
+    });
     let found = futures::future::join_all(finds).await.into_iter().filter(|found| matches!(found, Ok(Some(_)))).count();
     assert_eq!(found, 7);
 }

@@ -122,9 +122,8 @@ impl HttpConnector for Wire {
 
 /// An error in EC2's words.
 pub(super) fn ec2_error(status: u16, code: &str, message: &str) -> Answer {
-    let body = format!(
-        "<Response><Errors><Error><Code>{code}</Code><Message>{message}</Message></Error></Errors></Response>"
-    );
+    let body =
+        format!("<Response><Errors><Error><Code>{code}</Code><Message>{message}</Message></Error></Errors></Response>");
     Answer::Is(status, body)
 }
 
