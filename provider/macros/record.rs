@@ -1,7 +1,7 @@
 //! What all structs of properties share: the table, reading, writing.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 use syn::Ident;
 
 use crate::field::Model;
@@ -21,6 +21,8 @@ pub(crate) fn canonical(model: &Model) -> TokenStream {
 pub(crate) fn record(name: &Ident, fields: &[&Model], rows: &[TokenStream]) -> TokenStream {
     let idents: Vec<_> = fields.iter().map(|field| &field.ident).collect();
     let types: Vec<_> = fields.iter().map(|field| &field.ty).collect();
+    // Not the fields' own names: a field may be called `map`, `at` or `to`.
+    let read: Vec<_> = idents.iter().map(|ident| format_ident!("read_{ident}")).collect();
     let at = 0..fields.len();
     quote! {
         impl ::framework::property::Record for #name {
@@ -31,8 +33,8 @@ pub(crate) fn record(name: &Ident, fields: &[&Model], rows: &[TokenStream]) -> T
                 at: &::framework::value::Path,
                 to: &mut ::framework::property::Decoding,
             ) -> Option<Self> {
-                #(let #idents = ::framework::property::take::<#types>(map, &Self::FIELDS[#at], at, to);)*
-                Some(#name { #(#idents: #idents?),* })
+                #(let #read = ::framework::property::take::<#types>(map, &Self::FIELDS[#at], at, to);)*
+                Some(#name { #(#idents: #read?),* })
             }
         }
     }

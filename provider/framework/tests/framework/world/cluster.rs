@@ -111,19 +111,17 @@ impl framework::component::Component for Cluster {
         let mut place = scope.after(&Output::known(()));
         let machines: Vec<_> = (0..want.machines)
             .map(|n| {
-                let machine = place.child(&format!("machine-{n}"), MachineArgs {
-                    zone: zone.clone().into(),
-                    note: want.purpose.clone().into(),
-                    ..Default::default()
-                });
+                let machine = place.child(
+                    &format!("machine-{n}"),
+                    MachineArgs { zone: zone.clone().into(), note: want.purpose.clone().into(), ..Default::default() },
+                );
                 if want.in_turn {
                     place = scope.after(&machine.id());
                 }
-                scope.with(own_options()).child(&format!("link-{n}"), LinkArgs {
-                    from: hub.machine_id().into(),
-                    to: machine.machine_id().into(),
-                    ..Default::default()
-                });
+                scope.with(own_options()).child(
+                    &format!("link-{n}"),
+                    LinkArgs { from: hub.machine_id().into(), to: machine.machine_id().into(), ..Default::default() },
+                );
                 machine
             })
             .collect();

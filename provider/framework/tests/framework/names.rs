@@ -1,0 +1,105 @@
+//! Physical names: made up, kept, legal, distinct.
+
+use framework::{
+    provider::CheckRequest,
+    resource::{Autonaming, Naming},
+    value::{Map, Value},
+};
+
+use crate::stage::{Stage, machine, map, told};
+
+fn name_of(stage: &Stage, name: &str) -> String {
+    stage.checked(&machine(name), map! { "zone" => "a" })["name"].as_str().unwrap().to_owned()
+}
+
+fn legal(name: &str) -> bool {
+    name.len() <= 24
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+        && !name.starts_with('-')
+        && !name.ends_with('-')
+}
+
+#[tokio::test]
+async fn a_made_up_name_begins_with_the_programs_and_is_legal() {
+    let stage = Stage::set().await;
+    assert!(name_of(&stage, "web").starts_with("web-"));
+    for odd in ["a", "web.server_1", "a very long name that never ends", "日本", "--", "x::y", "thirteen-char-"] {
+        let name = name_of(&stage, odd);
+        assert!(legal(&name), "{odd} became {name}");
+    }
+}
+
+#[tokio::test]
+async fn names_are_distinct_where_the_programs_are_prefixes_of_each_other() {
+    let stage = Stage::set().await;
+    let long = "tenant-with-a-long-name-0";
+    let names: std::collections::BTreeSet<_> = (1..=long.len())
+        .map(|length| name_of(&stage, &long[..length]))
+        .chain([name_of(&stage, &format!("{long}1"))])
+        .collect();
+    assert_eq!(names.len(), long.len() + 1);
+}
+
+#[tokio::test]
+async fn a_name_is_the_same_in_every_run_and_another_for_a_replacement() {
+    let stage = Stage::set().await;
+    let first = name_of(&stage, "web");
+    assert_eq!(name_of(&stage.restarted().await, "web"), first);
+    assert_ne!(name_of(&stage, "web"), first);
+}
+
+#[tokio::test]
+async fn a_name_is_kept_while_the_program_says_none() {
+    let stage = Stage::set().await;
+    let first = stage.checked(&machine("m"), map! { "zone" => "a" });
+    let second = stage.checked_after(&machine("m"), &first, map! { "zone" => "b" });
+    assert_eq!(second["name"], first["name"]);
+    let own = stage.checked_after(&machine("m"), &first, map! { "zone" => "b", "name" => "own" });
+    assert_eq!(own["name"], Value::from("own"));
+    assert_eq!(stage.checked_after(&machine("m"), &own, map! { "zone" => "b" })["name"], Value::from("own"));
+}
+
+#[tokio::test]
+async fn a_name_is_unknown_while_the_provider_is_not_made_yet() {
+    let stage = Stage::before_the_first_run().await;
+    assert_eq!(stage.checked(&machine("m"), map! { "zone" => "a" })["name"], Value::Unknown);
+}
+
+/// The name and the problems under a mode of naming.
+async fn named(mode: Naming, proposed: &str, news: Map) -> (Option<Value>, Vec<String>) {
+    let stage = Stage::set().await;
+    let autonaming = Some(Autonaming { proposed: proposed.to_owned(), mode });
+    let request = CheckRequest { urn: machine("m"), news, autonaming, ..CheckRequest::default() };
+    let (checked, problems) = stage.provider.check(request).unwrap();
+    (checked.get("name").cloned(), told(&problems))
+}
+
+#[tokio::test]
+async fn a_proposed_name_is_fitted_to_the_rules() {
+    let zone = || map! { "zone" => "a" };
+    assert_eq!(named(Naming::Propose, "dev_web-f00", zone()).await, (Some("dev-web-f00".into()), vec![]));
+    let (one, problems) = named(Naming::Propose, "a-name-of-more-than-24-chars-one", zone()).await;
+    assert_eq!(problems, Vec::<String>::new());
+    let (two, _) = named(Naming::Propose, "a-name-of-more-than-24-chars-two", zone()).await;
+    let (one, two) = (one.unwrap(), two.unwrap());
+    assert!(legal(one.as_str().unwrap()), "{one:?}");
+    assert_ne!(one, two, "what makes a proposed name distinct is at its end");
+}
+
+#[tokio::test]
+async fn an_enforced_name_is_taken_as_it_is_or_refused() {
+    let zone = || map! { "zone" => "a" };
+    assert_eq!(named(Naming::Enforce, "web", zone()).await, (Some("web".into()), vec![]));
+    let (_, problems) = named(Naming::Enforce, "we_b", zone()).await;
+    assert_eq!(problems, ["name: must be letters, digits and dashes, not \"we_b\""]);
+    let (_, problems) = named(Naming::Enforce, "a-name-of-more-than-24-chars", zone()).await;
+    assert_eq!(problems, ["name: must have 1 to 24 characters, not 28"]);
+}
+
+#[tokio::test]
+async fn without_automatic_names_the_program_must_give_one() {
+    let (_, problems) = named(Naming::Disable, "", map! { "zone" => "a" }).await;
+    assert_eq!(problems, ["name: is required, because automatic names are turned off"]);
+    let (name, problems) = named(Naming::Disable, "", map! { "zone" => "a", "name" => "own" }).await;
+    assert_eq!((name, problems), (Some("own".into()), vec![]));
+}
