@@ -17,7 +17,7 @@ pub const ARCHIVE: &str = "0def7320c3a5731c473e5ecbe6d01bc7";
 pub const BYTES: &str = "803fd3297a5875dc03ca845dda5d2a98";
 
 /// What stands for a value that isn't known yet, and for an unknown id.
-pub const UNKNOWN: &str = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+pub use framework::value::UNKNOWN;
 
 /// What others may send for an unknown bool, number, array, asset, archive and object.
 const UNKNOWN_OF_A_TYPE: [&str; 6] = [

@@ -53,15 +53,13 @@ impl Monitors {
     }
 }
 
-/// This provider, as the engine finds it for children that don't name their provider.
+/// This provider, as the engine finds it for children that name no provider resource.
 #[derive(Clone, Debug, Default)]
 pub struct Own {
     /// The package's name.
     pub package: String,
     /// The plugin's version: with another one the engine would start another provider.
     pub version: String,
-    /// The provider resource that this process serves; empty when the version is enough.
-    pub reference: String,
 }
 
 /// A monitor, on behalf of one component.

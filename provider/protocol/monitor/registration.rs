@@ -20,8 +20,9 @@ use crate::protocol::wire::pulumirpc::{
 /// The request for a resource.
 pub fn request(wanted: Registration, own: &Own) -> Result<RegisterResourceRequest, Malformed> {
     let object = Some(codec::encode(&wanted.inputs, Accepts::REGISTRATION)?);
-    let (provider, version) = provider_of(&wanted, own);
     Ok(RegisterResourceRequest {
+        version: version(&wanted, own),
+        provider: wanted.provider,
         r#type: wanted.kind,
         name: wanted.name,
         parent: wanted.parent.to_string(),
@@ -29,8 +30,6 @@ pub fn request(wanted: Registration, own: &Own) -> Result<RegisterResourceReques
         object,
         dependencies: urns(wanted.dependencies),
         property_dependencies: wanted.property_dependencies.into_iter().map(sources).collect(),
-        provider,
-        version,
         providers: wanted.providers,
         accept_secrets: true,
         accept_resources: true,
@@ -41,16 +40,12 @@ pub fn request(wanted: Registration, own: &Own) -> Result<RegisterResourceReques
     })
 }
 
-/// By which provider resource and version the engine finds the one that makes the child. A
-/// component is only recorded: it has none.
-fn provider_of(wanted: &Registration, own: &Own) -> (String, String) {
-    let ours = wanted.custom && wanted.kind.split(':').next() == Some(own.package.as_str());
-    match (wanted.provider.is_empty(), ours) {
-        (false, _) => (wanted.provider.clone(), String::new()),
-        (true, true) if own.reference.is_empty() => (String::new(), own.version.clone()),
-        (true, true) => (own.reference.clone(), String::new()),
-        (true, false) => (String::new(), String::new()),
-    }
+/// The version by which the engine finds the provider that makes a child, if no reference says so.
+/// A component is only recorded: it has none.
+fn version(wanted: &Registration, own: &Own) -> String {
+    let ours = wanted.kind.split(':').next() == Some(own.package.as_str());
+    let asked_for = wanted.custom && ours && wanted.provider.is_empty();
+    if asked_for { own.version.clone() } else { String::new() }
 }
 
 fn with_options(options: Options) -> Result<RegisterResourceRequest, Malformed> {

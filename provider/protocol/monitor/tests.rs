@@ -18,12 +18,12 @@ use crate::protocol::{
 };
 
 fn own() -> Own {
-    Own { package: "tenantstack".to_owned(), version: "1.2.3".to_owned(), reference: String::new() }
+    Own { package: "tenantstack".to_owned(), version: "1.2.3".to_owned() }
 }
 
-async fn monitor(registry: &Registry, own: Own) -> Result<EngineMonitor, Box<dyn std::error::Error>> {
+async fn monitor(registry: &Registry) -> Result<EngineMonitor, Box<dyn std::error::Error>> {
     let address = serve(ResourceMonitorServer::new(registry.clone())).await?;
-    Ok(EngineMonitor::new(Monitors::default().channel(&address)?, own, "handle".to_owned()))
+    Ok(EngineMonitor::new(Monitors::default().channel(&address)?, own(), "handle".to_owned()))
 }
 
 fn map(value: Value) -> Map {
@@ -59,7 +59,7 @@ async fn a_child_is_registered_with_all_that_is_known_of_it() -> TestResult {
         providers: BTreeMap::from([("aws".to_owned(), "urn:aws::1".to_owned())]),
         ..child()
     };
-    let registered = monitor(&registry, own()).await?.register(wanted).await;
+    let registered = monitor(&registry).await?.register(wanted).await;
     assert_eq!(registered?, Registered { urn: Urn::new("urn:made"), id: "vpc-1".to_owned(), ..Default::default() });
 
     let asked = kept(&registry.registered).remove(0);
@@ -100,7 +100,7 @@ async fn all_options_are_handed_on() -> TestResult {
         timeouts: Timeouts { create: "1m".to_owned(), ..Default::default() },
         hooks: Some(Hooks { after_delete: vec!["h".to_owned()], ..Default::default() }),
     };
-    monitor(&registry, own()).await?.register(Registration { options, ..child() }).await?;
+    monitor(&registry).await?.register(Registration { options, ..child() }).await?;
 
     let asked = kept(&registry.registered).remove(0);
     assert_eq!((asked.protect, asked.retain_on_delete), (Some(false), Some(true)));
@@ -123,9 +123,9 @@ async fn all_options_are_handed_on() -> TestResult {
 }
 
 /// Which provider and version the monitor is told.
-async fn provider_for(wanted: Registration, own: Own) -> Result<(String, String), Box<dyn std::error::Error>> {
+async fn provider_for(wanted: Registration) -> Result<(String, String), Box<dyn std::error::Error>> {
     let registry = Registry { answer: Some(made("")), ..Default::default() };
-    monitor(&registry, own).await?.register(wanted).await?;
+    monitor(&registry).await?.register(wanted).await?;
     let asked = kept(&registry.registered).remove(0);
     Ok((asked.provider, asked.version))
 }
@@ -134,20 +134,18 @@ async fn provider_for(wanted: Registration, own: Own) -> Result<(String, String)
 async fn the_engine_finds_the_same_provider_again() -> TestResult {
     let none = || (String::new(), String::new());
     let known = Registration { provider: "urn:p::1".to_owned(), ..child() };
-    assert_eq!(provider_for(known, own()).await?, ("urn:p::1".to_owned(), String::new()));
-    assert_eq!(provider_for(child(), own()).await?, (String::new(), "1.2.3".to_owned()));
-    let unnamed = Own { reference: "urn:p::unknown".to_owned(), ..own() };
-    assert_eq!(provider_for(child(), unnamed).await?, ("urn:p::unknown".to_owned(), String::new()));
+    assert_eq!(provider_for(known).await?, ("urn:p::1".to_owned(), String::new()));
+    assert_eq!(provider_for(child()).await?, (String::new(), "1.2.3".to_owned()));
     let foreign = Registration { kind: "random:index:Id".to_owned(), ..child() };
-    assert_eq!(provider_for(foreign, own()).await?, none());
+    assert_eq!(provider_for(foreign).await?, none());
     let component = Registration { custom: false, ..child() };
-    assert_eq!(provider_for(component, own()).await?, none());
+    assert_eq!(provider_for(component).await?, none());
     Ok(())
 }
 
 async fn registered(answer: RegisterResourceResponse) -> Result<Registered, Box<dyn std::error::Error>> {
     let registry = Registry { answer: Some(answer), ..Default::default() };
-    Ok(monitor(&registry, own()).await?.register(child()).await?)
+    Ok(monitor(&registry).await?.register(child()).await?)
 }
 
 #[tokio::test]
@@ -169,7 +167,7 @@ async fn what_failed_or_was_passed_over_is_skipped() -> TestResult {
 
 #[tokio::test]
 async fn a_refusal_says_what_the_engine_says() -> TestResult {
-    let refused = monitor(&Registry::default(), own()).await?.register(child()).await;
+    let refused = monitor(&Registry::default()).await?.register(child()).await;
     assert_eq!(refused, Err(Refused("resource monitor shut down".to_owned())));
     Ok(())
 }
@@ -178,7 +176,7 @@ async fn a_refusal_says_what_the_engine_says() -> TestResult {
 async fn a_components_outputs_are_registered() -> TestResult {
     let registry = Registry::default();
     let outputs = map(Value::Secret(Box::new(Value::Bool(true))));
-    monitor(&registry, own()).await?.register_outputs(Urn::new("urn:c"), outputs.clone()).await?;
+    monitor(&registry).await?.register_outputs(Urn::new("urn:c"), outputs.clone()).await?;
     let asked = kept(&registry.outputs).remove(0);
     assert_eq!((asked.urn.as_str(), decode(asked.outputs)?), ("urn:c", outputs));
     Ok(())
@@ -190,7 +188,7 @@ async fn another_resources_outputs_can_be_read() -> TestResult {
     let found = Map::from([("urn".to_owned(), Value::from("urn:r")), ("state".to_owned(), Value::Map(state.clone()))]);
     let result = ResourceInvokeResponse { r#return: Some(encode(&found, Accepts::PLANS)?), ..Default::default() };
     let registry = Registry { result, ..Default::default() };
-    assert_eq!(monitor(&registry, own()).await?.outputs_of(Urn::new("urn:r")).await?, state);
+    assert_eq!(monitor(&registry).await?.outputs_of(Urn::new("urn:r")).await?, state);
 
     let asked = kept(&registry.invoked).remove(0);
     assert_eq!(asked.tok, "pulumi:pulumi:getResource");
@@ -200,7 +198,7 @@ async fn another_resources_outputs_can_be_read() -> TestResult {
 
     let failures = vec![CheckFailure { property: "urn".to_owned(), reason: "no such resource".to_owned() }];
     let registry = Registry { result: ResourceInvokeResponse { failures, ..Default::default() }, ..Default::default() };
-    let refused = monitor(&registry, own()).await?.outputs_of(Urn::new("urn:r")).await;
+    let refused = monitor(&registry).await?.outputs_of(Urn::new("urn:r")).await;
     assert_eq!(refused, Err(Refused("reading urn:r: no such resource".to_owned())));
     Ok(())
 }

@@ -34,7 +34,7 @@ pub async fn attach<C: Cloud>(cx: Arc<Context<C>>, request: PluginAttach) -> Res
     Ok(())
 }
 
-fn connect<C>(cx: &Context<C>, engine: String) {
+fn connect<C: Cloud>(cx: &Context<C>, engine: String) {
     if !engine.is_empty() {
         cx.log.connect(engine);
     }

@@ -34,10 +34,7 @@ fn outputs_for(request: &ConstructRequest) -> Accepts {
 }
 
 fn monitor<C: Cloud>(cx: &Context<C>, request: &ConstructRequest) -> Result<Arc<dyn Monitor>, Status> {
-    let package = cx.provider.name();
-    // With a provider of the user's for this package, the engine finds that by itself.
-    let reference = if request.providers.contains_key(package) { String::new() } else { cx.reference() };
-    let own = Own { package: package.to_owned(), version: cx.provider.version().to_owned(), reference };
+    let own = Own { package: cx.provider.name().to_owned(), version: cx.provider.version().to_owned() };
     let channel = cx.monitors.channel(&request.monitor_endpoint);
     let channel = channel.map_err(|_| Status::invalid_argument("the monitor's endpoint isn't an address"))?;
     Ok(Arc::new(EngineMonitor::new(channel, own, request.stack_trace_handle.clone())))

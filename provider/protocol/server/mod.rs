@@ -41,7 +41,7 @@ use super::{
 };
 
 /// The provider, as the engine calls it.
-pub struct Server<C>(Arc<Context<C>>);
+pub struct Server<C: Cloud>(Arc<Context<C>>);
 
 type Answer<T> = Result<Response<T>, Status>;
 

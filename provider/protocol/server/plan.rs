@@ -48,6 +48,6 @@ pub async fn diff<C: Cloud>(cx: Arc<Context<C>>, request: DiffRequest) -> Result
         old_inputs: taken("old_inputs", request.old_inputs)?,
         news: taken("news", request.news)?,
     };
-    let difference = cx.provider.diff(request).map_err(|error| failure::status(&error))?;
+    let difference = cx.provider.diff(&request).map_err(|error| failure::status(&error))?;
     Ok(difference::response(difference))
 }

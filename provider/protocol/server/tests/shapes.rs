@@ -12,7 +12,7 @@ use proptest::{collection, prelude::*};
 use prost::Message;
 use tonic::{Code, Status};
 
-use super::{difference, failure};
+use crate::protocol::server::{difference, failure};
 use crate::protocol::{
     codec::decode,
     doubles::TestResult,

@@ -1,0 +1,5 @@
+//! The server against small worlds: shapes by themselves, and whole calls over a connection.
+
+mod calls;
+mod shapes;
+mod world;
