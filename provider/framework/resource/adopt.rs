@@ -7,7 +7,7 @@ use std::{
 
 use tokio::sync::{Mutex, OnceCell};
 
-use super::{Carried, Cx, Managed, Owner, check::inputs, check::made_up, diff::changes};
+use super::{Carried, Cx, Look, Managed, Owner, check::inputs, check::made_up, diff::changes};
 use crate::{
     cloud::{Cloud, Owned},
     engine::Severity,
@@ -62,6 +62,40 @@ impl<C: Cloud> Adoption<C> {
         found.get_or_try_init(|| async { C::owned(cx, kind).await }).await.cloned()
     }
 
+    /// The id of what a create made whose answer was lost.
+    ///
+    /// # Errors
+    ///
+    /// The lost answer, when nothing of this owner is to be seen.
+    pub(super) async fn after_a_lost_answer<T: Managed<Cloud = C>>(
+        &self,
+        cx: &Cx<C>,
+        want: &T::Inputs,
+        inputs: &Map,
+        owner: &Owner,
+        lost: Error,
+    ) -> Result<String, Error> {
+        let Carried::Tag { kind } = T::OWNER else {
+            return self.already_there::<T>(cx, want, inputs, lost).await;
+        };
+        let made = cx
+            .until(C::REAPPEARS, owner.token(), || async {
+                let seen = C::owned(cx, kind).await.map_err(C::Error::from)?.remove(owner.token());
+                Ok(seen.map_or_else(|| Look::Pending("not to be seen".to_owned()), |owned| Look::Ready(owned.id)))
+            })
+            .await;
+        match made.map_err(Into::<Error>::into) {
+            Ok(id) => {
+                self.claimed.lock().await.insert(id.clone());
+                Ok(id)
+            }
+            Err(error) if error.kind() == Kind::TimedOut => Err(lost.with_advice(
+                "Nothing that it made is to be seen. Run `pulumi up` again: should it appear meanwhile, it is adopted",
+            )),
+            Err(error) => Err(error),
+        }
+    }
+
     /// The id of the thing that is in the way, if it is what this resource had made before.
     ///
     /// # Errors
@@ -72,7 +106,6 @@ impl<C: Cloud> Adoption<C> {
         cx: &Cx<C>,
         want: &T::Inputs,
         inputs: &Map,
-        _owner: &Owner,
         error: Error,
     ) -> Result<String, Error> {
         let Some(id) = T::identity(want) else { return Err(error) };

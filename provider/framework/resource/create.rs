@@ -65,7 +65,11 @@ pub(super) async fn create<T: Managed>(
     let id = match T::create(&cx, &want, &owner).await.map_err(Into::into) {
         Ok(id) => id,
         Err(error) if error.kind() == Kind::Exists => {
-            let id = adoption.already_there::<T>(&cx, &want, &inputs, &owner, error).await?;
+            let id = adoption.already_there::<T>(&cx, &want, &inputs, error).await?;
+            return take_over::<T>(&cx, id, inputs, want).await;
+        }
+        Err(error) if error.kind() == Kind::Lost => {
+            let id = adoption.after_a_lost_answer::<T>(&cx, &want, &inputs, &owner, error).await?;
             return take_over::<T>(&cx, id, inputs, want).await;
         }
         Err(error) => return Err(error.into()),
