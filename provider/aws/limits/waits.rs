@@ -36,6 +36,10 @@ pub const VPC_ENDPOINT_AVAILABLE: Wait =
 pub const VPC_ENDPOINT_DELETED: Wait =
     Wait { what: "the VPC endpoint is deleted", usual: seconds(90), every: seconds(5), at_most: minutes(20) };
 
+/// Source: terraform-provider-aws internal/service/ec2 (`vpnGatewayVPCAttachmentAttachedTimeout`, 15 min); internet gateways take a second.
+pub const GATEWAY_ATTACHED: Wait =
+    Wait { what: "the gateway is attached", usual: seconds(2), every: seconds(5), at_most: minutes(15) };
+
 /// Source: terraform-provider-aws internal/service/ec2 (`routeTableAssociationCreatedTimeout`, 5 min).
 pub const ROUTE_TABLE_ASSOCIATED: Wait =
     Wait { what: "the route table is associated", usual: seconds(2), every: seconds(5), at_most: minutes(5) };
@@ -48,6 +52,11 @@ pub const IAM_PROPAGATED: Wait =
 /// Source: "Eventual consistency", Amazon EC2 Developer Guide; terraform-provider-aws: 2 min typical.
 pub const VISIBLE: Wait =
     Wait { what: "AWS shows what it has made", usual: seconds(2), every: seconds(5), at_most: minutes(2) };
+
+/// Source: EC2's answers are lost after seconds at most, and its tags are seen within some more ("Eventual
+/// consistency", Amazon EC2 Developer Guide).
+pub const REAPPEARS: Wait =
+    Wait { what: "what the unanswered call made is seen", usual: seconds(2), every: seconds(5), at_most: seconds(30) };
 
 /// Source: lingering network interfaces of balancers and endpoints; terraform-provider-aws delete timeout of subnets, 20 min.
 pub const UNUSED: Wait =
