@@ -3,6 +3,10 @@
 //! A new resource is a new file under its service, and a line in the list below. Schema, SDKs, docs
 //! page and contract tests follow from its type.
 
+pub mod ec2_calls;
+pub mod exclusive;
+pub mod ipv6_cidr;
+
 use framework::provider::Registry;
 
 use crate::aws::Aws;
@@ -29,6 +33,11 @@ macro_rules! resources {
 resources! {
     /// Amazon EC2: networks.
     ec2 {
+        internet_gateway::InternetGateway,
+        route::Route,
+        route_table::RouteTable,
+        subnet_route_table_association::SubnetRouteTableAssociation,
+        vpc_gateway_attachment::VpcGatewayAttachment,
         subnet::Subnet,
         vpc::Vpc,
     }
