@@ -54,7 +54,7 @@ pub(crate) fn derive(source: &DeriveInput) -> Result<TokenStream> {
                 let text = <String as ::framework::property::Decode>::from_known(value, at, to)?;
                 let found = <#name as ::framework::property::Choice>::from_text(&text);
                 if found.is_none() {
-                    to.problem(at, format!("must be one of {}, not {text:?}", #listed));
+                    to.wrong(at, format!("must be one of {}", #listed), format!("{text:?}"));
                 }
                 found
             }

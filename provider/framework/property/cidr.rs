@@ -32,13 +32,18 @@ impl FromStr for Cidr {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let net: Ipv4Net =
-            text.parse().map_err(|_| format!("must be an IPv4 CIDR block such as 10.0.0.0/16, not {text:?}"))?;
-        if net == net.trunc() {
-            return Ok(Cidr(net));
-        }
-        Err(format!("{text} has address bits set beyond its prefix; the block that holds it is {}", net.trunc()))
+        read(text).map_err(|(wanted, given)| format!("{wanted}, not {given}"))
     }
+}
+
+/// The block, or what it must be and what it is.
+fn read(text: &str) -> Result<Cidr, (&'static str, String)> {
+    let no_block = |_| ("must be an IPv4 CIDR block such as 10.0.0.0/16", format!("{text:?}"));
+    let net: Ipv4Net = text.parse().map_err(no_block)?;
+    if net == net.trunc() {
+        return Ok(Cidr(net));
+    }
+    Err(("must be a block without address bits beyond its prefix", format!("{text}: take {}", net.trunc())))
 }
 
 impl fmt::Display for Cidr {
@@ -53,13 +58,8 @@ impl Decode for Cidr {
     }
 
     fn from_known(value: &Value, at: &Path, to: &mut Decoding) -> Option<Self> {
-        match String::from_known(value, at, to)?.parse() {
-            Ok(cidr) => Some(cidr),
-            Err(reason) => {
-                to.problem(at, reason);
-                None
-            }
-        }
+        let text = String::from_known(value, at, to)?;
+        read(&text).map_err(|(wanted, given)| to.wrong(at, wanted, given)).ok()
     }
 }
 

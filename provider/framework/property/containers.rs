@@ -77,7 +77,7 @@ impl<T: Decode + Clone + Send + Sync + 'static> Decode for Output<T> {
     }
 
     fn decode(value: &Value, at: &Path, to: &mut Decoding) -> Option<Self> {
-        let mut own = Decoding::new();
+        let mut own = to.for_part();
         let read = T::decode(value, at, &mut own);
         let resolved = Resolved {
             value: read.filter(|_| !own.saw_unknown()),

@@ -1,6 +1,6 @@
 //! The notes taken while values are read.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt::Display};
 
 use crate::{
     problem::Problems,
@@ -14,6 +14,8 @@ pub struct Decoding {
     unknown: bool,
     secret: bool,
     dependencies: BTreeSet<Urn>,
+    /// Whether what is being read must not be shown to anybody.
+    hidden: bool,
 }
 
 impl Decoding {
@@ -26,6 +28,26 @@ impl Decoding {
     /// Notes that something is wrong.
     pub fn problem(&mut self, at: &Path, reason: impl Into<String>) {
         self.problems.add(at.clone(), reason);
+    }
+
+    /// Notes that something else was given than is wanted. What was given is shown unless it is secret.
+    pub fn wrong(&mut self, at: &Path, wanted: impl Display, given: impl Display) {
+        let reason = if self.hidden { wanted.to_string() } else { format!("{wanted}, not {given}") };
+        self.problem(at, reason);
+    }
+
+    /// Reads something; what is wrong with it is noted without showing it where it is `secret`.
+    pub(super) fn hiding<T>(&mut self, secret: bool, read: impl FnOnce(&mut Self) -> T) -> T {
+        let hidden = self.hidden;
+        self.hidden |= secret;
+        let read = read(self);
+        self.hidden = hidden;
+        read
+    }
+
+    /// A sheet of its own for a part of what is being read.
+    pub(super) fn for_part(&self) -> Self {
+        Decoding { hidden: self.hidden, ..Decoding::default() }
     }
 
     /// Looks through a value's marks, and notes them. Unknown values give nothing.

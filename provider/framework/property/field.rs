@@ -58,14 +58,30 @@ pub struct Field {
 impl Field {
     /// Notes everything that is wrong with a value.
     pub fn check(&self, value: &Value, at: &Path, to: &mut Decoding) {
-        (self.accepts)(value, at, to);
-        if let Some(known) = to.look_through(value) {
-            self.rules.iter().for_each(|rule| rule.check(known, at, to));
-        }
+        to.hiding(self.secret || value.is_secret(), |to| {
+            (self.accepts)(value, at, to);
+            self.keeps_rules(value, at, to);
+        });
     }
 }
 
 impl Field {
+    /// Notes each rule that the value breaks, once it is known.
+    fn keeps_rules(&self, value: &Value, at: &Path, to: &mut Decoding) {
+        // The marks were noted when the value was read.
+        if let Some(known) = Decoding::new().look_through(value) {
+            self.rules.iter().for_each(|rule| rule.check(known, at, to));
+        }
+    }
+
+    /// Reads a value as `T`, and notes everything that is wrong with it.
+    pub(super) fn read<T: super::Decode>(&self, value: &Value, at: &Path, to: &mut Decoding) -> Option<T> {
+        to.hiding(self.secret || value.is_secret(), |to| {
+            self.keeps_rules(value, at, to);
+            T::decode(value, at, to)
+        })
+    }
+
     /// The value in the one form in which equal values are equal: as the type writes it, sets in order.
     /// Marks at the top are kept; a value with marks further down stays as it is.
     #[must_use]

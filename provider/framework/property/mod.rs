@@ -38,7 +38,8 @@ pub trait Decode: Sized {
 
     /// Reads a value. Marks are noted in `to` and looked through; an unknown value reads as nothing.
     fn decode(value: &Value, at: &Path, to: &mut Decoding) -> Option<Self> {
-        to.look_through(value).and_then(|known| Self::from_known(known, at, to))
+        let known = to.look_through(value)?;
+        to.hiding(value.is_secret(), |to| Self::from_known(known, at, to))
     }
 
     /// What it means that the property is absent; by default that something is missing.

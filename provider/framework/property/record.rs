@@ -30,15 +30,7 @@ pub fn put<T: Encode>(map: &mut Map, name: &str, value: &T) {
 pub fn take<T: super::Decode>(map: &Map, field: &Field, at: &Path, to: &mut Decoding) -> Option<T> {
     let at = at.key(field.name);
     match map.get(field.name).filter(|value| !value.is_null()) {
-        Some(value) => {
-            field.rules.iter().for_each(|rule| {
-                let mut quiet = Decoding::new();
-                if let Some(known) = quiet.look_through(value) {
-                    rule.check(known, &at, to);
-                }
-            });
-            T::decode(value, &at, to)
-        }
+        Some(value) => field.read(value, &at, to),
         None => match field.default {
             Some(default) => T::decode(&default(), &at, to),
             None => T::absent(&at, to),

@@ -40,30 +40,31 @@ fn matches(pattern: &'static str, text: &str) -> bool {
 impl Rule {
     /// Notes in `to` when a value, whose marks were looked through, breaks the rule.
     pub fn check(&self, value: &Value, at: &Path, to: &mut Decoding) {
-        if let Some(reason) = self.broken_by(value) {
-            to.problem(at, reason);
+        if let Some((wanted, given)) = self.broken_by(value) {
+            to.wrong(at, wanted, given);
         }
     }
 
-    fn broken_by(&self, value: &Value) -> Option<String> {
+    /// What is wanted, and what was given, where that breaks the rule.
+    fn broken_by(&self, value: &Value) -> Option<(String, String)> {
         match (self, value) {
             (Rule::Length(least, most), Value::String(text)) => {
                 let length = text.chars().count();
                 (length < *least || length > *most)
-                    .then(|| format!("must have {least} to {most} characters, not {length}"))
+                    .then(|| (format!("must have {least} to {most} characters"), length.to_string()))
             }
             (Rule::Range(least, most), Value::Number(number)) => whole(*number)
                 .is_none_or(|number| number < *least || number > *most)
-                .then(|| format!("must be between {least} and {most}, not {number}")),
+                .then(|| (format!("must be between {least} and {most}"), number.to_string())),
             (Rule::Items(least, most), Value::List(items)) => outside(items.len(), *least, *most),
             (Rule::Items(least, most), Value::Map(map)) => outside(map.len(), *least, *most),
             (Rule::Pattern(pattern, meaning), Value::String(text)) => {
-                (!matches(pattern, text)).then(|| format!("must be {meaning}, not {text:?}"))
+                (!matches(pattern, text)).then(|| (format!("must be {meaning}"), format!("{text:?}")))
             }
             (Rule::OneOf(numbers), Value::Number(number)) => {
                 whole(*number).is_none_or(|number| !numbers.contains(&number)).then(|| {
                     let listed: Vec<_> = numbers.iter().map(ToString::to_string).collect();
-                    format!("must be one of {}, not {number}", listed.join(", "))
+                    (format!("must be one of {}", listed.join(", ")), number.to_string())
                 })
             }
             _ => None,
@@ -76,6 +77,6 @@ fn whole(number: f64) -> Option<i64> {
     (number.fract() == 0.0).then_some(number as i64)
 }
 
-fn outside(count: usize, least: usize, most: usize) -> Option<String> {
-    (count < least || count > most).then(|| format!("must have {least} to {most} elements, not {count}"))
+fn outside(count: usize, least: usize, most: usize) -> Option<(String, String)> {
+    (count < least || count > most).then(|| (format!("must have {least} to {most} elements"), count.to_string()))
 }

@@ -26,7 +26,7 @@ pub(super) fn kind(value: &Value) -> &'static str {
 
 /// Notes that a value is of the wrong kind.
 pub(super) fn wrong_kind<T>(wanted: &str, value: &Value, at: &Path, to: &mut Decoding) -> Option<T> {
-    to.problem(at, format!("must be {wanted}, not {}", kind(value)));
+    to.wrong(at, format!("must be {wanted}"), kind(value));
     None
 }
 
@@ -102,7 +102,7 @@ impl Decode for i64 {
         if number.fract() == 0.0 && number.abs() <= EXACT {
             return Some(number as i64);
         }
-        to.problem(at, format!("must be a whole number, not {number}"));
+        to.wrong(at, "must be a whole number", number);
         None
     }
 }
@@ -124,7 +124,7 @@ impl Decode for i32 {
         if let Ok(number) = i32::try_from(number) {
             return Some(number);
         }
-        to.problem(at, format!("must be between {} and {}, not {number}", i32::MIN, i32::MAX));
+        to.wrong(at, format!("must be between {} and {}", i32::MIN, i32::MAX), number);
         None
     }
 }

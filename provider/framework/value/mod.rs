@@ -110,6 +110,16 @@ impl Value {
         }
     }
 
+    /// Whether the value as a whole is marked as secret.
+    #[must_use]
+    pub fn is_secret(&self) -> bool {
+        match self {
+            Value::Secret(_) => true,
+            Value::Output(output) => output.secret || output.value.as_ref().is_some_and(Value::is_secret),
+            _ => false,
+        }
+    }
+
     /// Whether anything in the value is unknown.
     #[must_use]
     pub fn has_unknown(&self) -> bool {

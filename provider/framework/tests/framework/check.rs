@@ -28,7 +28,7 @@ async fn everything_that_is_wrong_is_said_at_once_and_where_it_is() {
             "zonee: is not a property here; did you mean zone?",
             "name: must be letters, digits and dashes, not \"a_b\"",
             "zone: is required",
-            "block: must not have address bits beyond its prefix: the block is 10.0.0.0/16, not \"10.0.0.1/16\"",
+            "block: must be a block without address bits beyond its prefix, not 10.0.0.1/16: take 10.0.0.0/16",
             "size: must be between 1 and 64, not 65",
             "cores: must be one of 1, 2, 4, not 3",
             "watched: must be true or false, not a string",
@@ -88,7 +88,7 @@ async fn the_reason_never_shows_a_secret() {
     });
     assert_eq!(told.len(), 10);
     for reason in told {
-        assert!(!reason.contains("unt") && !reason.contains("77") && !reason.contains("7.75"), "{reason}");
+        assert!(!reason.to_lowercase().contains("hunt") && !reason.contains("77") && !reason.contains("7.75"), "{reason}");
     }
 }
 

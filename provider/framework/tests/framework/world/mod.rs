@@ -310,6 +310,12 @@ impl Cloud for Fake {
         every: Duration::from_secs(2),
         at_most: Duration::from_secs(30),
     };
+    const REAPPEARS: &'static Wait = &Wait {
+        what: "what the unanswered call made is seen",
+        usual: Duration::from_secs(30),
+        every: Duration::from_secs(5),
+        at_most: Duration::from_secs(300),
+    };
     const DELETED: &'static Wait = &Wait {
         what: "it is deleted",
         usual: Duration::from_secs(30),
