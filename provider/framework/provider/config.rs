@@ -28,9 +28,7 @@ impl<C: Cloud> Provider<C> {
             }
         }
         let mut problems = notes.into_problems();
-        if problems.is_empty() {
-            C::rules(&Properties::new(&config), &mut problems);
-        }
+        C::rules(&Properties::new(&config), &mut problems);
         config.extend(kept);
         (config, problems)
     }

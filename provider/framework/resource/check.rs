@@ -71,9 +71,7 @@ pub(super) fn check<T: Managed>(wanted: Wanted<'_, T::Cloud>) -> (Map, Problems)
         check_field(field, &mut checked, &mut notes);
     }
     let mut problems = notes.into_problems();
-    if problems.is_empty() {
-        T::rules(&Properties::new(&checked), &mut problems);
-    }
+    T::rules(&Properties::new(&checked), &mut problems);
     (checked, problems)
 }
 

@@ -80,7 +80,8 @@ pub trait Managed: Resource {
     /// How the owner token is carried.
     const OWNER: Carried;
 
-    /// Notes what is wrong between properties. Any of them may be unknown; single ones are checked already.
+    /// Notes what is wrong between properties. Any of them may be unknown, absent or wrong by itself, and
+    /// reads as nothing then.
     fn rules(_want: &Properties<'_, Self>, _problems: &mut Problems) {}
 
     /// Whether a change of that property needs another resource, where that depends on the values; nothing
