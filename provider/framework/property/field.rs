@@ -93,6 +93,12 @@ impl Field {
         }
     }
 
+    /// What the value means, to be compared with another one's meaning: without marks, in its normal form.
+    #[must_use]
+    pub fn meaning(&self, value: &Value) -> Value {
+        self.normal(&value.plain())
+    }
+
     fn in_order(&self, value: Value) -> Value {
         match value {
             Value::List(mut items) if self.set => {

@@ -57,7 +57,7 @@ pub fn changes<'a>(fields: impl Iterator<Item = &'a Field>, old: &Map, new: &Map
         if field.computed && now.is_none() {
             continue;
         }
-        let (was, now) = (was.map(|value| field.normal(&value).plain()), now.map(|value| field.normal(&value).plain()));
+        let (was, now) = (was.map(|value| field.meaning(&value)), now.map(|value| field.meaning(&value)));
         compare(&Path::of(field.name), was.as_ref(), now.as_ref(), field.set, &mut |at, kind| {
             found.insert(at, PropertyChange { kind, replaces: field.replaces });
         });

@@ -65,7 +65,7 @@ fn refreshed_field(field: &Field, known: Option<&Value>, found: Option<&Value>) 
         // What can't be read back is taken at the program's word.
         (known, None) => known.filter(|_| !is_readable_when_absent(field)).cloned(),
         (None, Some(found)) => (!field.computed && !stands_for_nothing(field, found)).then(|| found.clone()),
-        (Some(known), Some(found)) if field.normal(known).plain() == field.normal(found).plain() => Some(known.clone()),
+        (Some(known), Some(found)) if field.meaning(known) == field.meaning(found) => Some(known.clone()),
         (Some(known), Some(found)) if known.has_secret() => Some(found.clone().into_secret()),
         (Some(_), Some(found)) => Some(found.clone()),
     }
@@ -78,7 +78,7 @@ fn is_readable_when_absent(field: &Field) -> bool {
 
 fn stands_for_nothing(field: &Field, found: &Value) -> bool {
     match field.default {
-        Some(default) => field.normal(&default()) == field.normal(found),
+        Some(default) => field.meaning(&default()) == field.meaning(found),
         None => match found {
             Value::List(items) => items.is_empty(),
             Value::Map(map) => map.is_empty(),
