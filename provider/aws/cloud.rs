@@ -66,6 +66,8 @@ impl Cloud for Aws {
 
     const CONSISTENT: &'static Wait = &waits::VISIBLE;
 
+    const REAPPEARS: &'static Wait = &waits::REAPPEARS;
+
     const DELETED: &'static Wait = &waits::UNUSED;
 
     async fn configure(config: Config) -> std::result::Result<Self, Problems> {

@@ -23,13 +23,13 @@ pub struct Config {
     pub profile: Option<String>,
     /// An access key's id. Better leave keys to the environment or a profile.
     #[field(secret, length(16, 128))]
-    pub access_key: Option<String>,
+    pub(super) access_key: Option<String>,
     /// The secret that belongs to the access key.
     #[field(secret)]
-    pub secret_key: Option<String>,
+    pub(super) secret_key: Option<String>,
     /// The session token that belongs to a temporary access key.
     #[field(secret)]
-    pub token: Option<String>,
+    pub(super) token: Option<String>,
     /// The role to assume with the credentials that were found.
     pub assume_role: Option<AssumeRole>,
     /// The only accounts in which anything may be read or changed.

@@ -16,6 +16,7 @@ mod classify;
 mod cloud;
 mod config;
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod config_tests;
 mod credentials;
 mod error;
@@ -30,6 +31,7 @@ mod services;
 mod session;
 pub mod tags;
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests;
 
 pub use cloud::Aws;

@@ -100,8 +100,7 @@ impl Session {
     }
 
     /// The provider's configuration.
-    #[must_use]
-    pub fn config(&self) -> &Config {
+    pub(super) fn config(&self) -> &Config {
         &self.0.shared.config
     }
 
