@@ -99,7 +99,7 @@ fn fill(field: &Field, inputs: &mut Map, olds: &Map, urn: &Urn, autonaming: Opti
     let value = match (field.named, field.default) {
         (Some(longest), _) => match olds.get(field.name) {
             Some(kept) => Some(kept.clone()),
-            None => name(urn, inputs, longest, autonaming).unwrap_or_else(|| {
+            None => name(urn, inputs, longest, autonaming).or_else(|| {
                 notes.problem(&Path::of(field.name), "is required, because automatic names are turned off");
                 None
             }),
@@ -115,34 +115,41 @@ fn fill(field: &Field, inputs: &mut Map, olds: &Map, urn: &Urn, autonaming: Opti
 /// How much of the owner token a name ends in: enough that no two resources of an account share it.
 const TOKEN_IN_NAME: usize = 10;
 
-/// A physical name; nothing at all where the user wants to give each one.
-#[allow(clippy::option_option, reason = "no name is allowed is not the same as none could be made")]
-fn name(urn: &Urn, inputs: &Map, longest: usize, autonaming: Option<&Autonaming>) -> Option<Option<Value>> {
-    match autonaming {
-        Some(Autonaming { mode: Naming::Disable, .. }) => None,
-        Some(Autonaming { mode: Naming::Enforce, proposed }) => Some(Some(Value::from(proposed.as_str()))),
-        Some(Autonaming { mode: Naming::Propose, proposed }) => {
-            Some(Some(Value::String(legal(proposed).chars().take(longest).collect())))
-        }
-        None => Some(Some(match super::Owner::of(inputs) {
-            Some(token) => Value::String(fitted(urn.name(), &token[..TOKEN_IN_NAME.min(token.len())], longest)),
-            None => Value::Unknown,
-        })),
+/// A physical name; nothing where the user wants to give each one.
+fn name(urn: &Urn, inputs: &Map, longest: usize, autonaming: Option<&Autonaming>) -> Option<Value> {
+    let distinct = |name: &str| match super::Owner::of(inputs) {
+        Some(token) => Value::String(fitted(name, in_name(&token), longest)),
+        None => Value::Unknown,
+    };
+    let Some(Autonaming { mode, proposed }) = autonaming else { return Some(distinct(urn.name())) };
+    match mode {
+        Naming::Disable => None,
+        Naming::Enforce => Some(Value::from(proposed.as_str())),
+        Naming::Propose if proposed.chars().count() <= longest => Some(Value::String(legal(proposed))),
+        Naming::Propose => Some(distinct(proposed)),
     }
+}
+
+/// The part of an owner token that is in the name.
+fn in_name(token: &str) -> &str {
+    token.get(..TOKEN_IN_NAME).unwrap_or(token)
 }
 
 fn fitted(name: &str, token: &str, longest: usize) -> String {
     let room = longest.saturating_sub(token.len() + 1);
     let head: String = legal(name).chars().take(room).collect();
-    format!("{}-{token}", head.trim_end_matches('-'))
+    match head.trim_matches('-') {
+        "" => token.to_owned(),
+        head => format!("{head}-{token}"),
+    }
 }
 
-/// The letters, digits and dashes of a name: what every cloud takes in a name.
+/// The name in letters, digits and dashes: what every cloud takes.
 fn legal(name: &str) -> String {
-    name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' || c == '_' { c } else { '-' }).collect()
+    name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
 }
 
 /// Whether a physical name was made up by us for this owner, so that its replacement gets another.
 pub(super) fn made_up(name: &str, inputs: &Map) -> bool {
-    super::Owner::of(inputs).is_some_and(|token| name.ends_with(&token[..TOKEN_IN_NAME.min(token.len())]))
+    super::Owner::of(inputs).is_some_and(|token| name.ends_with(in_name(&token)))
 }
