@@ -59,7 +59,9 @@ impl<C: Cloud> Provider<C> {
         let Some(config) = read else { return Err(Problems::one(Path::root(), "is incomplete")) };
         let cloud = C::configure(config).await?;
         if let Ok(mut configured) = self.configured.write() {
-            *configured = Some(Configured { cloud: cloud.into(), identity });
+            let (owners, adoption) = Default::default();
+            let configuration = Configured { cloud: cloud.into(), identity, owners, adoption };
+            *configured = Some(configuration.into());
         }
         Ok(())
     }

@@ -31,23 +31,18 @@ use crate::{
 pub struct Provider<C: Cloud> {
     package: PackageInfo,
     registry: Registry<C>,
-    configured: RwLock<Option<Configured<C>>>,
+    configured: RwLock<Option<Arc<Configured<C>>>>,
     log: RwLock<Arc<dyn Log>>,
     cancel: Mutex<CancellationToken>,
-    owners: Owners,
-    adoption: Adoption<C>,
 }
 
-/// A cloud, and the provider resource that it was configured for.
-struct Configured<C> {
+/// A cloud, the provider resource that it was configured for, and what was learnt since. In attach
+/// mode each deployment configures the same process anew, and begins with nothing learnt.
+struct Configured<C: Cloud> {
     cloud: Arc<C>,
     identity: Identity,
-}
-
-impl<C> Clone for Configured<C> {
-    fn clone(&self) -> Self {
-        Configured { cloud: self.cloud.clone(), identity: self.identity.clone() }
-    }
+    owners: Owners,
+    adoption: Adoption<C>,
 }
 
 /// The log of a provider that no engine listens to.
@@ -69,8 +64,6 @@ impl<C: Cloud> Provider<C> {
             configured: RwLock::default(),
             log: RwLock::new(Arc::new(Silence)),
             cancel: Mutex::default(),
-            owners: Owners::default(),
-            adoption: Adoption::default(),
         }
     }
 
@@ -113,7 +106,7 @@ impl<C: Cloud> Provider<C> {
         }
     }
 
-    fn configured(&self) -> Result<Configured<C>> {
+    fn configured(&self) -> Result<Arc<Configured<C>>> {
         let configured = self.configured.read().ok().and_then(|configured| configured.clone());
         configured.ok_or_else(|| Error::new(Kind::Internal, "the provider is used before it is configured"))
     }

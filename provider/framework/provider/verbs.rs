@@ -30,7 +30,7 @@ impl<C: Cloud> Provider<C> {
             autonaming: request.autonaming,
             cloud: &configured.cloud,
             identity: &configured.identity,
-            owners: &self.owners,
+            owners: &configured.owners,
         }))
     }
 
@@ -57,7 +57,7 @@ impl<C: Cloud> Provider<C> {
         }
         let cx = cx?;
         let owner = Owner::of(&request.properties).map(|token| Owner::new(token, C::now(&cx)));
-        resource.create(cx, request.properties, &self.adoption, owner).await
+        resource.create(cx, request.properties, &self.configured()?.adoption, owner).await
     }
 
     /// What stands in the cloud, or nothing.
@@ -116,7 +116,7 @@ impl<C: Cloud> Provider<C> {
             .registry
             .component(&request.kind, self.package.name)
             .ok_or_else(|| failed(format!("{} has no component type {}", self.package.name, request.kind)))?;
-        component.construct(request, configured.cloud, &configured.identity, self.package.name, monitor).await
+        component.construct(request, configured.cloud.clone(), &configured.identity, self.package.name, monitor).await
     }
 }
 

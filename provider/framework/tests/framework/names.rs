@@ -65,11 +65,15 @@ async fn a_name_is_unknown_while_the_provider_is_not_made_yet() {
     assert_eq!(stage.checked(&machine("m"), map! { "zone" => "a" })["name"], Value::Unknown);
 }
 
-/// The name and the problems under a mode of naming.
+/// The name of a resource and the problems, under a mode of naming.
 async fn named(mode: Naming, proposed: &str, news: Map) -> (Option<Value>, Vec<String>) {
+    named_as("m", mode, proposed, news).await
+}
+
+async fn named_as(name: &str, mode: Naming, proposed: &str, news: Map) -> (Option<Value>, Vec<String>) {
     let stage = Stage::set().await;
     let autonaming = Some(Autonaming { proposed: proposed.to_owned(), mode });
-    let request = CheckRequest { urn: machine("m"), news, autonaming, ..CheckRequest::default() };
+    let request = CheckRequest { urn: machine(name), news, autonaming, ..CheckRequest::default() };
     let (checked, problems) = stage.provider.check(request).unwrap();
     (checked.get("name").cloned(), told(&problems))
 }
@@ -80,10 +84,10 @@ async fn a_proposed_name_is_fitted_to_the_rules() {
     assert_eq!(named(Naming::Propose, "dev_web-f00", zone()).await, (Some("dev-web-f00".into()), vec![]));
     let (one, problems) = named(Naming::Propose, "a-name-of-more-than-24-chars-one", zone()).await;
     assert_eq!(problems, Vec::<String>::new());
-    let (two, _) = named(Naming::Propose, "a-name-of-more-than-24-chars-two", zone()).await;
+    let (two, _) = named_as("n", Naming::Propose, "a-name-of-more-than-24-chars-two", zone()).await;
     let (one, two) = (one.unwrap(), two.unwrap());
     assert!(legal(one.as_str().unwrap()), "{one:?}");
-    assert_ne!(one, two, "what makes a proposed name distinct is at its end");
+    assert_ne!(one, two, "what made the proposed names distinct was cut off");
 }
 
 #[tokio::test]
