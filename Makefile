@@ -1,7 +1,7 @@
 # `make` lists the targets. Each says what it does, and does it only when something changed.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-destroy test bench build plugin schema sdk sdk-check sdk-build lint deny tools venv
+.PHONY: help demo demo-destroy test bench build plugin schema docs generated sdk sdk-check sdk-build format lint deny tools venv
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -28,6 +28,11 @@ schema: build ## write schema.json
 	@target/debug/pulumi-resource-tenantstack --schema >target/schema.json
 	@mv target/schema.json schema.json
 
+docs: ## write the reference pages of docs/ from schema.json
+	@python3 tools/docs.py
+
+generated: schema docs sdk ## refresh all that follows from the Rust types: schema.json, docs/, sdk/
+
 sdk: ## generate sdk/<language> from schema.json
 	@tools/sdk.sh generate
 
@@ -37,8 +42,11 @@ sdk-check: ## fail when sdk/ is not what schema.json gives
 sdk-build: ## compile the SDKs for TypeScript, Python, Go and Java
 	@tools/sdk.sh build
 
+format: ## format all Rust files
+	@tools/format.sh
+
 lint: ## formatting, clippy, and licences if cargo-deny is installed
-	cargo fmt --all --check
+	@tools/format.sh --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	@if cargo deny --version >/dev/null 2>&1; then $(MAKE) deny; else echo "no cargo-deny (cargo install cargo-deny): licences not checked"; fi
 

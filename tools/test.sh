@@ -3,15 +3,17 @@
 # most of it building.
 source "$(dirname "$0")/common.sh"
 
-STEPS=8
+STEPS=9
 step "formatting"
-cargo fmt --all --check
+tools/format.sh --check
 step "the Pulumi engine"
 tools/engine.sh
 step "Python packages"
 tools/venv.sh
 step "SDKs: are they what schema.json gives?"
 tools/sdk.sh check
+step "reference pages: are they what schema.json gives?"
+"$VENV/bin/python" tools/docs.py --check
 step "SDKs: do they compile?"
 tools/sdk.sh build
 step "clippy (first build: about 10 minutes)"
