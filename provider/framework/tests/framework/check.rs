@@ -88,7 +88,10 @@ async fn the_reason_never_shows_a_secret() {
     });
     assert_eq!(told.len(), 10);
     for reason in told {
-        assert!(!reason.to_lowercase().contains("hunt") && !reason.contains("77") && !reason.contains("7.75"), "{reason}");
+        assert!(
+            !reason.to_lowercase().contains("hunt") && !reason.contains("77") && !reason.contains("7.75"),
+            "{reason}"
+        );
     }
 }
 
