@@ -24,6 +24,11 @@ pub const SUBNET_AVAILABLE: Wait =
 pub const NAT_GATEWAY_AVAILABLE: Wait =
     Wait { what: "the NAT gateway is available", usual: seconds(116), every: seconds(5), at_most: minutes(10) };
 
+/// Source: AWS::EC2::NatGateway's update timeout, 90 min; an address that is taken away drains for up to 4,000 seconds
+/// ("DisassociateNatGatewayAddress", Amazon EC2 API Reference).
+pub const NAT_GATEWAY_ADDRESSES: Wait =
+    Wait { what: "the NAT gateway has its secondary addresses", usual: seconds(60), every: seconds(10), at_most: minutes(90) };
+
 /// Source: terraform-provider-aws delete timeout, 30 min.
 pub const NAT_GATEWAY_DELETED: Wait =
     Wait { what: "the NAT gateway is deleted", usual: seconds(60), every: seconds(5), at_most: minutes(30) };
