@@ -6,6 +6,7 @@
 pub mod ec2_calls;
 pub mod exclusive;
 pub mod ipv6_cidr;
+pub mod nat_gateway_addresses;
 
 use framework::provider::Registry;
 
@@ -33,7 +34,10 @@ macro_rules! resources {
 resources! {
     /// Amazon EC2: networks.
     ec2 {
+        availability_zones::AvailabilityZones,
+        eip::Eip,
         internet_gateway::InternetGateway,
+        nat_gateway::NatGateway,
         route::Route,
         route_table::RouteTable,
         subnet_route_table_association::SubnetRouteTableAssociation,
