@@ -31,7 +31,7 @@ async fn asked<T: Managed>(cx: &Cx<T::Cloud>, id: &str, was: &Map) -> Result<Loo
 async fn is_gone<T: Managed>(cx: &Cx<T::Cloud>, id: &str) -> Result<Look<()>, <T::Cloud as Cloud>::Error> {
     match unless_gone(T::read(cx, id).await.map_err(Into::into))?.flatten() {
         None => Ok(Look::Ready(())),
-        Some(_) => Ok(Look::Pending("still there".to_owned())),
+        Some(_) => Ok(Look::Pending("there".to_owned())),
     }
 }
 

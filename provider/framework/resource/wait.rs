@@ -53,14 +53,14 @@ where
             Look::Pending(seen) => seen,
         };
         let waited = begun.elapsed();
-        if Instant::now() + pause > deadline {
+        if Instant::now() >= deadline {
             return Err(timed_out(wait, id, waited, &seen).into());
         }
         if waited >= WORTH_TELLING {
             operation.status(format!("waiting until {} ({id}: {seen}), {}", wait.what, told(waited, wait.usual)));
         }
         let paused = async {
-            sleep_until(Instant::now() + pause).await;
+            sleep_until(deadline.min(Instant::now() + pause)).await;
             Ok::<(), E>(())
         };
         operation.unless_cancelled(wait.what, paused).await?;
