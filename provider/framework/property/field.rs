@@ -99,6 +99,12 @@ impl Field {
         self.normal(&value.plain())
     }
 
+    /// The value as the state keeps it: in its normal form, and secret where it must be.
+    pub(crate) fn kept(&self, value: &Value, secret: bool) -> Value {
+        let normal = self.normal(value);
+        if self.secret || secret { normal.into_secret() } else { normal }
+    }
+
     fn in_order(&self, value: Value) -> Value {
         match value {
             Value::List(mut items) if self.set => {

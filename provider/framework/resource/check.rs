@@ -80,11 +80,8 @@ fn check_field(field: &Field, inputs: &mut Map, notes: &mut Decoding) {
     match inputs.get(field.name) {
         Some(value) => {
             field.check(value, &at, notes);
-            let mut normal = field.normal(value);
-            if field.secret {
-                normal = normal.into_secret();
-            }
-            inputs.insert(field.name.to_owned(), normal);
+            let kept = field.kept(value, false);
+            inputs.insert(field.name.to_owned(), kept);
         }
         None if field.required => notes.problem(&at, "is required"),
         None => {}

@@ -3,11 +3,11 @@
 //! From the moment that the cloud has accepted, every failure is a partial one: the state must keep
 //! the id.
 
-use super::{Change, Cx, Failure, Made, Managed, Owner, adopt::Adoption, check::inputs, read};
+use super::{Change, Cx, Failure, Made, Managed, Owner, adopt::Adoption, read};
 use crate::{
     cloud::Cloud,
     error::{Error, Kind},
-    property::{Decoding, Record, Role},
+    property::{Decoding, Field, Record, Role},
     value::{Map, Path, Value, without_nulls},
 };
 
@@ -17,7 +17,7 @@ pub(super) async fn preview<T: Managed>(cx: Result<Cx<T::Cloud>, Error>, want: M
     if let (Ok(cx), Ok(inputs)) = (cx, decode::<T>(&want)) {
         properties.extend(<T::Cloud as Cloud>::place(&cx));
         match T::foresee(&cx, &inputs).await.map_err(Into::into) {
-            Ok(Some(foreseen)) => properties.extend(foreseen.properties()),
+            Ok(Some(foreseen)) => properties.extend(outputs::<T>(&cx, &foreseen, &want)),
             Ok(None) => {}
             Err(error) if error.kind() == Kind::Unauthenticated => {}
             Err(error) => return Err(error.into()),
@@ -28,12 +28,18 @@ pub(super) async fn preview<T: Managed>(cx: Result<Cx<T::Cloud>, Error>, want: M
 
 /// The inputs, with an unknown in place of every output, and of every input that the cloud will choose.
 pub(super) fn with_unknown_outputs<T: Managed>(mut inputs: Map) -> Map {
-    for field in T::FIELDS.iter().chain(<T::Cloud as Cloud>::COMMON) {
+    inputs.remove(super::owner::HIDDEN);
+    for field in properties::<T>() {
         if field.role == Role::Output || field.computed {
-            inputs.entry(field.name.to_owned()).or_insert(Value::Unknown);
+            inputs.entry(field.name.to_owned()).or_insert(field.kept(&Value::Unknown, false));
         }
     }
     inputs
+}
+
+/// All properties of a type, those that all types have included.
+fn properties<T: Managed>() -> impl Iterator<Item = &'static Field> {
+    T::FIELDS.iter().chain(<T::Cloud as Cloud>::COMMON)
 }
 
 /// The inputs as plain values.
@@ -115,13 +121,15 @@ pub(super) fn partial<T: Managed>(cx: &Cx<T::Cloud>, id: String, inputs: Map, er
 
 /// The outputs as the state keeps them: what was read, with the marks of the inputs.
 pub(super) fn outputs<T: Managed>(cx: &Cx<T::Cloud>, found: &T, wanted: &Map) -> Map {
-    let mut outputs = without_nulls(found.properties());
-    outputs.extend(<T::Cloud as Cloud>::place(cx));
-    for field in T::FIELDS.iter().chain(inputs::<T>()) {
-        let marked = field.secret || wanted.get(field.name).is_some_and(Value::has_secret);
-        if let Some(value) = outputs.get_mut(field.name).filter(|_| marked) {
-            *value = std::mem::take(value).into_secret();
+    let mut told = without_nulls(found.properties());
+    told.extend(<T::Cloud as Cloud>::place(cx));
+    for field in properties::<T>() {
+        let wanted = wanted.get(field.name);
+        let taken_at_its_word = wanted.filter(|_| field.write_only);
+        if let Some(value) = told.get(field.name).or(taken_at_its_word) {
+            let kept = field.kept(value, wanted.is_some_and(Value::has_secret));
+            told.insert(field.name.to_owned(), kept);
         }
     }
-    outputs
+    told
 }

@@ -62,18 +62,13 @@ fn refreshed<T: Managed>(known: &Map, found: &Map) -> Map {
 
 fn refreshed_field(field: &Field, known: Option<&Value>, found: Option<&Value>) -> Option<Value> {
     match (known, found) {
-        // What can't be read back is taken at the program's word.
-        (known, None) => known.filter(|_| !is_readable_when_absent(field)).cloned(),
-        (None, Some(found)) => (!field.computed && !stands_for_nothing(field, found)).then(|| found.clone()),
+        (None, None) => None,
+        // What can't be read back is taken at the program's word; otherwise silence means that it isn't set.
+        (Some(known), None) => (field.write_only || stands_for_nothing(field, known)).then(|| known.clone()),
+        (None, Some(found)) => (!field.computed && !stands_for_nothing(field, found)).then(|| field.kept(found, false)),
         (Some(known), Some(found)) if field.meaning(known) == field.meaning(found) => Some(known.clone()),
-        (Some(known), Some(found)) if known.has_secret() => Some(found.clone().into_secret()),
-        (Some(_), Some(found)) => Some(found.clone()),
+        (Some(known), Some(found)) => Some(field.kept(found, known.has_secret())),
     }
-}
-
-/// Whether the cloud's silence means that the property is not set, rather than that it can't be read.
-fn is_readable_when_absent(field: &Field) -> bool {
-    !field.write_only
 }
 
 fn stands_for_nothing(field: &Field, found: &Value) -> bool {
@@ -94,6 +89,6 @@ fn imported<T: Managed>(found: &Map) -> Map {
     inputs::<T>()
         .filter_map(|field| found.get(field.name).map(|value| (field, value)))
         .filter(|(field, value)| field.default.is_some() || field.required || !stands_for_nothing(field, value))
-        .map(|(field, value)| (field.name.to_owned(), value.clone()))
+        .map(|(field, value)| (field.name.to_owned(), field.kept(value, false)))
         .collect()
 }
