@@ -30,6 +30,7 @@ mod retry;
 mod services;
 mod session;
 pub mod tags;
+mod unsuccessful;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests;
@@ -40,6 +41,7 @@ pub use error::{Error, Result, answered, unless_gone};
 pub use find::Findable;
 pub use session::Session;
 pub use tags::{TagChange, Tags};
+pub use unsuccessful::all_done;
 
 /// What a resource has at hand while it talks to AWS.
 pub type Cx = framework::resource::Cx<Aws>;

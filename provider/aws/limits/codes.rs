@@ -92,3 +92,8 @@ pub const CODES: &[(Code, Meaning)] = &[
     (Begins("Invalid"), Refused(Invalid)),
     (Begins("Validation"), Refused(Invalid)),
 ];
+
+/// How AWS says that it can't assume a role that was made just now; the code is `InvalidParameter`, which means anything.
+///
+/// Source: terraform-provider-aws internal/service/ec2 (flow log: retried as IAM propagation).
+pub const ROLE_NOT_ASSUMABLE: &str = "Unable to assume given IAM role";
