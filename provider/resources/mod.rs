@@ -5,8 +5,11 @@
 
 pub mod ec2_calls;
 pub mod exclusive;
+mod iam_policy;
 pub mod ipv6_cidr;
 pub mod nat_gateway_addresses;
+mod security_group_rule;
+mod set_change;
 
 use framework::provider::Registry;
 
@@ -36,6 +39,12 @@ resources! {
     ec2 {
         availability_zones::AvailabilityZones,
         eip::Eip,
+        default_security_group::DefaultSecurityGroup,
+        flow_log::FlowLog,
+        security_group::SecurityGroup,
+        security_group_egress::SecurityGroupEgress,
+        security_group_ingress::SecurityGroupIngress,
+        vpc_endpoint::VpcEndpoint,
         internet_gateway::InternetGateway,
         nat_gateway::NatGateway,
         route::Route,
@@ -44,5 +53,14 @@ resources! {
         vpc_gateway_attachment::VpcGatewayAttachment,
         subnet::Subnet,
         vpc::Vpc,
+    }
+    /// AWS Identity and Access Management.
+    iam {
+        role::Role,
+        role_policy::RolePolicy,
+    }
+    /// Amazon CloudWatch Logs.
+    logs {
+        log_group::LogGroup,
     }
 }
