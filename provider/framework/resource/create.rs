@@ -89,7 +89,7 @@ async fn take_over<T: Managed>(cx: &Cx<T::Cloud>, id: String, inputs: Map, want:
     let change = Change::<T>::new(found, want.clone(), inputs.clone());
     match T::update(cx, &id, &change).await.map_err(Into::into) {
         Ok(()) => finish::<T>(cx, id, inputs, &want).await,
-        Err(error) => Err(partial::<T>(cx, id, inputs, error)),
+        Err(error) => Err(partial::<T>(cx, id, error)),
     }
 }
 
@@ -106,13 +106,13 @@ pub(super) async fn finish<T: Managed>(
     };
     match settled.await {
         Ok(found) => Ok(Made { properties: outputs::<T>(cx, &found, &inputs), id }),
-        Err(error) => Err(partial::<T>(cx, id, inputs, error)),
+        Err(error) => Err(partial::<T>(cx, id, error)),
     }
 }
 
 /// A failure after the cloud has accepted, with all that is known.
-pub(super) fn partial<T: Managed>(cx: &Cx<T::Cloud>, id: String, inputs: Map, error: Error) -> Failure {
-    let mut properties = inputs;
+fn partial<T: Managed>(cx: &Cx<T::Cloud>, id: String, error: Error) -> Failure {
+    let mut properties = cx.everything_recorded().clone();
     properties.remove(super::owner::HIDDEN);
     properties.extend(<T::Cloud as Cloud>::place(cx));
     properties.insert(T::ID.to_owned(), Value::String(id.clone()));

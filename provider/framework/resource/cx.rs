@@ -26,6 +26,11 @@ impl<C: Cloud> Cx<C> {
         Properties::new(&self.recorded)
     }
 
+    /// The same, without types.
+    pub(super) fn everything_recorded(&self) -> &Map {
+        &self.recorded
+    }
+
     /// The operation that is going on.
     #[must_use]
     pub fn operation(&self) -> &Operation {
