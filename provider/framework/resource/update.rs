@@ -1,6 +1,6 @@
 //! Update: change what differs, then settle, then read. Also what repairs a resource that isn't as it should be.
 
-use super::{Change, Cx, Failure, Made, Managed, check::inputs, create, diff::changes};
+use super::{Change, Cx, Failure, Managed, check::inputs, create, diff::changes, owner};
 use crate::{
     error::Error,
     property::Role,
@@ -9,14 +9,21 @@ use crate::{
 
 /// What a preview can say of a resource that will change.
 pub(super) fn preview<T: Managed>(old_inputs: &Map, olds: &Map, news: &Map) -> Map {
-    let mut properties = olds.clone();
     let changed = !changes(inputs::<T>(), old_inputs, news).is_empty();
+    let mut properties = olds.clone();
     for field in T::FIELDS {
-        if field.role == Role::Output && !field.stable && field.name != T::ID && changed {
-            properties.insert(field.name.to_owned(), Value::Unknown);
+        match field.role {
+            Role::Output if changed && !field.stable && field.name != T::ID => {
+                properties.insert(field.name.to_owned(), field.kept(&Value::Unknown, false));
+            }
+            Role::Input if !field.computed && old_inputs.contains_key(field.name) => {
+                properties.remove(field.name);
+            }
+            _ => {}
         }
     }
-    properties.extend(news.iter().filter(|(key, _)| !key.starts_with("__")).map(|(k, v)| (k.clone(), v.clone())));
+    properties.extend(news.clone());
+    properties.remove(owner::HIDDEN);
     properties
 }
 
@@ -30,8 +37,6 @@ pub(super) async fn update<T: Managed>(
     cx.operation().still_wanted()?;
     let want = create::decode::<T>(&news)?;
     let change = Change::<T>::new(old_inputs, want.clone(), news.clone());
-    if let Err(error) = T::update(&cx, &id, &change).await.map_err(Into::<Error>::into) {
-        return Err(error.into());
-    }
-    create::finish::<T>(&cx, id, news, &want).await.map(|made: Made| made.properties)
+    T::update(&cx, &id, &change).await.map_err(Into::<Error>::into)?;
+    Ok(create::finish::<T>(&cx, id, news, &want).await?.properties)
 }
