@@ -45,7 +45,7 @@ impl Model {
         let Model { name, doc, laws, .. } = self;
         let Laws { replaces, computed, secret, stable, set, write_only, rules, .. } = laws;
         let optional = inside(ty, "Option").is_some();
-        let required = self.is_input && !optional && laws.default.is_none();
+        let required = self.is_input && !optional && laws.default.is_none() && laws.named.is_none();
         let always = !optional || *computed;
         let default = self.default(ty);
         let named = laws.named.as_ref().map_or_else(|| quote!(None), |most| quote!(Some(#most)));
