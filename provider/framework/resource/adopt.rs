@@ -1,7 +1,7 @@
 //! What an interrupted run left in the cloud, and who may have it.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, HashMap},
     sync::Arc,
 };
 
@@ -12,23 +12,24 @@ use crate::{
     cloud::{Cloud, Owned},
     engine::Severity,
     error::{Error, Kind, unless_gone},
-    property::Field,
-    value::{Map, Value},
+    property::{Field, Properties},
+    value::{Map, Urn, Value},
 };
 
 /// Everything of one kind in one place that carries a token of ours.
 type Found = Arc<OnceCell<BTreeMap<String, Owned>>>;
 
-/// What is known of things that carry our tokens, for the life of the process.
-pub struct Adoption<C> {
-    found: Mutex<HashMap<(&'static str, usize), Found>>,
-    claimed: Mutex<HashSet<String>>,
-    of: std::marker::PhantomData<fn() -> C>,
+/// What is known of things that carry our tokens, for the life of a deployment.
+pub struct Adoption<C: Cloud> {
+    /// By kind and session; the session is kept, so that no other one gets its address.
+    found: Mutex<HashMap<(&'static str, usize), (Arc<C::Session>, Found)>>,
+    /// Who made or adopted what: nobody else may adopt it.
+    claimed: Mutex<HashMap<String, Urn>>,
 }
 
-impl<C> Default for Adoption<C> {
+impl<C: Cloud> Default for Adoption<C> {
     fn default() -> Self {
-        Adoption { found: Mutex::default(), claimed: Mutex::default(), of: std::marker::PhantomData }
+        Adoption { found: Mutex::default(), claimed: Mutex::default() }
     }
 }
 
@@ -44,22 +45,32 @@ impl<C: Cloud> Adoption<C> {
         if owner.is_nobody() {
             return Ok(None);
         }
-        let Some(owned) = self.owned(cx, kind).await?.get(owner.token()).cloned() else { return Ok(None) };
-        if !C::adopts(cx, owned.made) || !self.claimed.lock().await.insert(owned.id.clone()) {
+        let Some(owned) = self.owned(cx, kind, owner).await? else { return Ok(None) };
+        if !C::adopts(cx, owned.made) || !self.claim::<T>(cx, &owned.id).await {
             return Ok(None);
         }
         let Some(found) = unless_gone(T::read(cx, &owned.id).await.map_err(Into::into))?.flatten() else {
             return Ok(None);
         };
-        same_where_fixed::<T>(&owned.id, &found.properties(), want)?;
+        same_where_fixed::<T>(cx, &owned.id, &found, want)?;
         tell_adopted::<T>(cx, &owned.id);
         Ok(Some(owned.id))
     }
 
-    async fn owned(&self, cx: &Cx<C>, kind: &'static str) -> Result<BTreeMap<String, Owned>, Error> {
-        let place = Arc::as_ptr(&cx.session()) as usize;
-        let found = self.found.lock().await.entry((kind, place)).or_default().clone();
-        found.get_or_try_init(|| async { C::owned(cx, kind).await }).await.cloned()
+    /// Whether the thing is this resource's and nobody else's from now on.
+    pub(super) async fn claim<T: Managed<Cloud = C>>(&self, cx: &Cx<C>, id: &str) -> bool {
+        let urn = cx.operation().urn();
+        let mut claimed = self.claimed.lock().await;
+        claimed.entry(format!("{}/{id}", T::TOKEN)).or_insert_with(|| urn.clone()) == urn
+    }
+
+    async fn owned(&self, cx: &Cx<C>, kind: &'static str, owner: &Owner) -> Result<Option<Owned>, Error> {
+        let session = cx.session();
+        let place = Arc::as_ptr(&session) as usize;
+        let (_, found) =
+            self.found.lock().await.entry((kind, place)).or_insert_with(|| (session, Found::default())).clone();
+        let owned = found.get_or_try_init(|| async { C::owned(cx, kind).await }).await?;
+        Ok(owned.get(owner.token()).cloned())
     }
 
     /// The id of what a create made whose answer was lost.
@@ -86,7 +97,7 @@ impl<C: Cloud> Adoption<C> {
             .await;
         match made.map_err(Into::<Error>::into) {
             Ok(id) => {
-                self.claimed.lock().await.insert(id.clone());
+                self.claim::<T>(cx, &id).await;
                 Ok(id)
             }
             Err(error) if error.kind() == Kind::TimedOut => Err(lost.with_advice(
@@ -110,11 +121,13 @@ impl<C: Cloud> Adoption<C> {
     ) -> Result<String, Error> {
         let Some(id) = T::identity(want) else { return Err(error) };
         let Some(found) = T::read(cx, &id).await.map_err(Into::into)? else { return Err(error) };
+        let fixed = same_where_fixed::<T>(cx, &id, &found, inputs);
         let ours = match T::FIELDS.iter().find(|field| field.named.is_some()) {
             Some(named) => inputs.get(named.name).and_then(Value::as_str).is_some_and(|name| made_up(name, inputs)),
-            None => same_where_fixed::<T>(&id, &found.properties(), inputs).is_ok(),
+            None => fixed.is_ok(),
         };
-        if ours && self.claimed.lock().await.insert(format!("{}/{id}", T::TOKEN)) {
+        if ours && self.claim::<T>(cx, &id).await {
+            fixed?;
             tell_adopted::<T>(cx, &id);
             return Ok(id);
         }
@@ -129,18 +142,36 @@ fn tell_adopted<T: Managed>(cx: &Cx<T::Cloud>, id: &str) {
 }
 
 /// That nothing which can't be changed differs from what is wanted.
-fn same_where_fixed<T: Managed>(id: &str, found: &Map, want: &Map) -> Result<(), Error> {
-    let fixed: Vec<&Field> = inputs::<T>().filter(|field| field.replaces && want.contains_key(field.name)).collect();
-    let known: Map =
-        want.iter().filter(|(key, _)| found.contains_key(*key)).map(|(k, v)| (k.clone(), v.clone())).collect();
-    let different = changes(fixed.into_iter().filter(|field| known.contains_key(field.name)), found, &known);
+fn same_where_fixed<T: Managed>(cx: &Cx<T::Cloud>, id: &str, found: &T, want: &Map) -> Result<(), Error> {
+    let mut found = found.properties();
+    found.extend(<T::Cloud as Cloud>::place(cx));
+    let replaces = |field: &Field| {
+        T::replaces(field.name, &Properties::new(&found), &Properties::new(want)).unwrap_or(field.replaces)
+    };
+    let different: Vec<_> = inputs::<T>()
+        .filter(|field| !field.write_only && want.contains_key(field.name) && replaces(field))
+        .filter(|field| !changes(std::iter::once(*field), &found, want).is_empty())
+        .map(|field| difference(field, found.get(field.name), want.get(field.name)))
+        .collect();
     if different.is_empty() {
         return Ok(());
     }
-    let paths: Vec<_> = different.keys().map(ToString::to_string).collect();
     Err(Error::new(
         Kind::Exists,
-        format!("an interrupted run has made {id} for this resource, with another {}", paths.join(", ")),
+        format!("an interrupted run has made {id} for this resource, with another {}", different.join(", ")),
     )
     .with_advice(format!("Delete {id}, or take the change back, and run `pulumi up` again")))
+}
+
+/// A property by its name, with both values unless one of them is secret.
+fn difference(field: &Field, found: Option<&Value>, want: Option<&Value>) -> String {
+    if field.secret || want.is_some_and(Value::has_secret) {
+        return field.name.to_owned();
+    }
+    let shown = |value: Option<&Value>| match value {
+        None => "none".to_owned(),
+        Some(Value::String(text)) => text.clone(),
+        Some(other) => format!("{other:?}"),
+    };
+    format!("{} ({}, wanted {})", field.name, shown(found), shown(want))
 }

@@ -6,7 +6,7 @@
 use super::{Change, Cx, Failure, Made, Managed, Owner, adopt::Adoption, read};
 use crate::{
     cloud::Cloud,
-    error::{Error, Kind},
+    error::{Error, Kind, unless_gone},
     property::{Decoding, Field, Record, Role},
     value::{Map, Path, Value, without_nulls},
 };
@@ -65,29 +65,33 @@ pub(super) async fn create<T: Managed>(
     cx.operation().still_wanted()?;
     let want = decode::<T>(&inputs)?;
     let owner = owner.unwrap_or_else(Owner::nobody);
-    if let Some(id) = adoption.left_behind::<T>(&cx, &owner, &inputs).await? {
+    let left_behind = adoption.left_behind::<T>(&cx, &owner, &inputs);
+    if let Some(id) = cx.operation().unless_cancelled("it was made", left_behind).await? {
         return take_over::<T>(&cx, id, inputs, want).await;
     }
-    let id = match T::create(&cx, &want, &owner).await.map_err(Into::into) {
-        Ok(id) => id,
-        Err(error) if error.kind() == Kind::Exists => {
-            let id = adoption.already_there::<T>(&cx, &want, &inputs, error).await?;
-            return take_over::<T>(&cx, id, inputs, want).await;
+    let error = match T::create(&cx, &want, &owner).await.map_err(Into::into) {
+        Ok(id) => {
+            adoption.claim::<T>(&cx, &id).await;
+            return finish::<T>(&cx, id, inputs, &want).await;
         }
-        Err(error) if error.kind() == Kind::Lost => {
-            let id = adoption.after_a_lost_answer::<T>(&cx, &want, &inputs, &owner, error).await?;
-            return take_over::<T>(&cx, id, inputs, want).await;
-        }
-        Err(error) => return Err(error.into()),
+        Err(error) => error,
     };
-    finish::<T>(&cx, id, inputs, &want).await
+    let id = match error.kind() {
+        Kind::Exists => adoption.already_there::<T>(&cx, &want, &inputs, error).await?,
+        Kind::Lost => adoption.after_a_lost_answer::<T>(&cx, &want, &inputs, &owner, error).await?,
+        _ => return Err(error.into()),
+    };
+    take_over::<T>(&cx, id, inputs, want).await
 }
 
 /// Brings an adopted resource to what is wanted.
 async fn take_over<T: Managed>(cx: &Cx<T::Cloud>, id: String, inputs: Map, want: T::Inputs) -> Result<Made, Failure> {
-    let found = T::read(cx, &id).await.map_err(Into::into)?.map(|found| found.properties()).unwrap_or_default();
-    let change = Change::<T>::new(found, want.clone(), inputs.clone());
-    match T::update(cx, &id, &change).await.map_err(Into::into) {
+    let brought = async {
+        let found = unless_gone(T::read(cx, &id).await.map_err(Into::into))?.flatten();
+        let was = found.map(|found| found.properties()).unwrap_or_default();
+        T::update(cx, &id, &Change::<T>::new(was, want.clone(), inputs.clone())).await.map_err(Into::into)
+    };
+    match brought.await {
         Ok(()) => finish::<T>(cx, id, inputs, &want).await,
         Err(error) => Err(partial::<T>(cx, id, error)),
     }

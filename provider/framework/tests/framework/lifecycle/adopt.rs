@@ -5,7 +5,7 @@ use std::time::Duration;
 use framework::{error::Kind, resource::Failure, value::Map};
 
 use crate::{
-    stage::{Stage, link, machine, map, vault, whole},
+    stage::{Stage, link, machine, map, secret, vault, whole},
     world::{Fault, Thing},
 };
 
@@ -47,10 +47,17 @@ async fn what_cannot_be_changed_stands_in_the_way_and_both_are_named() {
     assert_eq!(error.kind(), Kind::Exists);
     assert_eq!(
         error.to_string(),
-        "an interrupted run has made machine-1 for this resource, with another block (10.0.0.0/24, wanted 10.0.1.0/24), \
-         zone (a, wanted b). Delete machine-1, or take the change back, and run `pulumi up` again"
+        "an interrupted run has made machine-1 for this resource, with another zone (a, wanted b), \
+         block (10.0.0.0/24, wanted 10.0.1.0/24). Delete machine-1, or take the change back, and run `pulumi up` again"
     );
     assert_eq!(stage.world.ids(), ["machine-1"], "it is left alone");
+}
+
+#[tokio::test]
+async fn a_secret_that_cannot_be_changed_is_named_and_not_shown() {
+    let stage = died_after_creating(map! { "zone" => "hunter2" }).await;
+    let error = whole(again(&stage, map! { "zone" => secret("hunter3") }).await).to_string();
+    assert!(error.contains("with another zone. Delete"), "{error}");
 }
 
 #[tokio::test]
