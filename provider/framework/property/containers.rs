@@ -17,6 +17,11 @@ impl<T: Decode> Decode for Option<T> {
         if value.is_null() { Some(None) } else { T::from_known(value, at, to).map(Some) }
     }
 
+    fn decode(value: &Value, at: &Path, to: &mut Decoding) -> Option<Self> {
+        // The marks are for the type inside to look through: it may keep them.
+        if value.is_null() { Some(None) } else { T::decode(value, at, to).map(Some) }
+    }
+
     fn absent(_: &Path, _: &mut Decoding) -> Option<Self> {
         Some(None)
     }
