@@ -95,6 +95,20 @@ pub struct Timeouts {
     pub read: String,
 }
 
+impl Timeouts {
+    /// These, and `others` where nothing is said.
+    #[must_use]
+    pub fn or(&self, others: &Timeouts) -> Timeouts {
+        let first = |own: &String, other: &String| if own.is_empty() { other.clone() } else { own.clone() };
+        Timeouts {
+            create: first(&self.create, &others.create),
+            update: first(&self.update, &others.update),
+            delete: first(&self.delete, &others.delete),
+            read: first(&self.read, &others.read),
+        }
+    }
+}
+
 /// The user's hooks around a resource's operations, by name.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Hooks {

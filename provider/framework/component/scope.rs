@@ -69,7 +69,7 @@ impl<C: Cloud> Scope<C> {
     /// A child of that role; its name is the component's, a dash, and the role.
     pub fn child<A: Args>(&self, role: &str, args: A) -> A::Handle {
         let mut options = self.options.clone();
-        options.timeouts = self.construction.timeouts.clone();
+        options.timeouts = self.construction.timeouts.or(&options.timeouts);
         let registration = self.register(A::TOKEN, role, true, args.into_properties(), options);
         A::Handle::of(Child::new(registration, self.construction.clone()))
     }
