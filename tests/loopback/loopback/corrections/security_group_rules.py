@@ -1,7 +1,8 @@
 """Rules in moto: descriptions of references get lost, and rules change only in part.
 
 AWS: a rule of any peer has a description; ModifySecurityGroupRules replaces
-what a rule says but not its kind of peer; descriptions are updated by rule id.
+what a rule says but not its kind of peer; descriptions are updated by rule id;
+a rule says who owns its group.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ def apply() -> None:
     """Keep descriptions; change whole rules; equality as AWS sees it."""
     SecurityGroupRule.__init__ = _init_with_description
     SecurityGroupRule.description = property(lambda rule: rule.own_description)
+    SecurityGroupRule.group_owner_id = property(lambda rule: rule.owner_id)
     SecurityGroupRule.__eq__ = _equal
     SecurityGroupBackend.modify_security_group_rules = _modify
     for direction in ("ingress", "egress"):
