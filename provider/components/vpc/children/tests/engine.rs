@@ -1,0 +1,153 @@
+//! An engine that makes whatever it is asked for, and remembers it.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, Mutex},
+};
+
+use framework::{
+    cloud::{Cloud, Identity},
+    component::construct,
+    engine::{Monitor, Refused, Registered, Registration},
+    property::{Decoding, Record},
+    provider::ConstructRequest,
+    value::{Map, Path, Urn, Value},
+};
+use futures::{FutureExt, future::BoxFuture};
+
+use crate::{
+    aws::{Aws, Config},
+    components::Vpc,
+};
+
+/// The outputs that children use of each other, beside names of zones.
+const OUTPUTS: [&str; 10] = [
+    "allocationId",
+    "groupId",
+    "internetGatewayId",
+    "natGatewayId",
+    "publicIp",
+    "roleName",
+    "routeTableId",
+    "subnetId",
+    "vpcEndpointId",
+    "vpcId",
+];
+
+/// The engine.
+struct Engine {
+    registered: Mutex<BTreeMap<String, Registration>>,
+    zones: Value,
+    preview: bool,
+}
+
+impl Engine {
+    fn outputs(&self, wanted: &Registration) -> Map {
+        let mut outputs: Map = wanted.inputs.iter().map(|(name, value)| (name.clone(), value.plain())).collect();
+        for name in OUTPUTS {
+            let value = Value::String(format!("{}.{name}", wanted.name));
+            outputs.entry(name.to_owned()).or_insert(if self.preview { Value::Unknown } else { value });
+        }
+        let arn = format!("arn:aws:logs:eu-west-1:123456789012:{}", wanted.name);
+        outputs.insert("arn".to_owned(), arn.into());
+        outputs.insert("names".to_owned(), self.zones.clone());
+        outputs
+    }
+}
+
+impl Monitor for Engine {
+    fn register(&self, wanted: Registration) -> BoxFuture<'_, Result<Registered, Refused>> {
+        let registered = Registered {
+            urn: urn(&wanted.name),
+            id: if self.preview { String::new() } else { wanted.name.clone() },
+            outputs: self.outputs(&wanted),
+            skipped: false,
+        };
+        self.registered.lock().unwrap().insert(wanted.name.clone(), wanted);
+        std::future::ready(Ok(registered)).boxed()
+    }
+
+    fn register_outputs(&self, _: Urn, _: Map) -> BoxFuture<'_, Result<(), Refused>> {
+        std::future::ready(Ok(())).boxed()
+    }
+
+    fn outputs_of(&self, _: Urn) -> BoxFuture<'_, Result<Map, Refused>> {
+        std::future::ready(Ok(Map::new())).boxed()
+    }
+}
+
+fn urn(name: &str) -> Urn {
+    Urn::new(format!("urn:pulumi:test::test::tenantstack:any::{name}"))
+}
+
+/// A network that was asked for.
+pub struct Network {
+    registered: BTreeMap<String, Registration>,
+    outputs: Map,
+}
+
+/// The network `net` that says this, in a region with three zones.
+pub async fn network(inputs: Map) -> Network {
+    let zones = ["eu-west-1a", "eu-west-1b", "eu-west-1c"].map(Value::from);
+    Network::constructed(inputs, Value::List(zones.into()), false).await
+}
+
+impl Network {
+    /// The same in a preview that knows these zones.
+    pub async fn previewed(inputs: Map, zones: Value) -> Self {
+        Network::constructed(inputs, zones, true).await
+    }
+
+    async fn constructed(inputs: Map, zones: Value, preview: bool) -> Self {
+        let engine = Arc::new(Engine { registered: Mutex::default(), zones, preview });
+        let region = Map::from([("region".to_owned(), "eu-west-1".into())]);
+        let config = Config::decode_fields(&region, &Path::root(), &mut Decoding::new());
+        let aws = Arc::new(Aws::configure(config.unwrap()).await.unwrap());
+        let kind = "tenantstack:index:Vpc".to_owned();
+        let request = ConstructRequest { kind, name: "net".to_owned(), inputs, preview, ..ConstructRequest::default() };
+        let made = construct::<Vpc>(request, aws, &Identity::default(), "tenantstack", engine.clone()).await.unwrap();
+        let registered = std::mem::take(&mut *engine.registered.lock().unwrap());
+        Network { registered, outputs: made.outputs }
+    }
+
+    /// Every child by type and name, in alphabetical order.
+    pub fn children(&self) -> Vec<String> {
+        let custom = self.registered.values().filter(|registered| registered.custom);
+        let mut children: Vec<_> =
+            custom.map(|child| format!("{} {}", child.kind.trim_start_matches("tenantstack:"), child.name)).collect();
+        children.sort();
+        children
+    }
+
+    /// What was asked for under a name.
+    pub fn asked(&self, name: &str) -> &Registration {
+        self.registered.get(name).unwrap_or_else(|| panic!("{name} was not asked for"))
+    }
+
+    /// An input of a child.
+    pub fn input(&self, child: &str, property: &str) -> Value {
+        self.asked(child).inputs.get(property).map(Value::plain).unwrap_or_default()
+    }
+
+    /// An output of the network.
+    pub fn output(&self, property: &str) -> Value {
+        self.outputs.get(property).map(Value::plain).unwrap_or_default()
+    }
+
+    /// The names of everything that an output comes from.
+    pub fn sources(&self, property: &str) -> BTreeSet<String> {
+        let urns = self.outputs.get(property).map(Value::dependencies).unwrap_or_default();
+        urns.iter().map(|urn| urn.name().to_owned()).collect()
+    }
+
+    /// The names of everything that a child comes after, and is gone before, however far.
+    pub fn before(&self, child: &str) -> BTreeSet<String> {
+        let mut all = BTreeSet::new();
+        let mut next = vec![child.to_owned()];
+        while let Some(name) = next.pop() {
+            let direct = self.asked(&name).dependencies.iter().map(|urn| urn.name().to_owned());
+            next.extend(direct.filter(|name| all.insert(name.clone())));
+        }
+        all
+    }
+}
