@@ -1,0 +1,123 @@
+//! Our word: what the registry says of a type, what `Check` and `Diff` make of inputs.
+
+use std::sync::OnceLock;
+
+use framework::{
+    cloud::Identity,
+    problem::Problems,
+    property::Field,
+    provider::{CheckRequest, DiffRequest, Provider},
+    resource::Difference,
+    schema::Member,
+    value::{Map, Urn, Value},
+};
+use serde_json::Value as Json;
+use tenantstack::aws::Aws;
+
+use crate::model::Model;
+
+/// A type of resource.
+pub struct Type {
+    /// The token without the package.
+    pub token: &'static str,
+    /// AWS's name of it; empty for a type of our own.
+    pub model: &'static str,
+    /// The inputs, as the registry has them.
+    pub inputs: Vec<&'static Field>,
+    /// The outputs, as the registry has them.
+    pub outputs: Vec<&'static Field>,
+    /// What the schema says of it.
+    pub schema: &'static Json,
+}
+
+impl From<Member> for Type {
+    fn from(member: Member) -> Self {
+        let Member { token, model, inputs, outputs, .. } = member;
+        Type { token, model, inputs, outputs, schema: &schema()["resources"][format!("tenantstack:{token}")] }
+    }
+}
+
+/// Every type of resource.
+pub fn types() -> Vec<Type> {
+    provider().registry().resources().map(|(_, resource)| Type::from(resource.member())).collect()
+}
+
+/// Every type of resource that AWS has a word on.
+pub fn modelled() -> Vec<(Type, Model)> {
+    let ours = types().into_iter().filter(|of| !of.model.is_empty());
+    ours.map(|of| {
+        let model = Model::of(of.model);
+        (of, model)
+    })
+    .collect()
+}
+
+/// The provider, configured. Nothing here makes it call AWS.
+pub fn provider() -> &'static Provider<Aws> {
+    static PROVIDER: OnceLock<Provider<Aws>> = OnceLock::new();
+    PROVIDER.get_or_init(|| {
+        let provider = tenantstack::provider();
+        let config = [("region", "eu-west-1"), ("accessKey", "AKIAIOSFODNN7EXAMPLE"), ("secretKey", "none")];
+        let config = config.map(|(name, value)| (name.to_owned(), Value::from(value)));
+        let identity = Identity { id: Some("6f1c2a52-0000-4000-8000-000000000001".to_owned()), ..Identity::default() };
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(provider.configure(Map::from(config), identity)).expect("the configuration is right");
+        provider
+    })
+}
+
+/// The schema, as a document.
+pub fn schema() -> &'static Json {
+    static SCHEMA: OnceLock<Json> = OnceLock::new();
+    SCHEMA.get_or_init(|| serde_json::from_str(&tenantstack::provider().schema()).unwrap())
+}
+
+impl Type {
+    /// The input of that name.
+    pub fn input(&self, name: &str) -> Option<&'static Field> {
+        self.inputs.iter().find(|field| field.name == name).copied()
+    }
+
+    /// The named type that a part of the schema refers to, or the part itself.
+    pub fn resolve(&self, node: &Json) -> Json {
+        let named = node["$ref"].as_str().and_then(|reference| reference.strip_prefix("#/types/"));
+        named.map_or_else(|| node.clone(), |name| schema()["types"][name].clone())
+    }
+
+    fn urn(&self) -> Urn {
+        Urn::new(format!("urn:pulumi:stack::project::tenantstack:{}::sample", self.token))
+    }
+
+    /// Checks new inputs, after those that the last run settled on.
+    pub fn check_after(&self, olds: &Map, news: &Map) -> (Map, Problems) {
+        let request =
+            CheckRequest { urn: self.urn(), olds: olds.clone(), news: news.clone(), ..CheckRequest::default() };
+        provider().check(request).expect("the type is known")
+    }
+
+    /// Checks the inputs of a new resource.
+    pub fn check(&self, news: &Map) -> (Map, Problems) {
+        self.check_after(&Map::new(), news)
+    }
+
+    /// Whether the inputs are right.
+    pub fn accepts(&self, news: &Map) -> bool {
+        self.check(news).1.is_empty()
+    }
+
+    /// What differs between inputs; data may be lost.
+    pub fn diff(&self, old: &Map, new: &Map) -> Difference {
+        let allowed = |map: &Map| match self.input("allowReplace") {
+            Some(_) => map.clone().into_iter().chain([("allowReplace".to_owned(), Value::Bool(true))]).collect(),
+            None => map.clone(),
+        };
+        let request = DiffRequest {
+            urn: self.urn(),
+            id: "id".to_owned(),
+            old_inputs: allowed(old),
+            news: allowed(new),
+            ..DiffRequest::default()
+        };
+        provider().diff(&request).expect("data may be lost")
+    }
+}
