@@ -15,7 +15,7 @@ use tokio::sync::Notify;
 use super::{ArgProperties, Component, Outputs, Scope};
 use crate::{
     cloud::{Cloud, Identity},
-    engine::{Monitor, Registration, Timeouts},
+    engine::{Monitor, Registered, Registration, Timeouts},
     property::{Decoding, Field, Record, refuse_unknown_keys},
     provider::{ConstructFailure, ConstructRequest, Constructed},
     value::{Map, Output, OutputValue, Path, Resolved, UNKNOWN, Urn, Value},
@@ -33,33 +33,49 @@ pub struct Construction<C: Cloud> {
     pub(super) shared_dependencies: BTreeSet<Urn>,
     /// Whether the structure depends on a secret, so that nothing inside may be shown.
     pub(super) all_secret: bool,
-    tasks: Mutex<Vec<BoxFuture<'static, ()>>>,
     failure: Mutex<Option<String>>,
     failed: Notify,
 }
 
-impl<C: Cloud> Construction<C> {
-    /// Adds something that has to be done before the component is complete.
-    pub(super) fn add(&self, task: BoxFuture<'static, ()>) {
-        if let Ok(mut tasks) = self.tasks.lock() {
-            tasks.push(task);
+/// Everything that has to be done before a component is complete.
+#[derive(Clone, Default)]
+pub(super) struct Work(Arc<Mutex<Vec<BoxFuture<'static, ()>>>>);
+
+impl Work {
+    /// Adds something to be done.
+    pub(super) fn add(&self, task: impl Future<Output = ()> + Send + 'static) {
+        if let Ok(mut tasks) = self.0.lock() {
+            tasks.push(task.boxed());
         }
     }
 
+    fn take(&self) -> Vec<BoxFuture<'static, ()>> {
+        self.0.lock().map(|mut tasks| std::mem::take(&mut *tasks)).unwrap_or_default()
+    }
+}
+
+impl<C: Cloud> Construction<C> {
     /// Says what a nested component's outputs are, once its children are there.
-    pub(super) fn announce(self: &Arc<Self>, urn: Output<Urn>, outputs: ArgProperties) {
-        let own = self.clone();
-        self.add(
-            async move {
-                let values = resolve_all(outputs).await;
-                if let Some(urn) = urn.resolve().await.value
-                    && let Err(refused) = own.monitor.register_outputs(urn, values).await
-                {
-                    own.fail(refused.to_string());
-                }
-            }
-            .boxed(),
-        );
+    pub(super) async fn announce(
+        self: Arc<Self>,
+        urn: Output<Urn>,
+        children: Vec<Output<Registered>>,
+        outputs: ArgProperties,
+    ) {
+        join_all(children.iter().map(Output::resolve)).await;
+        let Some(urn) = urn.resolve().await.value else { return };
+        let outputs = mark(resolve_all(outputs).await, &urn, self.all_secret);
+        if self.is_over() {
+            return;
+        }
+        if let Err(refused) = self.monitor.register_outputs(urn, outputs).await {
+            self.fail(refused.to_string());
+        }
+    }
+
+    /// Whether something has failed, so that nothing more may be asked for.
+    pub(super) fn is_over(&self) -> bool {
+        self.failure().is_some()
     }
 
     /// Ends the construction; the first reason counts.
@@ -74,11 +90,10 @@ impl<C: Cloud> Construction<C> {
         self.failure.lock().ok().and_then(|failure| failure.clone())
     }
 
-    /// Does everything that was added, all at once, until it is done or something has failed.
-    async fn run(&self) -> Result<(), ConstructFailure> {
-        let tasks = self.tasks.lock().map(|mut tasks| std::mem::take(&mut *tasks)).unwrap_or_default();
-        let mut running: FuturesUnordered<_> = tasks.into_iter().collect();
-        while self.failure().is_none() {
+    /// Does all of the work at once, until it is done or something has failed.
+    async fn run(&self, work: &Work) -> Result<(), ConstructFailure> {
+        let mut running: FuturesUnordered<_> = work.take().into_iter().collect();
+        while !self.is_over() {
             tokio::select! {
                 () = self.failed.notified() => break,
                 done = running.next() => if done.is_none() { break },
@@ -111,21 +126,21 @@ pub async fn construct<K: Component>(
         timeouts: request.options.timeouts.clone(),
         shared_dependencies: notes.dependencies().clone(),
         all_secret: notes.saw_secret(),
-        tasks: Mutex::default(),
         failure: Mutex::default(),
         failed: Notify::new(),
     });
     notes.into_problems().into_result().map_err(ConstructFailure::Inputs)?;
 
     let (urn, told) = announced();
-    let scope = Scope::new(construction.clone(), request.name.clone(), urn);
+    let work = Work::default();
+    let scope = Scope::new(construction.clone(), work.clone(), request.name.clone(), urn);
     let outputs = match want.filter(|_| structure_is_known) {
         Some(want) => K::build(&scope, want).map_err(ConstructFailure::Inputs)?.into_properties(),
         None => unknown_outputs::<K>(),
     };
     let own = register_self(&request, monitor.as_ref()).await?;
     drop(told.send(own.clone()));
-    construction.run().await?;
+    construction.run(&work).await?;
     let all_secret = construction.all_secret;
     let outputs = mark(resolve_all(outputs).await, &own, all_secret);
     construction.failure().map_or(Ok(()), |message| Err(ConstructFailure::Failed(message)))?;

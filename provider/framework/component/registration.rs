@@ -35,6 +35,9 @@ pub(super) fn registered<C: Cloud>(of: &Arc<Construction<C>>, child: Described) 
         for after in &child.after {
             dependencies.extend(after.resolve().await.dependencies);
         }
+        if of.is_over() {
+            return Resolved::unknown();
+        }
         dependencies.extend(properties.values().flat_map(|value| value.dependencies.iter().cloned()));
         let registration = Registration {
             kind: child.kind,

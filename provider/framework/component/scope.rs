@@ -1,12 +1,10 @@
 //! Where a component describes its children.
 
-use std::sync::Arc;
-
-use futures::FutureExt;
+use std::sync::{Arc, Mutex};
 
 use super::{
     Args, Child, Component, Given, Handle, Inputs, Outputs,
-    construct::Construction,
+    construct::{Construction, Work},
     registration::{Described, registered},
 };
 use crate::{
@@ -19,6 +17,9 @@ use crate::{
 /// A component in the making.
 pub struct Scope<C: Cloud> {
     construction: Arc<Construction<C>>,
+    work: Work,
+    /// Its own children, which a nested component's outputs are announced after.
+    children: Arc<Mutex<Vec<Output<Registered>>>>,
     name: String,
     urn: Output<Urn>,
     after: Vec<Output<()>>,
@@ -26,8 +27,9 @@ pub struct Scope<C: Cloud> {
 }
 
 impl<C: Cloud> Scope<C> {
-    pub(super) fn new(construction: Arc<Construction<C>>, name: String, urn: Output<Urn>) -> Self {
-        Scope { construction, name, urn, after: Vec::new(), options: Options::default() }
+    pub(super) fn new(construction: Arc<Construction<C>>, work: Work, name: String, urn: Output<Urn>) -> Self {
+        let (children, after, options) = Default::default();
+        Scope { construction, work, children, name, urn, after, options }
     }
 
     /// The component's name in the program.
@@ -59,6 +61,8 @@ impl<C: Cloud> Scope<C> {
     fn again(&self) -> Self {
         Scope {
             construction: self.construction.clone(),
+            work: self.work.clone(),
+            children: self.children.clone(),
             name: self.name.clone(),
             urn: self.urn.clone(),
             after: self.after.clone(),
@@ -82,9 +86,11 @@ impl<C: Cloud> Scope<C> {
     pub fn component<K: Component<Cloud = C>>(&self, role: &str, inputs: K::Inputs) -> Result<K::Outputs, Problems> {
         let registration = self.register(K::TOKEN, role, false, inputs.properties(), self.options.clone());
         let urn = registration.map(|made| made.urn);
-        let inner = Scope::new(self.construction.clone(), format!("{}-{role}", self.name), urn.clone());
+        let inner =
+            Scope::new(self.construction.clone(), self.work.clone(), format!("{}-{role}", self.name), urn.clone());
         let outputs = K::build(&inner, inputs)?;
-        self.construction.announce(urn, outputs.clone().into_properties());
+        let children = inner.children.lock().map(|mut children| std::mem::take(&mut *children)).unwrap_or_default();
+        self.work.add(self.construction.clone().announce(urn, children, outputs.clone().into_properties()));
         Ok(outputs)
     }
 
@@ -107,7 +113,10 @@ impl<C: Cloud> Scope<C> {
         };
         let registration = registered(&self.construction, child);
         let driven = registration.clone();
-        self.construction.add(async move { drop(driven.resolve().await) }.boxed());
+        self.work.add(async move { drop(driven.resolve().await) });
+        if let Ok(mut children) = self.children.lock() {
+            children.push(registration.clone());
+        }
         registration
     }
 

@@ -136,8 +136,10 @@ async fn a_skipped_child_leaves_its_outputs_unknown_and_the_rest_as_it_is() {
 #[tokio::test(start_paused = true)]
 async fn an_output_that_ought_to_be_there_and_is_not_ends_it() {
     let double = Double::new().answering("c-hub", Answer::Made(Map::new()));
-    let message = failure(super::construct(request(map! { "machines" => 1.0 }), &double.into()).await);
+    let monitor = Arc::new(double);
+    let message = failure(super::construct(request(map! { "machines" => 1.0 }), &monitor).await);
     assert_eq!(message, format!("output machineId of {} is required", child("compute:Machine", "hub")));
+    assert!(!monitor.asked().contains(&"c-link-0".to_owned()), "what uses it is not registered");
 }
 
 #[tokio::test(start_paused = true)]

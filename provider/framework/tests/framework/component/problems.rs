@@ -23,6 +23,15 @@ async fn problems(inputs: Map) -> Vec<String> {
 }
 
 #[tokio::test]
+async fn a_construction_that_failed_leaves_nothing_behind() {
+    for inputs in [map! { "store" => "paper" }, map! { "machines" => 4.0 }, map! { "store" => "oak" }] {
+        let monitor = std::sync::Arc::new(Double::new().answering("c", crate::monitor::Answer::Refused("no")));
+        super::construct(request(inputs), &monitor).await.unwrap_err();
+        assert_eq!(std::sync::Arc::strong_count(&monitor), 1);
+    }
+}
+
+#[tokio::test]
 async fn single_inputs_are_all_checked() {
     let told = problems(map! {
         "machine" => 1.0,
@@ -96,8 +105,10 @@ async fn a_component_that_was_given_is_read_through_the_engine() {
 #[tokio::test]
 async fn a_component_that_the_engine_does_not_know_ends_it() {
     let inputs = map! { "sharedStore" => reference("urn:pulumi:dev::shop::fake:index:Store::s") };
-    let message = failure(super::construct(request(inputs), &Double::new().into()).await);
+    let monitor = std::sync::Arc::new(Double::new());
+    let message = failure(super::construct(request(inputs), &monitor).await);
     assert_eq!(message, "there is no urn:pulumi:dev::shop::fake:index:Store::s");
+    assert!(!monitor.asked().contains(&"c-tie".to_owned()), "what uses it is not registered");
 }
 
 #[tokio::test]

@@ -128,15 +128,18 @@ impl framework::component::Component for Cluster {
         let vault = match (want.store, want.shared_store) {
             (Some(door), _) => {
                 let inside = StoreInputs { door, hours: Some(hub.address()) };
-                scope.component::<Store>("store", inside)?.vault.map(Some)
+                Some(scope.component::<Store>("store", inside)?.vault)
             }
-            (None, Some(given)) => scope.outputs_of(&given).vault.map(Some),
-            (None, None) => Output::known(None),
+            (None, Some(given)) => Some(scope.outputs_of(&given).vault),
+            (None, None) => None,
         };
+        if let Some(vault) = &vault {
+            scope.child("tie", LinkArgs { from: "hub".into(), to: vault.into(), ..Default::default() });
+        }
         Ok(ClusterOutputs {
             hub_id: hub.id(),
             addresses: Output::all(machines.iter().map(MachineHandle::address)),
-            vault,
+            vault: vault.map_or_else(|| Output::known(None), |vault| vault.map(Some)),
             log_url: hub.log_url(),
         })
     }
