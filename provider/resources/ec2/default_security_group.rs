@@ -28,7 +28,7 @@ use crate::{
 /// removes all of its rules, and removes those that somebody adds. There can be one for each VPC.
 /// Destroying it lets go of the group, which AWS keeps as long as the VPC; its rules don't come back.
 #[derive(Resource)]
-#[resource(token = "ec2:DefaultSecurityGroup", id = "group_id")]
+#[resource(token = "ec2:DefaultSecurityGroup", id = "group_id", delete_first)]
 pub struct DefaultSecurityGroup {
     /// The VPC whose default group is emptied.
     #[input(replaces)]

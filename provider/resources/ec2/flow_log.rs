@@ -21,7 +21,7 @@ use crate::{
 ///
 /// AWS can't change a flow log: all properties but the tags need another one.
 #[derive(Resource)]
-#[resource(token = "ec2:FlowLog", model = "AWS::EC2::FlowLog", id = "flow_log_id")]
+#[resource(token = "ec2:FlowLog", model = "AWS::EC2::FlowLog", id = "flow_log_id", delete_first)]
 pub struct FlowLog {
     /// The id of what is recorded, such as `vpc-0123456789abcdef0`.
     #[input(replaces)]

@@ -98,9 +98,9 @@ impl Managed for SecurityGroup {
 
     async fn read(cx: &Cx, id: &str) -> Result<Option<SecurityGroup>> {
         let Some(found) = cx.find::<types::SecurityGroup>(id).await? else { return Ok(None) };
-        let rules = RulesOf::group(cx, id).await?;
+        let said = cx.recorded::<Self>().get(fields::revoke_default_egress);
         Ok(Some(SecurityGroup {
-            revoke_default_egress: !rules.iter().any(is_default),
+            revoke_default_egress: revokes_default(&RulesOf::group(cx, id).await?, said),
             tags: tagging::tags(found.tags()),
             group_name: answered(found.group_name, "groupName")?,
             group_description: found.description.unwrap_or_default(),
@@ -151,11 +151,23 @@ pub(super) async fn groups(session: &Session, filters: Vec<types::Filter>) -> Re
     Ok(pages.collect::<std::result::Result<_, _>>().await?)
 }
 
+/// Whether the group is without the rule that AWS adds. A rule of ours that allows the same leaves open what was said.
+fn revokes_default(rules: &[types::SecurityGroupRule], said: Option<bool>) -> bool {
+    match (rules.iter().any(is_default), rules.iter().any(allows_all_out)) {
+        (true, _) => false,
+        (false, true) => said.unwrap_or(true),
+        (false, false) => true,
+    }
+}
+
 /// Whether AWS added the rule by itself: it allows all traffic out, and doesn't carry our owner tag.
 fn is_default(rule: &types::SecurityGroupRule) -> bool {
+    allows_all_out(rule) && !rule.tags().iter().any(|tag| tag.key() == Some(owner::KEY))
+}
+
+fn allows_all_out(rule: &types::SecurityGroupRule) -> bool {
     let everywhere = rule.cidr_ipv4() == Some("0.0.0.0/0") || rule.cidr_ipv6() == Some("::/0");
-    let ours = rule.tags().iter().any(|tag| tag.key() == Some(owner::KEY));
-    Direction::Egress.is_of(rule) && rule.ip_protocol() == Some("-1") && everywhere && !ours
+    Direction::Egress.is_of(rule) && rule.ip_protocol() == Some("-1") && everywhere
 }
 
 /// The ids of the rules that AWS added, once its description of a new group and its list of rules agree.

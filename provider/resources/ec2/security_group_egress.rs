@@ -20,7 +20,12 @@ use crate::{
 /// The destination is one of `cidrIp`, `cidrIpv6`, `destinationPrefixListId` and `destinationSecurityGroupId`. A group
 /// takes 60 rules in each direction unless you ask for more (Amazon VPC User Guide, "Amazon VPC quotas").
 #[derive(Resource)]
-#[resource(token = "ec2:SecurityGroupEgress", model = "AWS::EC2::SecurityGroupEgress", id = "security_group_rule_id")]
+#[resource(
+    token = "ec2:SecurityGroupEgress",
+    model = "AWS::EC2::SecurityGroupEgress",
+    id = "security_group_rule_id",
+    delete_first
+)]
 pub struct SecurityGroupEgress {
     /// The security group that the rule is part of.
     #[input(replaces)]

@@ -20,7 +20,12 @@ use crate::{
 /// The source is one of `cidrIp`, `cidrIpv6`, `sourcePrefixListId` and `sourceSecurityGroupId`. A group
 /// takes 60 rules in each direction unless you ask for more (Amazon VPC User Guide, "Amazon VPC quotas").
 #[derive(Resource)]
-#[resource(token = "ec2:SecurityGroupIngress", model = "AWS::EC2::SecurityGroupIngress", id = "security_group_rule_id")]
+#[resource(
+    token = "ec2:SecurityGroupIngress",
+    model = "AWS::EC2::SecurityGroupIngress",
+    id = "security_group_rule_id",
+    delete_first
+)]
 pub struct SecurityGroupIngress {
     /// The security group that the rule is part of.
     #[input(replaces)]

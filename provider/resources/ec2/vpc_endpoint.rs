@@ -27,7 +27,7 @@ use crate::{
 /// interface in each of its subnets, and costs by the hour and by the gigabyte. A VPC takes 50 interface
 /// endpoints, a Region 20 gateway endpoints, unless you ask for more (AWS PrivateLink Guide, "Quotas").
 #[derive(Resource)]
-#[resource(token = "ec2:VpcEndpoint", model = "AWS::EC2::VPCEndpoint", id = "vpc_endpoint_id")]
+#[resource(token = "ec2:VpcEndpoint", model = "AWS::EC2::VPCEndpoint", id = "vpc_endpoint_id", delete_first)]
 pub struct VpcEndpoint {
     /// The VPC.
     #[input(replaces)]
