@@ -74,6 +74,9 @@ pub trait Cloud: Sized + Send + Sync + 'static {
     /// How long a new resource may take to be seen by every reader.
     const CONSISTENT: &'static Wait;
 
+    /// How long what a new resource refers to may be unknown to the cloud after it was made.
+    const REFERENCES_KNOWN: &'static Wait;
+
     /// How long to look for what a create made whose answer was lost.
     const REAPPEARS: &'static Wait;
 

@@ -52,6 +52,9 @@ impl<C: Cloud> Adoption<C> {
         let Some(found) = unless_gone(T::read(cx, &owned.id).await.map_err(Into::into))?.flatten() else {
             return Ok(None);
         };
+        if T::is_beyond_repair(&Properties::new(&found.properties())) {
+            return Ok(None);
+        }
         same_where_fixed::<T>(cx, &owned.id, &found, want)?;
         tell_adopted::<T>(cx, &owned.id);
         Ok(Some(owned.id))

@@ -3,7 +3,9 @@
 //! From the moment that the cloud has accepted, every failure is a partial one: the state must keep
 //! the id.
 
-use super::{Change, Cx, Failure, Made, Managed, Owner, adopt::Adoption, read};
+use tokio::time::{Instant, sleep};
+
+use super::{Change, Cx, Failure, Made, Managed, Owner, adopt::Adoption, read, wait::FIRST_PAUSE};
 use crate::{
     cloud::Cloud,
     error::{Error, Kind, unless_gone},
@@ -69,7 +71,7 @@ pub(super) async fn create<T: Managed>(
     if let Some(id) = cx.operation().unless_cancelled("it was made", left_behind).await? {
         return take_over::<T>(&cx, id, inputs, want).await;
     }
-    let error = match T::create(&cx, &want, &owner).await.map_err(Into::into) {
+    let error = match ask::<T>(&cx, &want, &owner).await {
         Ok(id) => {
             adoption.claim::<T>(&cx, &id).await;
             return finish::<T>(&cx, id, inputs, &want).await;
@@ -110,7 +112,41 @@ pub(super) async fn finish<T: Managed>(
     };
     match settled.await {
         Ok(found) => Ok(Made { properties: outputs::<T>(cx, &found, &inputs), id }),
+        Err(error) if error.kind() == Kind::Failed => Err(failed::<T>(cx, id, &inputs, error).await),
         Err(error) => Err(partial::<T>(cx, id, error)),
+    }
+}
+
+/// A failure that the cloud reported of the thing: what can be read of it says whether it is beyond repair.
+async fn failed<T: Managed>(cx: &Cx<T::Cloud>, id: String, inputs: &Map, error: Error) -> Failure {
+    let seen = T::read(cx, &id).await.ok().flatten();
+    match (partial::<T>(cx, id, error), seen) {
+        (Failure::Partial { id, mut properties, error }, Some(found)) => {
+            properties.extend(outputs::<T>(cx, &found, inputs));
+            Failure::Partial { id, properties, error }
+        }
+        (failure, _) => failure,
+    }
+}
+
+/// Asks for it. What it refers to may be too new for all of the cloud to know of it.
+async fn ask<T: Managed>(cx: &Cx<T::Cloud>, want: &T::Inputs, owner: &Owner) -> Result<String, Error> {
+    let begun = Instant::now();
+    let known = <T::Cloud as Cloud>::REFERENCES_KNOWN;
+    let mut pause = FIRST_PAUSE;
+    loop {
+        match T::create(cx, want, owner).await.map_err(Into::<Error>::into) {
+            Err(error) if error.is_gone() && begun.elapsed() + pause <= known.at_most => {
+                cx.operation().status(format!("waiting until {}: {error}", known.what));
+            }
+            asked => return asked,
+        }
+        let paused = async {
+            sleep(pause).await;
+            Ok::<(), Error>(())
+        };
+        cx.operation().unless_cancelled(known.what, paused).await?;
+        pause = (pause * 2).min(known.every);
     }
 }
 

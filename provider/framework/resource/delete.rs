@@ -11,18 +11,27 @@ use crate::{
 /// Ends the resource.
 pub(super) async fn delete<T: Managed>(cx: &Cx<T::Cloud>, id: &str, was: &Map) -> Result<(), Error> {
     cx.operation().still_wanted()?;
-    match cx.until(<T::Cloud as Cloud>::DELETED, id, || asked::<T>(cx, id, was)).await.map_err(Into::into) {
-        Ok(()) => {}
+    match cx.until(T::DELETED, id, || asked::<T>(cx, id, was)).await.map_err(Into::into) {
+        Ok(Asked::Accepted) => {}
+        Ok(Asked::Gone) => return Ok(()),
         Err(error) if error.kind() == Kind::TimedOut => return Err(with_blockers::<T>(cx, id, error).await),
         Err(error) => return Err(error),
     }
-    cx.until(<T::Cloud as Cloud>::DELETED, id, || is_gone::<T>(cx, id)).await.map_err(Into::into)
+    cx.until(T::DELETED, id, || is_gone::<T>(cx, id)).await.map_err(Into::into)
+}
+
+/// What became of a request to end something.
+enum Asked {
+    /// The cloud will end it.
+    Accepted,
+    /// There is nothing to end. Some types are never in the cloud at all, and can always be read.
+    Gone,
 }
 
 /// Asks for the end once. Somebody else who still uses it is a reason to ask again.
-async fn asked<T: Managed>(cx: &Cx<T::Cloud>, id: &str, was: &Map) -> Result<Look<()>, <T::Cloud as Cloud>::Error> {
+async fn asked<T: Managed>(cx: &Cx<T::Cloud>, id: &str, was: &Map) -> Result<Look<Asked>, <T::Cloud as Cloud>::Error> {
     match unless_gone(T::delete(cx, id, &Properties::new(was)).await.map_err(Into::into)) {
-        Ok(_) => Ok(Look::Ready(())),
+        Ok(accepted) => Ok(Look::Ready(accepted.map_or(Asked::Gone, |()| Asked::Accepted))),
         Err(error) if error.kind() == Kind::Conflict => Ok(Look::Pending(format!("in use: {error}"))),
         Err(error) => Err(error.into()),
     }

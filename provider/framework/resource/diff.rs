@@ -95,14 +95,18 @@ fn compare(
 /// # Errors
 ///
 /// When it holds data and would have to be replaced.
-pub(super) fn diff<T: Managed>(old: &Map, new: &Map) -> Result<Difference, Error> {
+pub(super) fn diff<T: Managed>(olds: &Map, old: &Map, new: &Map) -> Result<Difference, Error> {
     let mut changes = changes(inputs::<T>(), old, new);
     for (path, change) in &mut changes {
         let verdict = path.property().and_then(|name| T::replaces(name, &Properties::new(old), &Properties::new(new)));
         change.replaces = verdict.unwrap_or(change.replaces);
     }
+    if T::is_beyond_repair(&Properties::new(olds)) {
+        changes.insert(Path::of(T::ID), PropertyChange { kind: ChangeKind::Update, replaces: true });
+    }
     let difference = Difference {
-        delete_before_replace: T::DELETE_FIRST || keeps_its_name::<T>(old, new),
+        delete_before_replace: T::deletes_first(&Properties::new(old), &Properties::new(new))
+            || keeps_its_name::<T>(old, new),
         stables: stables::<T>(),
         changes,
     };

@@ -33,7 +33,7 @@ pub trait AnyResource<C: Cloud>: Send + Sync {
     /// # Errors
     ///
     /// When it holds data and would have to be replaced.
-    fn diff(&self, old_inputs: &Map, news: &Map) -> Result<Difference>;
+    fn diff(&self, olds: &Map, old_inputs: &Map, news: &Map) -> Result<Difference>;
 
     /// What a preview can say of a new one.
     fn preview_create(&self, cx: Result<Cx<C>>, inputs: Map) -> BoxFuture<'static, Result<Made, Failure>>;
@@ -82,8 +82,8 @@ impl<T: Managed> AnyResource<T::Cloud> for Live<T> {
         check::check::<T>(wanted)
     }
 
-    fn diff(&self, old_inputs: &Map, news: &Map) -> Result<Difference, Error> {
-        diff::diff::<T>(old_inputs, news)
+    fn diff(&self, olds: &Map, old_inputs: &Map, news: &Map) -> Result<Difference, Error> {
+        diff::diff::<T>(olds, old_inputs, news)
     }
 
     fn preview_create(&self, cx: Result<Cx<T::Cloud>>, inputs: Map) -> BoxFuture<'static, Result<Made, Failure>> {

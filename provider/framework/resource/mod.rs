@@ -80,6 +80,9 @@ pub trait Managed: Resource {
     /// How the owner token is carried.
     const OWNER: Carried;
 
+    /// How long its deletion may be refused, or take.
+    const DELETED: &'static Wait = <Self::Cloud as Cloud>::DELETED;
+
     /// Notes what is wrong between properties. Any of them may be unknown, absent or wrong by itself, and
     /// reads as nothing then.
     fn rules(_want: &Properties<'_, Self>, _problems: &mut Problems) {}
@@ -88,6 +91,16 @@ pub trait Managed: Resource {
     /// where the field's own word holds.
     fn replaces(_property: &str, _was: &Properties<'_, Self>, _want: &Properties<'_, Self>) -> Option<bool> {
         None
+    }
+
+    /// Whether the old one must go before its replacement can be made.
+    fn deletes_first(_was: &Properties<'_, Self>, _want: &Properties<'_, Self>) -> bool {
+        Self::DELETE_FIRST
+    }
+
+    /// Whether it has failed for good, by its outputs in the state: then it is replaced, not repaired.
+    fn is_beyond_repair(_was: &Properties<'_, Self>) -> bool {
+        false
     }
 
     /// The id that it will have, where that follows from its inputs: it tells whose a thing is that is
@@ -133,7 +146,8 @@ pub trait Managed: Resource {
     }
 
     /// Asks for its end; the framework repeats it while something else still uses the thing, and
-    /// then waits until it can't be read any more. `was` is what the state says of it.
+    /// then waits until it can't be read any more, unless the answer is that it is gone already.
+    /// `was` is what the state says of it.
     fn delete(
         cx: &Cx<Self::Cloud>,
         id: &str,

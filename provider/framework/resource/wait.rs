@@ -32,7 +32,7 @@ pub enum Look<T> {
 }
 
 /// The time before the second look; each later one doubles it up to the wait's own bound.
-const FIRST_PAUSE: Duration = Duration::from_millis(200);
+pub(super) const FIRST_PAUSE: Duration = Duration::from_millis(200);
 
 /// A wait that is over before people look needs no words.
 const WORTH_TELLING: Duration = Duration::from_secs(1);

@@ -1,6 +1,6 @@
 //! A value that may not be known yet, with what it comes from.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt};
 
 use futures::{
     FutureExt,
@@ -11,7 +11,7 @@ use super::{OutputValue, Urn, Value};
 use crate::property::Encode;
 
 /// What an [`Output`] turns out to be.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Resolved<T> {
     /// The value, or nothing while it is unknown.
     pub value: Option<T>,
@@ -19,6 +19,18 @@ pub struct Resolved<T> {
     pub secret: bool,
     /// The resources that the value comes from.
     pub dependencies: BTreeSet<Urn>,
+}
+
+impl<T: fmt::Debug> fmt::Debug for Resolved<T> {
+    /// Shows everything but a secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.value {
+            _ if self.secret => f.write_str("<secret>")?,
+            None => f.write_str("<unknown>")?,
+            Some(value) => value.fmt(f)?,
+        }
+        write!(f, " from {:?}", self.dependencies)
+    }
 }
 
 impl<T> Resolved<T> {

@@ -316,6 +316,13 @@ impl Cloud for Fake {
         every: Duration::from_secs(5),
         at_most: Duration::from_secs(300),
     };
+
+    const REFERENCES_KNOWN: &'static Wait = &Wait {
+        what: "what it refers to is known",
+        usual: Duration::from_secs(30),
+        every: Duration::from_secs(5),
+        at_most: Duration::from_secs(300),
+    };
     const DELETED: &'static Wait = &Wait {
         what: "it is deleted",
         usual: Duration::from_secs(30),

@@ -15,7 +15,7 @@ use super::Fake;
 pub struct Vault {
     /// The vault's name, of which there is one only.
     #[input(named(20), replaces, length(1, 20))]
-    name: Option<String>,
+    name: String,
     /// What its door is made of.
     #[input(replaces)]
     door: String,
@@ -33,18 +33,18 @@ impl Managed for Vault {
     const OWNER: Carried = Carried::Tag { kind: "vault" };
 
     fn identity(want: &VaultInputs) -> Option<String> {
-        want.name.clone()
+        Some(want.name.clone())
     }
 
     async fn create(cx: &Cx<Fake>, want: &VaultInputs, owner: &Owner) -> Result<String> {
-        cx.world.make("createVault", "vault", want.name.clone(), want.encode_fields(), Some(owner))
+        cx.world.make("createVault", "vault", Self::identity(want), want.encode_fields(), Some(owner))
     }
 
     async fn read(cx: &Cx<Fake>, id: &str) -> Result<Option<Self>> {
         Ok(cx.world.look("describeVault", id)?.map(|thing| {
             let found = Properties::<Vault>::new(&thing.properties);
             Vault {
-                name: Some(id.to_owned()),
+                name: id.to_owned(),
                 door: found.get(fields::door).unwrap_or_default(),
                 hours: found.get(fields::hours).flatten(),
                 allow_replace: None,
@@ -64,7 +64,7 @@ impl Managed for Vault {
     }
 
     async fn delete(cx: &Cx<Fake>, id: &str, was: &Properties<'_, Self>) -> Result<()> {
-        let name = was.get(fields::name).flatten().unwrap_or_else(|| id.to_owned());
+        let name = was.get(fields::name).unwrap_or_else(|| id.to_owned());
         cx.world.delete("deleteVault", &name)
     }
 }
