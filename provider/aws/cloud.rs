@@ -66,6 +66,8 @@ impl Cloud for Aws {
 
     const CONSISTENT: &'static Wait = &waits::VISIBLE;
 
+    const REFERENCES_KNOWN: &'static Wait = &waits::REFERENCES_KNOWN;
+
     const REAPPEARS: &'static Wait = &waits::REAPPEARS;
 
     const DELETED: &'static Wait = &waits::UNUSED;

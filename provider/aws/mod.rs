@@ -30,10 +30,10 @@ mod retry;
 mod services;
 mod session;
 pub mod tags;
-mod unsuccessful;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests;
+mod unsuccessful;
 
 pub use cloud::Aws;
 pub use config::{AssumeRole, Config, Mode};

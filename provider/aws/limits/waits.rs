@@ -26,8 +26,12 @@ pub const NAT_GATEWAY_AVAILABLE: Wait =
 
 /// Source: AWS::EC2::NatGateway's update timeout, 90 min; an address that is taken away drains for up to 4,000 seconds
 /// ("DisassociateNatGatewayAddress", Amazon EC2 API Reference).
-pub const NAT_GATEWAY_ADDRESSES: Wait =
-    Wait { what: "the NAT gateway has its secondary addresses", usual: seconds(60), every: seconds(10), at_most: minutes(90) };
+pub const NAT_GATEWAY_ADDRESSES: Wait = Wait {
+    what: "the NAT gateway has its secondary addresses",
+    usual: seconds(60),
+    every: seconds(10),
+    at_most: minutes(90),
+};
 
 /// Source: terraform-provider-aws delete timeout, 30 min.
 pub const NAT_GATEWAY_DELETED: Wait =
@@ -57,6 +61,11 @@ pub const IAM_PROPAGATED: Wait =
 /// Source: "Eventual consistency", Amazon EC2 Developer Guide; terraform-provider-aws: 2 min typical.
 pub const VISIBLE: Wait =
     Wait { what: "AWS shows what it has made", usual: seconds(2), every: seconds(5), at_most: minutes(2) };
+
+/// Source: "Eventual consistency", Amazon EC2 Developer Guide: seconds as a rule; longer would only delay
+/// the answer to a misspelt id.
+pub const REFERENCES_KNOWN: Wait =
+    Wait { what: "AWS knows what it refers to", usual: seconds(2), every: seconds(5), at_most: seconds(20) };
 
 /// Source: EC2's answers are lost after seconds at most, and its tags are seen within some more ("Eventual
 /// consistency", Amazon EC2 Developer Guide).

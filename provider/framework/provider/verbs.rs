@@ -11,7 +11,7 @@ use crate::{
     engine::Monitor,
     error::Result,
     problem::Problems,
-    resource::{Difference, Failure, Made, Owner, ReadBack, Wanted},
+    resource::{AnyResource, Difference, Failure, Made, Owner, ReadBack, Wanted},
     value::{Map, without_nulls},
 };
 
@@ -68,7 +68,7 @@ impl<C: Cloud> Provider<C> {
     pub async fn read(&self, request: ReadRequest) -> Result<Option<ReadBack>, Failure> {
         let resource = self.resource(&request.urn)?;
         let known = request.inputs.map(without_nulls).filter(|inputs| !inputs.is_empty());
-        let recorded = over(request.properties.unwrap_or_default(), known.clone().unwrap_or_default());
+        let recorded = over(resource, request.properties.unwrap_or_default(), known.clone().unwrap_or_default());
         let cx = self.cx(&request.urn, recorded, request.timeout)?;
         Ok(resource.read(cx, request.id, known).await?)
     }
@@ -84,7 +84,7 @@ impl<C: Cloud> Provider<C> {
         if request.preview {
             return Ok(resource.preview_update(&old_inputs, &request.olds, &request.news));
         }
-        let cx = self.cx(&request.urn, over(request.olds, request.news.clone()), request.timeout)?;
+        let cx = self.cx(&request.urn, over(resource, request.olds, request.news.clone()), request.timeout)?;
         resource.update(cx, request.id, old_inputs, request.news).await
     }
 
@@ -95,7 +95,7 @@ impl<C: Cloud> Provider<C> {
     /// What is in the way.
     pub async fn delete(&self, request: DeleteRequest) -> Result<(), Failure> {
         let resource = self.resource(&request.urn)?;
-        let was = over(request.properties, request.old_inputs);
+        let was = over(resource, request.properties, request.old_inputs);
         let cx = self.cx(&request.urn, was.clone(), request.timeout)?;
         Ok(resource.delete(cx, request.id, was).await?)
     }
@@ -120,8 +120,13 @@ impl<C: Cloud> Provider<C> {
     }
 }
 
-/// Outputs, and over them the inputs.
-fn over(mut outputs: Map, inputs: Map) -> Map {
+/// Outputs, and over them the inputs. What the program doesn't say any more isn't an output either, unless the cloud chose it.
+fn over<C: Cloud>(resource: &dyn AnyResource<C>, mut outputs: Map, inputs: Map) -> Map {
+    if !inputs.is_empty() {
+        for field in resource.inputs().into_iter().filter(|field| !field.computed) {
+            outputs.remove(field.name);
+        }
+    }
     outputs.extend(inputs);
     outputs
 }

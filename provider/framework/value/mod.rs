@@ -86,6 +86,10 @@ impl Value {
             Value::Map(map) => Value::Map(without_nulls(map)),
             Value::List(items) => Value::List(items.into_iter().map(Value::without_nulls).collect()),
             Value::Secret(inner) => Value::Secret(Box::new(inner.without_nulls())),
+            Value::Output(output) => {
+                let value = output.value.map(Value::without_nulls);
+                Value::Output(Box::new(OutputValue { value, ..*output }))
+            }
             other => other,
         }
     }

@@ -6,14 +6,12 @@ use framework::{
     error::Kind,
     problem::Problems,
     property::{Choice as _, Properties},
-    resource::{Carried, Change, Look, Managed, Owner},
+    resource::{Carried, Change, Look, Managed, Owner, Wait},
     value::Path,
 };
 
 use crate::{
-    aws::{
-        Aws, Cx, Error, Findable, Result, Session, TagChange, Tags, answered, limits::waits, tags::ec2 as tagging,
-    },
+    aws::{Aws, Cx, Error, Findable, Result, Session, TagChange, Tags, answered, limits::waits, tags::ec2 as tagging},
     resources::{
         ec2_calls::{client_token, filter},
         exclusive::{at_most_one, given},
@@ -30,7 +28,7 @@ use crate::{
 /// A change that needs another gateway deletes the old one first, since an Elastic IP address serves one
 /// gateway at a time: for some minutes there is no way out.
 #[derive(Resource)]
-#[resource(token = "ec2:NatGateway", model = "AWS::EC2::NatGateway", id = "nat_gateway_id", delete_first)]
+#[resource(token = "ec2:NatGateway", model = "AWS::EC2::NatGateway", id = "nat_gateway_id")]
 pub struct NatGateway {
     /// Whether it is in one Availability Zone, or in all of the VPC's.
     #[input(replaces, default = AvailabilityMode::Zonal)]
@@ -118,6 +116,21 @@ impl Managed for NatGateway {
 
     const OWNER: Carried = Carried::Tag { kind: "natgateway" };
 
+    const DELETED: &'static Wait = &waits::NAT_GATEWAY_DELETED;
+
+    /// An address or a private address serves one gateway at a time.
+    fn deletes_first(was: &Properties<'_, Self>, want: &Properties<'_, Self>) -> bool {
+        let keeps = |address: Option<Option<String>>, wanted: Option<Option<String>>| {
+            address.flatten().is_some_and(|address| wanted.flatten().is_none_or(|wanted| wanted == address))
+        };
+        keeps(was.get(fields::allocation_id), want.get(fields::allocation_id))
+            || keeps(was.get(fields::private_ip_address), want.get(fields::private_ip_address))
+    }
+
+    fn is_beyond_repair(was: &Properties<'_, Self>) -> bool {
+        was.get(fields::state).as_deref() == Some(State::Failed.as_str())
+    }
+
     fn rules(want: &Properties<'_, Self>, problems: &mut Problems) {
         match want.get(fields::availability_mode) {
             Some(AvailabilityMode::Zonal) => zonal_rules(want, problems),
@@ -191,10 +204,8 @@ fn zonal_rules(want: &Properties<'_, NatGateway>, problems: &mut Problems) {
         }
         None => {}
     }
-    let private = [
-        given(want, fields::secondary_private_ip_addresses),
-        given(want, fields::secondary_private_ip_address_count),
-    ];
+    let private =
+        [given(want, fields::secondary_private_ip_addresses), given(want, fields::secondary_private_ip_address_count)];
     at_most_one(&private, problems);
 }
 

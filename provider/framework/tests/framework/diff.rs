@@ -213,6 +213,9 @@ fn stage() -> &'static Stage {
 }
 
 proptest! {
+    // A failing case is shown; it becomes a test of its own, not a file.
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     /// Whatever comes, wrong or not: nothing panics, and the laws of Check and Diff hold.
     #[test]
     fn the_laws_hold_for_any_inputs(old in inputs(), new in inputs()) {

@@ -57,6 +57,9 @@ fn parts(value: &Value) -> Vec<&Value> {
 }
 
 proptest! {
+    // A failing case is shown; it becomes a test of its own, not a file.
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn secrets_are_never_shown(value in values()) {
         let shown = format!("{value:?} {value:#?}");

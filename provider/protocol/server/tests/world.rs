@@ -49,6 +49,8 @@ impl Cloud for World {
     const COMMON: &'static [Field] = &[];
     const CONSISTENT: &'static Wait = &SOON;
     const REAPPEARS: &'static Wait = &SOON;
+
+    const REFERENCES_KNOWN: &'static Wait = &SOON;
     const DELETED: &'static Wait = &SOON;
 
     async fn configure(_: Config) -> Result<Self, Problems> {

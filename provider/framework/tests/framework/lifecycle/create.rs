@@ -112,6 +112,11 @@ async fn what_fails_after_it_was_accepted_keeps_its_id_and_all_that_is_known() {
             "tags" => map! {},
             "password" => secret("hunter2"),
             "machineId" => "machine-1",
+            // What could be read all the same.
+            "size" => 2.0,
+            "block" => "10.9.0.0/24",
+            "address" => "machine-1.fake",
+            "fingerprint" => secret("print of machine-1"),
         }
     );
     assert_eq!((error.kind(), error.to_string()), (Kind::Failed, "machine-1 failed: the disk is bad".to_owned()));
