@@ -90,10 +90,14 @@ impl Laws {
             "default" => self.default = Some(Default::OfType),
             "named" => {
                 let list = arguments(meta)?;
-                self.named = list.first().and_then(int);
+                let [longest] = list.as_slice() else { return Err(meta.error("named(longest)")) };
+                self.named = Some(int(longest)?);
             }
             rule @ ("length" | "range" | "items" | "pattern" | "one_of") => {
                 let list = arguments(meta)?;
+                if rule != "one_of" && list.len() != 2 {
+                    return Err(meta.error(format!("{rule} takes two arguments")));
+                }
                 self.rules.push(rule_of(rule, &list));
             }
             other => return Err(meta.error(format!("no law is called {other}"))),
@@ -108,10 +112,10 @@ fn arguments(meta: &syn::meta::ParseNestedMeta) -> Result<Vec<Expr>> {
     Ok(Punctuated::<Expr, Token![,]>::parse_terminated(&content)?.into_iter().collect())
 }
 
-fn int(value: &Expr) -> Option<LitInt> {
+fn int(value: &Expr) -> Result<LitInt> {
     match value {
-        Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => Some(number.clone()),
-        _ => None,
+        Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => Ok(number.clone()),
+        other => Err(syn::Error::new_spanned(other, "a whole number")),
     }
 }
 

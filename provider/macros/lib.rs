@@ -54,8 +54,8 @@ pub fn outputs(input: TokenStream) -> TokenStream {
     expand(input, component::derive_outputs)
 }
 
-/// A component's name and description: `#[component(token = "index:Vpc", inputs = VpcInputs, outputs = VpcOutputs)]`.
-/// Writes the parts of a component that its struct says; `build` is in a trait of your own choice.
+/// A component's name and description: `#[component(token = "index:Vpc")]`. Its inputs, its outputs and what
+/// it is built of are in `impl Component`.
 #[proc_macro_derive(Component, attributes(component))]
 pub fn component(input: TokenStream) -> TokenStream {
     expand(input, component::derive_component)

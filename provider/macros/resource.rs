@@ -31,8 +31,12 @@ pub(crate) fn derive(source: &DeriveInput) -> Result<TokenStream> {
 fn with_output_laws(mut fields: Vec<Model>, source: &DeriveInput) -> Result<Vec<Model>> {
     let outputs = models(source, "output")?;
     for (field, as_output) in fields.iter_mut().zip(outputs) {
-        if !field.is_input {
-            field.laws = as_output.laws;
+        match (field.is_input, as_output.is_input) {
+            (true, true) => {
+                return Err(syn::Error::new_spanned(&field.ident, "a property is an input or an output, not both"));
+            }
+            (true, false) => {}
+            (false, _) => field.laws = as_output.laws,
         }
     }
     Ok(fields)
@@ -50,6 +54,9 @@ fn resource(source: &DeriveInput, header: &Header, all: &[&Model]) -> Result<Tok
     let Some(id) = id.as_ref() else {
         return Err(syn::Error::new_spanned(name, "say which property is the id: id = \"subnet_id\""));
     };
+    if !all.iter().any(|field| field.ident == id.value().as_str()) {
+        return Err(syn::Error::new_spanned(id, "no field is called so"));
+    }
     let id = id.value().to_lower_camel_case();
     let model = model.as_ref().map(syn::LitStr::value).unwrap_or_default();
     let doc = doc(&source.attrs);
