@@ -131,12 +131,13 @@ async fn failed<T: Managed>(cx: &Cx<T::Cloud>, id: String, inputs: &Map, error: 
 
 /// Asks for it. What it refers to may be too new for all of the cloud to know of it.
 async fn ask<T: Managed>(cx: &Cx<T::Cloud>, want: &T::Inputs, owner: &Owner) -> Result<String, Error> {
-    let begun = Instant::now();
     let known = <T::Cloud as Cloud>::REFERENCES_KNOWN;
+    let latest = Instant::now() + known.at_most;
+    let deadline = cx.operation().deadline().map_or(latest, |deadline| deadline.min(latest));
     let mut pause = FIRST_PAUSE;
     loop {
         match T::create(cx, want, owner).await.map_err(Into::<Error>::into) {
-            Err(error) if error.is_gone() && begun.elapsed() + pause <= known.at_most => {
+            Err(error) if error.is_gone() && Instant::now() + pause <= deadline => {
                 cx.operation().status(format!("waiting until {}: {error}", known.what));
             }
             asked => return asked,

@@ -155,8 +155,40 @@ async fn the_old_one_goes_first_where_both_would_have_one_name() {
     assert!(!goes_first(map! { "zone" => "a", "name" => "own" }, map! { "zone" => "b", "name" => "new" }));
     assert!(!goes_first(map! { "zone" => "a" }, map! { "zone" => "b" }), "the next made-up name is another");
 
-    let ends = |to: &str| stage.checked(&link("l"), map! { "from" => "a", "to" => to });
-    assert!(stage.diff(&link("l"), &ends("b"), &ends("c")).unwrap().delete_before_replace, "its type says so");
+    let vault = |door: &str| stage.checked(&vault("v"), map! { "door" => door, "allowReplace" => true });
+    let difference = stage.diff(&crate::stage::vault("v"), &vault("oak"), &vault("steel")).unwrap();
+    assert!(difference.delete_before_replace, "its type says so");
+}
+
+#[tokio::test]
+async fn a_type_may_decide_by_the_values() {
+    let stage = Stage::set().await;
+    let diff = |old: Map, new: Map| {
+        let (old, new) = (stage.checked(&link("l"), old), stage.checked(&link("l"), new));
+        let difference = stage.diff(&link("l"), &old, &new).unwrap();
+        (changed(&difference), difference.delete_before_replace)
+    };
+    let link = |to: &str, width: f64| map! { "from" => "a", "to" => to, "width" => width };
+    assert_eq!(diff(link("b", 1.0), link("b", 2.0)).0, ["width: Update"]);
+    assert_eq!(diff(link("b", 2.0), link("b", 1.0)), (vec!["width: Update!".to_owned()], true));
+    assert_eq!(diff(link("b", 1.0), link("c", 1.0)), (vec!["to: Update!".to_owned()], false));
+}
+
+#[tokio::test]
+async fn what_is_beyond_repair_is_replaced() {
+    let stage = Stage::set().await;
+    let inputs = stage.checked(&machine("m"), base());
+    let difference = stage
+        .provider
+        .diff(&framework::provider::DiffRequest {
+            urn: machine("m"),
+            id: "machine-1".to_owned(),
+            olds: map! { "address" => "the scrapyard" },
+            old_inputs: inputs.clone(),
+            news: inputs,
+        })
+        .unwrap();
+    assert_eq!(changed(&difference), ["machineId: Update!"]);
 }
 
 #[tokio::test]

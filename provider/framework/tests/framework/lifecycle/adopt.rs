@@ -61,6 +61,14 @@ async fn a_secret_that_cannot_be_changed_is_named_and_not_shown() {
 }
 
 #[tokio::test]
+async fn what_is_beyond_repair_is_left_alone() {
+    let stage = died_after_creating(map! { "zone" => "a" }).await;
+    let broken = Thing { broken: Some("it burnt"), ..stage.world.thing("machine-1") };
+    stage.world.put("machine-1", broken);
+    assert_eq!(again(&stage, map! { "zone" => "a" }).await.unwrap(), "machine-2");
+}
+
+#[tokio::test]
 async fn what_the_cloud_chose_is_no_difference() {
     let stage = died_after_creating(map! { "zone" => "a" }).await;
     assert_eq!(stage.world.thing("machine-1").properties["block"], "10.9.0.0/24".into());

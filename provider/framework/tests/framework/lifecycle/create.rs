@@ -115,11 +115,32 @@ async fn what_fails_after_it_was_accepted_keeps_its_id_and_all_that_is_known() {
             // What could be read all the same.
             "size" => 2.0,
             "block" => "10.9.0.0/24",
-            "address" => "machine-1.fake",
+            "address" => "the scrapyard",
             "fingerprint" => secret("print of machine-1"),
         }
     );
     assert_eq!((error.kind(), error.to_string()), (Kind::Failed, "machine-1 failed: the disk is bad".to_owned()));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_it_refers_to_may_be_too_new_to_be_known() {
+    let stage = Stage::set().await;
+    let inputs = stage.checked(&machine("m"), map! { "zone" => "a" });
+    stage.world.fault("createMachine", [Fault::Refused(Kind::Gone), Fault::Refused(Kind::Gone)]);
+    assert_eq!(stage.create(&machine("m"), &inputs).await.unwrap().id, "machine-1");
+
+    stage.world.fault("createMachine", std::iter::repeat_n(Fault::Refused(Kind::Gone), 1000));
+    assert_eq!(whole(stage.create(&machine("n"), &inputs).await).kind(), Kind::Gone);
+    let begun = tokio::time::Instant::now();
+    let within = stage.create_within(&machine("o"), &inputs, Duration::from_secs(2)).await;
+    assert_eq!(whole(within).kind(), Kind::Gone);
+    assert!(begun.elapsed() <= Duration::from_secs(2), "the user's own limit counts here too");
+
+    let urn = machine("p");
+    let mut create = Box::pin(stage.create(&urn, &inputs));
+    crate::stage::until_idle(&mut create).await;
+    stage.provider.cancel();
+    assert_eq!(whole(create.await).kind(), Kind::Cancelled);
 }
 
 #[tokio::test(start_paused = true)]

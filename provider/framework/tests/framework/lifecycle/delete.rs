@@ -77,8 +77,10 @@ async fn what_is_gone_already_is_fine() {
     let stage = Stage::set().await;
     let (inputs, made) = stage.made(&machine("m"), map! { "zone" => "a" }).await;
     stage.world.vanish(&made.id);
+    stage.world.calls();
     stage.delete(&machine("m"), &inputs, &made).await.unwrap();
     stage.delete(&machine("m"), &inputs, &made).await.unwrap();
+    assert_eq!(stage.world.calls(), ["deleteMachine machine-1", "deleteMachine machine-1"], "nothing to wait for");
 }
 
 #[tokio::test]

@@ -169,6 +169,18 @@ async fn an_imported_resource_can_be_refreshed_and_compared_with_the_program() {
 }
 
 #[tokio::test]
+async fn what_only_the_state_knows_is_at_hand() {
+    let stage = Stage::set().await;
+    let (inputs, mut made) = stage.made(&machine("m"), map! { "zone" => "a" }).await;
+    made.properties.insert("logUrl".to_owned(), "https://log".into());
+    let read = stage.refresh(&machine("m"), &inputs, &made).await.unwrap().unwrap();
+    assert_eq!(read.properties["logUrl"], "https://log".into());
+    let updated = stage.update(&machine("m"), &made, &inputs, &inputs).await.unwrap();
+    assert_eq!(updated["logUrl"], "https://log".into());
+    assert!(!stage.import(&machine("m"), &made.id).await.unwrap().unwrap().properties.contains_key("logUrl"));
+}
+
+#[tokio::test]
 async fn get_reads_by_the_id_alone_and_by_what_the_program_gave() {
     let stage = Stage::set().await;
     let (_, made) = stage.made(&link("l"), map! { "from" => "a", "to" => "b" }).await;

@@ -99,12 +99,10 @@ async fn a_refused_change_leaves_the_state_as_it_was() {
 async fn a_change_that_does_not_settle_keeps_all_that_is_known() {
     let stage = Stage::set().await;
     let (old, made) = stage.made(&machine("m"), map! { "zone" => "a" }).await;
-    let mut thing = stage.world.thing(&made.id);
-    thing.broken = Some("the note is too heavy");
-    stage.world.put(&made.id, thing);
+    stage.world.fault("status", [Fault::Refused(Kind::Forbidden)]);
     let new = stage.checked_after(&machine("m"), &old, map! { "zone" => "a", "note" => "heavy" });
     let (id, properties, error) = partial(stage.update(&machine("m"), &made, &old, &new).await);
-    assert_eq!((id.as_str(), error.kind()), ("machine-1", Kind::Failed));
+    assert_eq!((id.as_str(), error.kind()), ("machine-1", Kind::Forbidden));
     assert_eq!(properties["note"], "heavy".into());
     assert_eq!(properties["address"], "machine-1.fake".into(), "outputs that were known still are");
     assert_eq!(properties["fingerprint"], secret("print of machine-1"));

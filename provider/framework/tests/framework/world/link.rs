@@ -11,7 +11,7 @@ use super::Fake;
 
 /// A link between two machines.
 #[derive(Resource)]
-#[resource(token = "compute:Link", id = "link_id", delete_first)]
+#[resource(token = "compute:Link", id = "link_id")]
 pub struct Link {
     /// Where it begins.
     #[input(replaces)]
@@ -22,7 +22,7 @@ pub struct Link {
     /// Who made it.
     #[input(replaces)]
     maker: Option<String>,
-    /// How wide it is.
+    /// How wide it is. It can only be widened.
     #[input]
     width: Option<i64>,
 
@@ -33,6 +33,16 @@ impl Managed for Link {
     type Cloud = Fake;
 
     const OWNER: Carried = Carried::Identity;
+
+    fn replaces(property: &str, was: &Properties<'_, Self>, want: &Properties<'_, Self>) -> Option<bool> {
+        let width = |of: &Properties<'_, Self>| of.get(fields::width).flatten();
+        (property == "width").then(|| width(want) < width(was))
+    }
+
+    fn deletes_first(was: &Properties<'_, Self>, want: &Properties<'_, Self>) -> bool {
+        let ends = |of: &Properties<'_, Self>| (of.get(fields::from), of.get(fields::to));
+        ends(was) == ends(want)
+    }
 
     fn identity(want: &LinkInputs) -> Option<String> {
         Some(format!("{}/{}", want.from, want.to))

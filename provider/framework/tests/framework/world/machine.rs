@@ -99,7 +99,7 @@ pub struct Machine {
     /// What proves that it is the one.
     #[output(secret, stable)]
     fingerprint: String,
-    /// Where its log is, once there is one.
+    /// Where its log is, which the cloud doesn't remember.
     log_url: Option<String>,
 }
 
@@ -113,6 +113,10 @@ impl Managed for Machine {
         if small && want.get(fields::watched) == Some(true) {
             problems.add(want.path(fields::watched), "needs a size of at least 4");
         }
+    }
+
+    fn is_beyond_repair(was: &Properties<'_, Self>) -> bool {
+        was.get(fields::address).as_deref() == Some("the scrapyard")
     }
 
     async fn foresee(cx: &Cx<Fake>, want: &MachineInputs) -> Result<Option<Self>> {
@@ -137,7 +141,11 @@ impl Managed for Machine {
     }
 
     async fn read(cx: &Cx<Fake>, id: &str) -> Result<Option<Self>> {
-        Ok(cx.world.look("describeMachine", id)?.map(|thing| machine(id, &thing.properties)))
+        Ok(cx.world.look("describeMachine", id)?.map(|thing| Machine {
+            address: thing.broken.map_or_else(|| format!("{id}.fake"), |_| "the scrapyard".to_owned()),
+            log_url: cx.recorded::<Machine>().get(fields::log_url).flatten(),
+            ..machine(id, &thing.properties)
+        }))
     }
 
     async fn update(cx: &Cx<Fake>, id: &str, change: &Change<Self>) -> Result<()> {

@@ -11,7 +11,7 @@ use super::Fake;
 
 /// A vault that holds data.
 #[derive(Resource)]
-#[resource(token = "storage:Vault", id = "name", holds_data)]
+#[resource(token = "storage:Vault", id = "name", holds_data, delete_first)]
 pub struct Vault {
     /// The vault's name, of which there is one only.
     #[input(named(20), replaces, length(1, 20))]
