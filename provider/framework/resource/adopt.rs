@@ -19,10 +19,15 @@ use crate::{
 /// Everything of one kind in one place that carries a token of ours.
 type Found = Arc<OnceCell<BTreeMap<String, Owned>>>;
 
+/// A kind, and the address of the session through which it is listed.
+type Place = (&'static str, usize);
+
+/// The session, kept so that no other one gets its address, and what was found through it.
+type Listed<C> = (Arc<<C as Cloud>::Session>, Found);
+
 /// What is known of things that carry our tokens, for the life of a deployment.
 pub struct Adoption<C: Cloud> {
-    /// By kind and session; the session is kept, so that no other one gets its address.
-    found: Mutex<HashMap<(&'static str, usize), (Arc<C::Session>, Found)>>,
+    found: Mutex<HashMap<Place, Listed<C>>>,
     /// Who made or adopted what: nobody else may adopt it.
     claimed: Mutex<HashMap<String, Urn>>,
 }

@@ -6,9 +6,11 @@ use std::{collections::BTreeMap, sync::Arc};
 use framework::{
     cloud::Identity,
     engine::{Options, Timeouts},
-    provider::ConstructRequest,
+    provider::{ConstructFailure, ConstructRequest, Constructed},
     value::{Map, UNKNOWN},
 };
+
+use futures::future::BoxFuture;
 
 use super::{child, cluster, constructed, failure, of, request};
 use crate::{
@@ -16,22 +18,15 @@ use crate::{
     stage::{Stage, identity, map, until_idle},
 };
 
+/// A construction that goes on.
+type Running = BoxFuture<'static, Result<Constructed, ConstructFailure>>;
+
 /// A construction with a monitor that holds something back, run as far as it goes.
-async fn held(
-    inputs: Map,
-    monitor: Double,
-) -> (
-    Arc<Double>,
-    futures::future::BoxFuture<
-        'static,
-        Result<framework::provider::Constructed, framework::provider::ConstructFailure>,
-    >,
-) {
+async fn held(inputs: Map, monitor: Double) -> (Arc<Double>, Running) {
     let monitor = Arc::new(monitor);
     let stage = Stage::set().await;
     let engine = monitor.clone();
-    let mut construction: futures::future::BoxFuture<'static, _> =
-        Box::pin(async move { stage.provider.construct(request(inputs), engine).await });
+    let mut construction: Running = Box::pin(async move { stage.provider.construct(request(inputs), engine).await });
     until_idle(&mut construction).await;
     (monitor, construction)
 }
@@ -145,10 +140,10 @@ async fn an_output_that_ought_to_be_there_and_is_not_ends_it() {
 #[tokio::test(start_paused = true)]
 async fn a_nested_component_is_registered_with_its_children_inside_and_its_outputs_after_them() {
     let double = Double::new().holding("c-store-guard");
-    let (monitor, mut construction) = held(map! { "machines" => 0.0, "store" => "oak" }, double).await;
+    let (monitor, construction) = held(map! { "machines" => 0.0, "store" => "oak" }, double).await;
     assert_eq!(monitor.outputs(), [], "the guard isn't there yet");
     monitor.let_go("c-store-guard");
-    until_idle_or_done(&mut construction).await;
+    construction.await.unwrap();
 
     let store = monitor.registration("c-store");
     assert_eq!((store.kind.as_str(), store.custom), ("fake:index:Store", false));
@@ -166,10 +161,6 @@ async fn a_nested_component_is_registered_with_its_children_inside_and_its_outpu
         .collect();
     assert_eq!(outputs[0], ("c-store".to_owned(), vec!["vault".to_owned()]));
     assert_eq!(outputs.len(), 2);
-}
-
-async fn until_idle_or_done<F: Future + Unpin>(future: &mut F) -> F::Output {
-    future.await
 }
 
 /// The provider that the cluster's children get.

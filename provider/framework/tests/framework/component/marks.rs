@@ -31,9 +31,9 @@ async fn what_flows_between_children_is_a_dependency_of_the_property() {
     let (hub, machine) = (child("compute:Machine", "hub"), child("compute:Machine", "machine-0"));
     let link = monitor.registration("c-link-0");
     assert_eq!(link.inputs, map! { "from" => "c-hub-id", "to" => "c-machine-0-id" });
-    assert_eq!(sources(&link, "from"), [hub.clone()]);
-    assert_eq!(sources(&link, "to"), [machine.clone()]);
-    assert_eq!(link.dependencies, [hub, machine].into());
+    assert_eq!(link.dependencies, [hub.clone(), machine.clone()].into());
+    assert_eq!(sources(&link, "from"), [hub]);
+    assert_eq!(sources(&link, "to"), [machine]);
 }
 
 #[tokio::test]
