@@ -101,7 +101,12 @@ impl Account {
     /// Requests that AWS would not even have understood.
     pub fn assert_all_requests_valid(&self) {
         let requests = self.get("requests");
-        let wrong: Vec<_> = requests.as_array().unwrap().iter().filter(|request| request["error_code"] == "LoopbackValidation").collect();
+        let wrong: Vec<_> = requests
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|request| request["error_code"] == "LoopbackValidation")
+            .collect();
         assert!(wrong.is_empty(), "AWS would refuse: {wrong:#?}");
     }
 }

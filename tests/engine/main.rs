@@ -4,7 +4,10 @@
 //! missing piece is a failure that says which target makes it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
 
+mod adoption;
+mod bad_input;
 mod examples;
+mod interruptions;
 mod loopback;
 mod stack;
 mod tools;

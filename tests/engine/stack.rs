@@ -102,7 +102,8 @@ impl Stack {
     fn link_packages(&self) {
         let program = self.program();
         if program.join("package.json").exists() {
-            std::os::unix::fs::symlink(tools::made("node/node_modules", "sdk-build"), program.join("node_modules")).unwrap();
+            std::os::unix::fs::symlink(tools::made("node/node_modules", "sdk-build"), program.join("node_modules"))
+                .unwrap();
         }
         if program.join("go.mod").exists() {
             self.go_replace();

@@ -110,7 +110,7 @@ impl Package<'_> {
         let mut schema = self.info.about.clone();
         schema["name"] = json!(self.info.name);
         schema["version"] = json!(self.info.version);
-        schema["config"] = json!({ "variables": config, "defaults": required });
+        schema["config"] = json!({ "variables": as_texts(&config, &types), "defaults": required });
         schema["provider"] = json!({
             "description": format!("The configuration of the {} provider.", self.info.name),
             "type": "object",
@@ -121,4 +121,20 @@ impl Package<'_> {
         schema["types"] = json!(types.into_found());
         format!("{schema:#}\n")
     }
+}
+
+/// Stack configuration with choices as texts: Go's SDK can't name a package's own types in it.
+fn as_texts(config: &BTreeMap<String, Json>, types: &Types) -> BTreeMap<String, Json> {
+    let as_text = |spec: &Json| match types.is_choice(spec) {
+        true => {
+            let mut text = spec.clone();
+            if let Some(spec) = text.as_object_mut() {
+                spec.shift_remove("$ref");
+            }
+            text["type"] = json!("string");
+            text
+        }
+        false => spec.clone(),
+    };
+    config.iter().map(|(name, spec)| (name.clone(), as_text(spec))).collect()
 }

@@ -101,6 +101,12 @@ impl Types {
         TypeSpec::reference("resources", &self.token(name))
     }
 
+    /// Whether a property's specification is that of a choice.
+    pub(super) fn is_choice(&self, spec: &Json) -> bool {
+        let token = spec["$ref"].as_str().and_then(|reference| reference.strip_prefix("#/types/"));
+        token.and_then(|token| self.found.get(token)).is_some_and(|named| named.get("enum").is_some())
+    }
+
     /// The specifications of properties, by name.
     pub fn properties<'a>(&mut self, fields: impl Iterator<Item = &'a Field>) -> BTreeMap<String, Json> {
         fields.map(|field| (field.name.to_owned(), self.property(field))).collect()

@@ -122,11 +122,7 @@ impl TryFrom<types::AvailabilityZone> for Zone {
 
     fn try_from(found: types::AvailabilityZone) -> Result<Self> {
         let available = found.state == Some(AvailabilityZoneState::Available);
-        Ok(Zone {
-            name: answered(found.zone_name, "zoneName")?,
-            id: answered(found.zone_id, "zoneId")?,
-            available,
-        })
+        Ok(Zone { name: answered(found.zone_name, "zoneName")?, id: answered(found.zone_id, "zoneId")?, available })
     }
 }
 
@@ -148,7 +144,11 @@ fn enough(chosen: Vec<String>, count: i32, cx: &Cx, zones: &[Zone]) -> Result<Ve
     let available: Vec<_> = zones.iter().filter(|zone| zone.available).map(|zone| zone.name.as_str()).collect();
     Err(Error::new(
         Kind::Invalid,
-        format!("count: {} has no {count} Availability Zones for this account, only {}", cx.region(), available.join(", ")),
+        format!(
+            "count: {} has no {count} Availability Zones for this account, only {}",
+            cx.region(),
+            available.join(", ")
+        ),
     ))
 }
 
@@ -161,7 +161,8 @@ mod tests {
     use super::*;
 
     fn zones(names: &[&str]) -> Vec<Zone> {
-        let zone = |name: &&str| Zone { name: (*name).to_owned(), id: format!("id-{name}"), available: *name != "closed" };
+        let zone =
+            |name: &&str| Zone { name: (*name).to_owned(), id: format!("id-{name}"), available: *name != "closed" };
         names.iter().map(zone).collect()
     }
 

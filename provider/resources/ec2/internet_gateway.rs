@@ -40,10 +40,10 @@ impl Managed for InternetGateway {
     }
 
     async fn read(cx: &Cx, id: &str) -> Result<Option<InternetGateway>> {
-        Ok(cx.find::<types::InternetGateway>(id).await?.map(|found| InternetGateway {
-            tags: tagging::tags(found.tags()),
-            internet_gateway_id: id.to_owned(),
-        }))
+        Ok(cx
+            .find::<types::InternetGateway>(id)
+            .await?
+            .map(|found| InternetGateway { tags: tagging::tags(found.tags()), internet_gateway_id: id.to_owned() }))
     }
 
     async fn update(cx: &Cx, id: &str, change: &Change<Self>) -> Result<()> {

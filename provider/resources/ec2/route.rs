@@ -163,7 +163,8 @@ impl Managed for Route {
     async fn read(cx: &Cx, id: &str) -> Result<Option<Route>> {
         let (table, destination) = parts(id)?;
         let Some(found) = cx.find::<types::RouteTable>(table).await? else { return Ok(None) };
-        let route = found.routes.unwrap_or_default().into_iter().find(|route| destination_of(route) == Some(destination));
+        let route =
+            found.routes.unwrap_or_default().into_iter().find(|route| destination_of(route) == Some(destination));
         let names_interface = cx.recorded::<Route>().has(fields::network_interface_id);
         Ok(route.map(|route| Route::seen(id, table, names_interface, route)))
     }
@@ -246,7 +247,8 @@ fn id_of(want: &RouteInputs) -> String {
 
 /// The route table and the destination that an id names.
 fn parts(id: &str) -> Result<(&str, &str)> {
-    let wrong = || Error::new(Kind::Invalid, format!("{id:?} must be a route table, a bar and a destination: rtb-…|0.0.0.0/0"));
+    let wrong =
+        || Error::new(Kind::Invalid, format!("{id:?} must be a route table, a bar and a destination: rtb-…|0.0.0.0/0"));
     id.split_once('|').ok_or_else(wrong)
 }
 

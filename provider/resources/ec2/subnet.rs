@@ -118,7 +118,15 @@ impl Findable for types::Subnet {
 
     async fn fetch(session: &Session, ids: Vec<String>) -> Result<Vec<Self>> {
         let ids = types::Filter::builder().name("subnet-id").set_values(Some(ids)).build();
-        Ok(session.ec2().describe_subnets().filters(ids).into_paginator().items().send().collect::<std::result::Result<_, _>>().await?)
+        Ok(session
+            .ec2()
+            .describe_subnets()
+            .filters(ids)
+            .into_paginator()
+            .items()
+            .send()
+            .collect::<std::result::Result<_, _>>()
+            .await?)
     }
 }
 

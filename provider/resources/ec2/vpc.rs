@@ -145,12 +145,7 @@ impl Managed for Vpc {
 
     async fn update(cx: &Cx, id: &str, change: &Change<Self>) -> Result<()> {
         if change.to(fields::instance_tenancy) == Some(Tenancy::Default) {
-            cx.ec2()
-                .modify_vpc_tenancy()
-                .vpc_id(id)
-                .instance_tenancy(types::VpcTenancy::Default)
-                .send()
-                .await?;
+            cx.ec2().modify_vpc_tenancy().vpc_id(id).instance_tenancy(types::VpcTenancy::Default).send().await?;
         }
         tagging::retag(cx, id, &TagChange::of(change, fields::tags)).await
     }
@@ -187,7 +182,15 @@ impl Findable for types::Vpc {
 
     async fn fetch(session: &Session, ids: Vec<String>) -> Result<Vec<Self>> {
         let ids = types::Filter::builder().name("vpc-id").set_values(Some(ids)).build();
-        Ok(session.ec2().describe_vpcs().filters(ids).into_paginator().items().send().collect::<std::result::Result<_, _>>().await?)
+        Ok(session
+            .ec2()
+            .describe_vpcs()
+            .filters(ids)
+            .into_paginator()
+            .items()
+            .send()
+            .collect::<std::result::Result<_, _>>()
+            .await?)
     }
 }
 

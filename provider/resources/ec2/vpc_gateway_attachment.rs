@@ -109,7 +109,11 @@ impl Managed for VpcGatewayAttachment {
             return Err(place.empty());
         }
         // A VPN gateway takes its time to leave.
-        if found.state == types::AttachmentStatus::Detaching.as_str() { Ok(()) } else { place.detach(cx, &found.gateway).await }
+        if found.state == types::AttachmentStatus::Detaching.as_str() {
+            Ok(())
+        } else {
+            place.detach(cx, &found.gateway).await
+        }
     }
 
     async fn blockers(cx: &Cx, id: &str) -> Result<Vec<String>> {
@@ -228,7 +232,8 @@ impl Place {
     async fn taken(&self, cx: &Cx, wanted: &str, refusal: Error) -> Result<Error> {
         Ok(match self.look(cx).await? {
             Some(found) if found.gateway != wanted => {
-                let told = format!("{} has the gateway {} already, so {wanted} can't be attached", self.vpc, found.gateway);
+                let told =
+                    format!("{} has the gateway {} already, so {wanted} can't be attached", self.vpc, found.gateway);
                 Error::new(Kind::Conflict, told).with_advice("Detach the other one, or use it")
             }
             _ => refusal,
