@@ -86,7 +86,8 @@ def resource_page(schema: dict, token: str, resource: dict) -> str:
     page = page_path(token, resource)
     is_component = resource.get("isComponent", False)
     inputs = resource["inputProperties"]
-    own = {name: spec for name, spec in resource["properties"].items() if name not in inputs}
+    # A resource's inputs are all outputs. What a component gives back it says by itself, whatever the name.
+    own = {name: spec for name, spec in resource["properties"].items() if is_component or name not in inputs}
     lines = [HEADER, "", f"# {short(token)}", "", resource["description"], ""]
     lines += guide(page) + [f"Type token: `{token}`", ""]
     lines += ["## Inputs", ""] + inputs_table(inputs, resource["requiredInputs"], page, schema)
@@ -94,7 +95,7 @@ def resource_page(schema: dict, token: str, resource: dict) -> str:
     if not is_component:
         lines += ["All inputs are outputs too, with the values that AWS settled on.", ""]
     lines += outputs_table(own, page, schema)
-    lines += named_types(inputs | own, page, schema)
+    lines += named_types(own | inputs, page, schema)
     if not is_component:
         lines += ["## Import", "", f"    pulumi import {token} <name> <id>", ""]
         lines += ["The id is AWS's own, unless the text at the top of this page says what it is made of.", ""]
