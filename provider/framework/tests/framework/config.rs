@@ -25,6 +25,7 @@ fn native_and_json_forms_are_the_same_configuration() {
         "region" => "south",
         "attempts" => 5.0,
         "chatty" => true,
+        "billing" => "hourly",
         "accounts" => list!["123456789012"],
         "defaultTags" => map! { "team" => "a" },
     };
@@ -33,6 +34,7 @@ fn native_and_json_forms_are_the_same_configuration() {
         "region" => "south",
         "attempts" => "5",
         "chatty" => "true",
+        "billing" => "hourly",
         "accounts" => r#"["123456789012"]"#,
         "defaultTags" => r#"{"team":"a"}"#,
     };
@@ -69,6 +71,7 @@ fn everything_that_is_wrong_is_said_at_once() {
             "region" => "x",
             "attempts" => "10",
             "chatty" => "perhaps",
+        "billing" => "yearly",
             "accounts" => "123456789012",
             "defaultTags" => list![1.0],
             "password" => 5.0,
@@ -79,6 +82,7 @@ fn everything_that_is_wrong_is_said_at_once() {
             "region: must have 2 to 8 characters, not 1",
             "attempts: must be between 1 and 9, not 10",
             "chatty: must be true or false, not a string",
+            "billing: must be one of hourly, monthly, not \"yearly\"",
             "accounts: must be a list, not a number",
             "defaultTags: must be an object, not a list",
             "password: must be a string",

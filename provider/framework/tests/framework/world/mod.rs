@@ -257,6 +257,8 @@ pub struct Config {
     attempts: i64,
     /// Whether to say more.
     chatty: Option<bool>,
+    /// How things are paid for as a rule.
+    billing: Option<machine::Billing>,
     /// Accounts that may be worked on.
     accounts: Option<Vec<String>>,
     /// Tags of everything.
