@@ -16,7 +16,7 @@ test: ## run all tests (first time: about an hour, most of it building)
 	@tools/test.sh
 
 bench: ## print the provider's figures: start, memory, calls, size (release build)
-	cargo bench --package tenantstack
+	@tools/bench.sh
 
 build: ## build the provider, target/debug/pulumi-resource-tenantstack
 	cargo build --bin pulumi-resource-tenantstack

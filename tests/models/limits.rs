@@ -99,7 +99,7 @@ fn put(value: &mut Value, steps: &[Step], new: Value) {
 fn taken(of: &Type, limit: &Limit, steps: Vec<Step>) -> Option<Value> {
     let place = Place::of(of, steps)?;
     let wrong = wrong::values(limit.kind, limit.value, &place.right());
-    wrong.into_iter().find(|value| !place.refuses(value) && !(limit.kind == "u" && place.makes_unique(value)))
+    wrong.into_iter().find(|value| !(place.refuses(value) || limit.kind == "u" && place.makes_unique(value)))
 }
 
 fn shown(value: &Value) -> String {

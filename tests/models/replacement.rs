@@ -12,8 +12,11 @@ use crate::{
     samples,
 };
 
+/// Inputs before and after a change.
+type Changed = (Map, Map);
+
 /// The changes of an input that replace, and those that don't.
-fn changes(of: &Type, name: &str) -> (Vec<(Map, Map)>, Vec<(Map, Map)>) {
+fn changes(of: &Type, name: &str) -> (Vec<Changed>, Vec<Changed>) {
     let variants = samples::variants(of, name);
     let pairs = variants.iter().flat_map(|from| variants.iter().map(move |to| (from, to)));
     let checked = pairs.map(|(from, to)| {
@@ -25,7 +28,7 @@ fn changes(of: &Type, name: &str) -> (Vec<(Map, Map)>, Vec<(Map, Map)>) {
     differing.partition(|(old, new)| of.diff(old, new).replaces())
 }
 
-fn shown(pairs: &[(Map, Map)], name: &str) -> String {
+fn shown(pairs: &[Changed], name: &str) -> String {
     pairs.first().map_or_else(String::new, |(old, new)| format!("from {:?} to {:?}", old.get(name), new.get(name)))
 }
 

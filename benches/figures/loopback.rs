@@ -1,0 +1,67 @@
+//! AWS on loopback, for as long as this program needs it.
+
+use std::{
+    io::{BufRead, BufReader},
+    process::{Child, Command, Stdio},
+};
+
+use serde_json::Value;
+
+use crate::{made, root};
+
+/// AWS on loopback. It ends when its stdin closes, with this process at the latest.
+pub struct Loopback {
+    process: Child,
+    endpoint: String,
+}
+
+/// The account of the bench.
+const ACCOUNT: &str = "111122223333";
+
+impl Loopback {
+    /// Starts it and waits until it is ready.
+    pub fn start() -> Self {
+        let mut process = Command::new(made("venv/bin/python", "venv"))
+            .args(["-m", "loopback", "serve", "--until-stdin-closes"])
+            .env("PYTHONPATH", root().join("tests/loopback"))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("AWS on loopback starts");
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let ready: Value = serde_json::from_str(&line).expect("one line that says where it listens");
+        Loopback { endpoint: ready["endpoint"].as_str().unwrap().to_owned(), process }
+    }
+
+    /// What the AWS SDK needs to get here.
+    pub fn environment(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("AWS_ENDPOINT_URL", self.endpoint.clone()),
+            ("AWS_ACCESS_KEY_ID", ACCOUNT.to_owned()),
+            ("AWS_SECRET_ACCESS_KEY", "loopback".to_owned()),
+            ("AWS_REGION", "eu-west-1".to_owned()),
+        ]
+    }
+
+    /// Lets new things be in between for that many looks.
+    pub fn slow(&self, polls: u32) {
+        let url = format!("{}/_loopback/accounts/{ACCOUNT}/transitions", self.endpoint);
+        ureq::put(url).send_json(serde_json::json!({ "polls": polls })).unwrap();
+    }
+
+    /// How often AWS did this.
+    pub fn count(&self, operation: &str) -> usize {
+        let url = format!("{}/_loopback/accounts/{ACCOUNT}/requests", self.endpoint);
+        let requests: Value = ureq::get(url).call().unwrap().body_mut().read_json().unwrap();
+        let done = |request: &&Value| request["operation"] == operation && request["status"] == 200;
+        requests.as_array().unwrap().iter().filter(done).count()
+    }
+}
+
+impl Drop for Loopback {
+    fn drop(&mut self) {
+        drop(self.process.stdin.take());
+        let _ = self.process.wait();
+    }
+}
