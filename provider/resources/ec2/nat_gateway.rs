@@ -25,8 +25,8 @@ use crate::{
 /// minutes to make one, charges for it by the hour and by the gigabyte, and allows 5 in an Availability Zone
 /// unless you ask for more (Amazon VPC User Guide, "Amazon VPC quotas").
 ///
-/// A change that needs another gateway deletes the old one first, since an Elastic IP address serves one
-/// gateway at a time: for some minutes there is no way out.
+/// An Elastic IP address serves one gateway at a time. So a change that needs another gateway deletes the old
+/// one first, and for some minutes there is no way out, unless it gets another address too.
 #[derive(Resource)]
 #[resource(token = "ec2:NatGateway", model = "AWS::EC2::NatGateway", id = "nat_gateway_id")]
 pub struct NatGateway {
@@ -161,7 +161,7 @@ impl Managed for NatGateway {
 
     async fn settle(cx: &Cx, id: &str, _: &NatGatewayInputs) -> Result<()> {
         let available = || async { Ok(availability(cx.find(id).await?)) };
-        cx.until(&waits::NAT_GATEWAY_AVAILABLE, id, available).await.map_err(|error| beyond_repair(cx, error))?;
+        cx.until(&waits::NAT_GATEWAY_AVAILABLE, id, available).await.map_err(beyond_repair)?;
         cx.until(&waits::NAT_GATEWAY_ADDRESSES, id, || async { Ok(addresses::settled(cx.find(id).await?)) }).await
     }
 
@@ -264,12 +264,11 @@ fn reason(failed: types::NatGateway) -> String {
 }
 
 /// AWS never makes a failed gateway work: it takes another one.
-fn beyond_repair(cx: &Cx, error: Error) -> Error {
+fn beyond_repair(error: Error) -> Error {
     if error.kind() != Kind::Failed {
         return error;
     }
-    let urn = cx.operation().urn();
-    error.with_advice(format!("Remove the cause, then replace the gateway: pulumi up --replace '{urn}'"))
+    error.with_advice("Remove the cause and run `pulumi up` again: another gateway takes its place")
 }
 
 impl NatGateway {

@@ -15,7 +15,7 @@ import (
 //
 // A public one needs an Elastic IP address, and an internet gateway attached to its VPC. AWS takes about two minutes to make one, charges for it by the hour and by the gigabyte, and allows 5 in an Availability Zone unless you ask for more (Amazon VPC User Guide, "Amazon VPC quotas").
 //
-// A change that needs another gateway deletes the old one first, since an Elastic IP address serves one gateway at a time: for some minutes there is no way out.
+// An Elastic IP address serves one gateway at a time. So a change that needs another gateway deletes the old one first, and for some minutes there is no way out, unless it gets another address too.
 type NatGateway struct {
 	pulumi.CustomResourceState
 

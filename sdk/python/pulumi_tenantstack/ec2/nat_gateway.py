@@ -246,7 +246,7 @@ class NatGateway(pulumi.CustomResource):
 
         A public one needs an Elastic IP address, and an internet gateway attached to its VPC. AWS takes about two minutes to make one, charges for it by the hour and by the gigabyte, and allows 5 in an Availability Zone unless you ask for more (Amazon VPC User Guide, "Amazon VPC quotas").
 
-        A change that needs another gateway deletes the old one first, since an Elastic IP address serves one gateway at a time: for some minutes there is no way out.
+        An Elastic IP address serves one gateway at a time. So a change that needs another gateway deletes the old one first, and for some minutes there is no way out, unless it gets another address too.
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
@@ -274,7 +274,7 @@ class NatGateway(pulumi.CustomResource):
 
         A public one needs an Elastic IP address, and an internet gateway attached to its VPC. AWS takes about two minutes to make one, charges for it by the hour and by the gigabyte, and allows 5 in an Availability Zone unless you ask for more (Amazon VPC User Guide, "Amazon VPC quotas").
 
-        A change that needs another gateway deletes the old one first, since an Elastic IP address serves one gateway at a time: for some minutes there is no way out.
+        An Elastic IP address serves one gateway at a time. So a change that needs another gateway deletes the old one first, and for some minutes there is no way out, unless it gets another address too.
 
         :param str resource_name: The name of the resource.
         :param NatGatewayArgs args: The arguments to use to populate this resource's properties.
