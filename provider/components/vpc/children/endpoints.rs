@@ -4,21 +4,29 @@ use std::collections::BTreeMap;
 
 use framework::value::Output;
 
-use super::{site::Site, subnets::Placed};
+use super::{site::Site, subnets::Subnets};
 use crate::{
-    components::vpc::{layout::Tier, services::Service},
+    components::vpc::services::Service,
     resources::ec2::{
-        SecurityGroupArgs, SecurityGroupHandle, SecurityGroupIngressArgs, VpcEndpointArgs, VpcEndpointType,
+        SecurityGroupArgs, SecurityGroupHandle, SecurityGroupIngressArgs, SecurityGroupIngressHandle, VpcEndpointArgs,
+        VpcEndpointType,
     },
 };
 
 /// The port that AWS's services answer on.
 const HTTPS: i32 = 443;
 
-/// The id of each service's endpoint, by the service's short name.
-pub fn describe(site: &Site<'_>, region: Option<&str>, subnets: &[&Placed]) -> Output<BTreeMap<String, String>> {
+/// The id of each service's endpoint, by the service's short name. Gateways lead from every tier, interfaces
+/// stand in the private subnets.
+pub fn describe(
+    site: &Site<'_>,
+    region: Option<&str>,
+    tiers: [&Subnets; 3],
+    private: &Subnets,
+) -> Output<BTreeMap<String, String>> {
     let services = &site.plan.services;
-    let ways = Ways { site, region, subnets };
+    let tables = Output::all(tiers.map(Subnets::tables)).map(|tables| tables.concat());
+    let ways = Ways { site, region, tables, subnets: private.ids() };
     let guard = services.iter().any(|service| !service.is_gateway()).then(|| security_group(site));
     let endpoint = |service: &Service| match &guard {
         Some(guard) if !service.is_gateway() => ways.interface(service, guard),
@@ -31,29 +39,31 @@ pub fn describe(site: &Site<'_>, region: Option<&str>, subnets: &[&Placed]) -> O
 struct Ways<'a> {
     site: &'a Site<'a>,
     region: Option<&'a str>,
-    subnets: &'a [&'a Placed],
+    tables: Output<Vec<String>>,
+    subnets: Output<Vec<String>>,
 }
 
 impl Ways<'_> {
-    /// A line in the route table of every subnet.
+    /// A line in every route table.
     fn gateway(&self, service: &Service) -> Output<(String, String)> {
-        let tables = Output::all(self.subnets.iter().map(|placed| placed.table.route_table_id()));
-        let kind = VpcEndpointType::Gateway.into();
         self.endpoint(
             service,
-            VpcEndpointArgs { vpc_endpoint_type: kind, route_table_ids: tables.into(), ..VpcEndpointArgs::default() },
+            VpcEndpointArgs {
+                vpc_endpoint_type: VpcEndpointType::Gateway.into(),
+                route_table_ids: (&self.tables).into(),
+                ..VpcEndpointArgs::default()
+            },
         )
     }
 
-    /// An address in each private subnet, by which the service's own name is answered.
-    fn interface(&self, service: &Service, guard: &SecurityGroupHandle) -> Output<(String, String)> {
-        let private = self.subnets.iter().filter(|placed| placed.plan.tier == Tier::Private);
+    /// An address in each subnet, by which the service's own name is answered.
+    fn interface(&self, service: &Service, guard: &Output<String>) -> Output<(String, String)> {
         self.endpoint(
             service,
             VpcEndpointArgs {
                 vpc_endpoint_type: VpcEndpointType::Interface.into(),
-                subnet_ids: Output::all(private.map(|placed| placed.subnet.subnet_id())).into(),
-                security_group_ids: Output::all([guard.group_id()]).into(),
+                subnet_ids: (&self.subnets).into(),
+                security_group_ids: Output::all([guard.clone()]).into(),
                 private_dns_enabled: true.into(),
                 ..VpcEndpointArgs::default()
             },
@@ -74,8 +84,8 @@ impl Ways<'_> {
     }
 }
 
-/// The security group of network interfaces: the network's own addresses may ask, and nothing goes out.
-fn security_group(site: &Site<'_>) -> SecurityGroupHandle {
+/// The security group of interfaces, once the network's own addresses may ask there; nothing goes out.
+fn security_group(site: &Site<'_>) -> Output<String> {
     let role = "endpoints";
     let group = site.child(
         role,
@@ -87,8 +97,14 @@ fn security_group(site: &Site<'_>) -> SecurityGroupHandle {
             ..SecurityGroupArgs::default()
         },
     );
+    let rule = https_from_the_vpc(site, &group);
+    group.group_id().after(&rule.id())
+}
+
+fn https_from_the_vpc(site: &Site<'_>, group: &SecurityGroupHandle) -> SecurityGroupIngressHandle {
+    let role = "endpoints-https";
     site.child(
-        "endpoints-https",
+        role,
         SecurityGroupIngressArgs {
             group_id: group.group_id().into(),
             ip_protocol: "tcp".parse().ok().into(),
@@ -96,9 +112,8 @@ fn security_group(site: &Site<'_>) -> SecurityGroupHandle {
             to_port: HTTPS.into(),
             cidr_ip: site.plan.block.into(),
             description: "HTTPS from the VPC".into(),
-            tags: site.tags.of("endpoints-https").into(),
+            tags: site.tags.of(role).into(),
             ..SecurityGroupIngressArgs::default()
         },
-    );
-    group
+    )
 }

@@ -2,7 +2,10 @@
 
 use framework::value::Output;
 
-use super::{site::Site, subnets::Placed};
+use super::{
+    site::Site,
+    subnets::{Placed, Subnets},
+};
 use crate::{
     components::vpc::layout::Slot,
     resources::ec2::{EipArgs, EipHandle, NatGatewayArgs, NatGatewayHandle, RouteArgs},
@@ -18,7 +21,7 @@ struct Gateway {
 }
 
 /// The gateways that were decided on, each in the public subnet of its zone.
-pub fn describe(site: &Site<'_>, public: &[Placed]) -> Gateways {
+pub fn describe(site: &Site<'_>, public: &Subnets) -> Gateways {
     let wanted = public.iter().filter(|placed| site.plan.gateways.contains(&placed.slot()));
     Gateways(wanted.map(|placed| Gateway::describe(site, placed)).collect())
 }

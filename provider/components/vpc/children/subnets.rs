@@ -16,22 +16,52 @@ use crate::{
     },
 };
 
+/// The subnets of a tier, in the program's order of zones.
+pub struct Subnets(Vec<Placed>);
+
 /// A subnet in its place.
 pub struct Placed {
     /// What was decided about it.
-    pub plan: Subnet,
+    plan: Subnet,
     /// The subnet.
     pub subnet: SubnetHandle,
     /// Its route table.
-    pub table: RouteTableHandle,
+    table: RouteTableHandle,
     /// The subnet's id, once its traffic can flow.
     pub usable: Output<String>,
 }
 
-/// The subnets of a tier, in the program's order of zones.
-pub fn describe(site: &Site<'_>, tier: Tier, zones: &ZoneNames) -> Vec<Placed> {
-    let of_tier = site.plan.subnets.iter().filter(|subnet| subnet.tier == tier);
-    of_tier.filter_map(|subnet| Some(Placed::describe(site, *subnet, zones.of(subnet.slot)?))).collect()
+impl Subnets {
+    /// The subnets that were decided on.
+    pub fn describe(site: &Site<'_>, tier: Tier, zones: &ZoneNames) -> Self {
+        let of_tier = site.plan.subnets.iter().filter(|subnet| subnet.tier == tier);
+        Subnets(of_tier.filter_map(|subnet| Some(Placed::describe(site, *subnet, zones.of(subnet.slot)?))).collect())
+    }
+
+    /// Each subnet, with something done to it.
+    pub fn each(self, done: impl FnMut(Placed) -> Placed) -> Self {
+        Subnets(self.0.into_iter().map(done).collect())
+    }
+
+    /// One after the other.
+    pub fn iter(&self) -> impl Iterator<Item = &Placed> {
+        self.0.iter()
+    }
+
+    /// The ids of all, for what stands in the network itself and makes them usable.
+    pub fn ids(&self) -> Output<Vec<String>> {
+        Output::all(self.iter().map(|placed| placed.subnet.subnet_id()))
+    }
+
+    /// The ids of all, once their traffic can flow.
+    pub fn usable(&self) -> Output<Vec<String>> {
+        Output::all(self.iter().map(|placed| placed.usable.clone()))
+    }
+
+    /// The ids of their route tables.
+    pub fn tables(&self) -> Output<Vec<String>> {
+        Output::all(self.iter().map(|placed| placed.table.route_table_id()))
+    }
 }
 
 impl Placed {

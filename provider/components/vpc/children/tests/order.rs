@@ -53,7 +53,7 @@ async fn private_subnets_can_be_used_once_nat_and_endpoints_are_there() {
 async fn endpoints_go_before_what_they_stand_in() {
     let network = network(said(&[("endpoints", texts(&["s3", "logs"]))])).await;
     assert_after(&network, "net-endpoint-s3", &["net-public-1-routes", "net-isolated-2-routes"]);
-    assert_after(&network, "net-endpoint-logs", &["net-private-1", "net-private-2", "net-endpoints"]);
+    assert_after(&network, "net-endpoint-logs", &["net-private-1", "net-private-2", "net-endpoints-https"]);
 }
 
 #[tokio::test]
