@@ -49,8 +49,8 @@ fn a_block_that_is_too_small() {
 #[test]
 fn all_mistakes_of_a_resource_come_at_once() {
     refused(
-        &resource("ec2:Vpc", r#"{ cidrBlock: "10.0.0.1/16", instanceTenancy: "shared", tags: { "aws:x": "y" } }"#),
-        &["cidrBlock", "10.0.0.0/16", "instanceTenancy", "default, dedicated", "aws:x"],
+        &resource("ec2:Vpc", r#"{ cidrBlock: "10.0.0.1/16", ipv4NetmaskLength: 40, tags: { "aws:x": "y" } }"#),
+        &["cidrBlock", "10.0.0.0/16", "ipv4NetmaskLength", "between 16 and 28", "aws:x"],
     );
 }
 

@@ -6,13 +6,13 @@ use crate::stack::Stack;
 fn vpc_typescript() {
     let stack = Stack::of_example("vpc-typescript");
     stack.preview().well().saying("tenantstack:index:Vpc");
-    assert_eq!(stack.account.count("vpcs"), 0, "a preview makes nothing");
+    assert_eq!(stack.account.count("vpc"), 0, "a preview makes nothing");
 
     stack.up().well();
     let outputs = stack.outputs();
     assert_eq!(outputs["publicSubnetIds"].as_array().unwrap().len(), 2);
     assert_eq!(outputs["natPublicIps"].as_array().unwrap().len(), 1);
-    assert_eq!(stack.account.count("nat_gateways"), 1);
+    assert_eq!(stack.account.count("nat_gateway"), 1);
     stack.assert_settled();
 
     stack.config("environment", "production");
@@ -24,7 +24,7 @@ fn vpc_typescript() {
     stack.config("cidrBlock", "10.9.0.0/16");
     stack.up().well();
     assert_ne!(stack.outputs()["vpcId"], outputs["vpcId"], "another block needs another network");
-    assert_eq!(stack.account.count("vpcs"), 1);
+    assert_eq!(stack.account.count("vpc"), 1);
     stack.assert_settled();
     stack.assert_destroys_cleanly();
 }
@@ -36,8 +36,8 @@ fn vpc_python() {
     stack.up().well();
     let outputs = stack.outputs();
     assert_eq!(outputs["firstZone"], "eu-west-1a");
-    assert_eq!(stack.account.count("nat_gateways"), 0);
-    assert_eq!(stack.account.count("flow_logs"), 1);
+    assert_eq!(stack.account.count("nat_gateway"), 0);
+    assert_eq!(stack.account.count("flow_log"), 1);
     stack.assert_settled();
 
     stack.config("retentionInDays", "90");
@@ -63,7 +63,7 @@ fn vpc_go() {
 
     stack.config("nat", "single");
     stack.up().well();
-    assert_eq!(stack.account.count("nat_gateways"), 1);
+    assert_eq!(stack.account.count("nat_gateway"), 1);
     stack.assert_settled();
     stack.assert_destroys_cleanly();
 }

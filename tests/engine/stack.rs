@@ -177,11 +177,14 @@ impl Stack {
         self.pulumi(&["up", "--yes", "--skip-preview"])
     }
 
-    /// That neither another deployment nor a refresh finds anything to do.
+    /// That neither another deployment nor a refresh finds anything to do, and that a deployment
+    /// without changes changes nothing in AWS.
     #[track_caller]
     pub fn assert_settled(&self) {
+        let calls = self.account.changes();
         self.pulumi(&["preview", "--diff", "--expect-no-changes"]).well();
         self.pulumi(&["up", "--yes", "--skip-preview", "--expect-no-changes"]).well();
+        assert_eq!(self.account.changes(), calls, "an unchanged deployment changes nothing in AWS");
         self.pulumi(&["refresh", "--yes", "--skip-preview", "--expect-no-changes"]).well();
         self.pulumi(&["preview", "--diff", "--expect-no-changes"]).well();
     }

@@ -32,8 +32,10 @@ pub struct AvailabilityZones {
     count: i32,
 
     /// The zones' names, such as `eu-west-1a`, in the order in which they were chosen.
+    #[output(stable)]
     names: Vec<String>,
     /// The zones' ids, which mean the same zones in every account, such as `euw1-az1`; in the order of `names`.
+    #[output(stable)]
     zone_ids: Vec<String>,
     /// The names that were chosen at first, joined by commas.
     #[output(stable)]

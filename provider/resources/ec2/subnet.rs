@@ -13,7 +13,7 @@ use crate::aws::{Aws, Cx, Findable, Result, Session, TagChange, Tags, answered, 
 
 /// A subnet of a VPC: a block of its addresses in one Availability Zone.
 #[derive(Resource)]
-#[resource(token = "ec2:Subnet", model = "AWS::EC2::Subnet", id = "subnet_id", delete_first)]
+#[resource(token = "ec2:Subnet", model = "AWS::EC2::Subnet", id = "subnet_id")]
 pub struct Subnet {
     /// The VPC that the subnet is part of.
     #[input(replaces)]
@@ -46,6 +46,15 @@ impl Managed for Subnet {
     type Cloud = Aws;
 
     const OWNER: Carried = Carried::Tag { kind: "subnet" };
+
+    /// An address belongs to one subnet of a VPC at a time.
+    fn deletes_first(was: &Properties<'_, Self>, want: &Properties<'_, Self>) -> bool {
+        let overlap = was.get(fields::cidr_block).zip(want.get(fields::cidr_block)).is_none_or(|(was, want)| {
+            let (was, want) = (was.net(), want.net());
+            was.contains(&want) || want.contains(&was)
+        });
+        overlap && was.get(fields::vpc_id) == want.get(fields::vpc_id)
+    }
 
     fn rules(want: &Properties<'_, Self>, problems: &mut Problems) {
         if let Some(block) = want.get(fields::cidr_block)

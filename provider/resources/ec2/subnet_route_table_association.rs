@@ -22,8 +22,7 @@ use crate::{
 #[resource(
     token = "ec2:SubnetRouteTableAssociation",
     model = "AWS::EC2::SubnetRouteTableAssociation",
-    id = "association_id",
-    delete_first
+    id = "association_id"
 )]
 pub struct SubnetRouteTableAssociation {
     /// The subnet.
@@ -42,6 +41,11 @@ impl Managed for SubnetRouteTableAssociation {
     type Cloud = Aws;
 
     const OWNER: Carried = Carried::Identity;
+
+    /// A subnet has one route table at a time.
+    fn deletes_first(was: &Properties<'_, Self>, want: &Properties<'_, Self>) -> bool {
+        was.get(fields::subnet_id) == want.get(fields::subnet_id)
+    }
 
     async fn create(cx: &Cx, want: &SubnetRouteTableAssociationInputs, _: &Owner) -> Result<String> {
         let asked = cx.ec2().associate_route_table().subnet_id(&want.subnet_id).route_table_id(&want.route_table_id);

@@ -24,12 +24,7 @@ use crate::{
 ///
 /// Its id is that of AWS CloudFormation: `IGW|vpc-…` or `VGW|vpc-…`.
 #[derive(Resource)]
-#[resource(
-    token = "ec2:VpcGatewayAttachment",
-    model = "AWS::EC2::VPCGatewayAttachment",
-    id = "attachment_id",
-    delete_first
-)]
+#[resource(token = "ec2:VpcGatewayAttachment", model = "AWS::EC2::VPCGatewayAttachment", id = "attachment_id")]
 pub struct VpcGatewayAttachment {
     /// The VPC that gets the gateway.
     #[input(replaces)]
@@ -54,6 +49,15 @@ impl Managed for VpcGatewayAttachment {
     type Cloud = Aws;
 
     const OWNER: Carried = Carried::Identity;
+
+    /// A VPC has one gateway of a kind at a time, and a gateway one VPC.
+    fn deletes_first(was: &Properties<'_, Self>, want: &Properties<'_, Self>) -> bool {
+        was.get(fields::vpc_id) == want.get(fields::vpc_id)
+            || was
+                .get(fields::internet_gateway_id)
+                .flatten()
+                .is_some_and(|gateway| want.get(fields::internet_gateway_id).flatten().as_ref() == Some(&gateway))
+    }
 
     fn rules(want: &Properties<'_, Self>, problems: &mut Problems) {
         exactly_one(&[given(want, fields::internet_gateway_id), given(want, fields::vpn_gateway_id)], problems);

@@ -11,7 +11,7 @@ pub fn describe(site: &Site<'_>) -> Output<String> {
     let tags = site.tags.of(role).into();
     // A gateway leaves a VPC only when nothing in it has a public address any more: a new VPC can't wait for that.
     let gateway = site.one_for_each_vpc(role, InternetGatewayArgs { tags });
-    let attachment = site.side_by_side(
+    let attachment = site.child(
         "internet-gateway-attachment",
         VpcGatewayAttachmentArgs {
             vpc_id: site.vpc.vpc_id().into(),

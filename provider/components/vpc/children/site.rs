@@ -58,12 +58,6 @@ impl<'a> Site<'a> {
         self.scope.after(output)
     }
 
-    /// A child that is only ever replaced together with the VPC. So the new one has nothing that the old one
-    /// would have to give up first, and the old network works until the new one is complete.
-    pub fn side_by_side<A: Args>(&self, role: &str, args: A) -> A::Handle {
-        self.scope.with(Options { delete_before_replace: Some(false), ..Options::default() }).child(role, args)
-    }
-
     /// A child that a new VPC needs a new one of, though nothing in it says so.
     pub fn one_for_each_vpc<A: Args>(&self, role: &str, args: A) -> A::Handle {
         let block = Value::String(self.plan.block.to_string());

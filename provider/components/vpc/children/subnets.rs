@@ -67,7 +67,7 @@ impl Subnets {
 impl Placed {
     fn describe(site: &Site<'_>, plan: Subnet, zone: &Output<String>) -> Self {
         let role = plan.slot.role(plan.tier.word());
-        let subnet = site.side_by_side(
+        let subnet = site.child(
             &role,
             SubnetArgs {
                 vpc_id: site.vpc.vpc_id().into(),
@@ -79,7 +79,7 @@ impl Placed {
             },
         );
         let table = route_table(site, &format!("{role}-routes"));
-        let association = site.side_by_side(
+        let association = site.child(
             &format!("{role}-association"),
             SubnetRouteTableAssociationArgs {
                 subnet_id: subnet.subnet_id().into(),
