@@ -115,6 +115,13 @@ impl Cloud for Aws {
         Ok(tags::ec2::owned(session, kind).await?)
     }
 
+    async fn retire(session: &Session, kind: &'static str, id: &str) -> framework::error::Result<()> {
+        if kind.contains(':') {
+            return Ok(());
+        }
+        Ok(tags::ec2::disown(session, id).await?)
+    }
+
     fn adopts(session: &Session, made: SystemTime) -> bool {
         let age = Self::now(session).duration_since(made).unwrap_or_default();
         session.config().adopt_interrupted && age <= calls::ADOPTABLE

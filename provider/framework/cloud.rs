@@ -65,6 +65,11 @@ pub trait Cloud: Sized + Send + Sync + 'static {
         kind: &'static str,
     ) -> impl Future<Output = Result<BTreeMap<String, Owned>>> + Send;
 
+    /// Takes the owner token off something, so that nothing finds it by that any more.
+    fn retire(_session: &Self::Session, _kind: &'static str, _id: &str) -> impl Future<Output = Result<()>> + Send {
+        async { Ok(()) }
+    }
+
     /// Whether a resource that was made then may be adopted by a create that was cut off.
     fn adopts(session: &Self::Session, made: SystemTime) -> bool;
 

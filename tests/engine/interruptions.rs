@@ -133,3 +133,33 @@ fn ctrl_c_while_waiting_keeps_what_was_made() {
     stack.assert_settled();
     stack.assert_destroys_cleanly();
 }
+
+#[test]
+fn a_forced_replacement_of_something_young_never_deletes_the_only_one() {
+    let stack = Stack::of_yaml(
+        r#"
+name: cut
+runtime: yaml
+resources:
+  net:
+    type: tenantstack:ec2:Vpc
+    properties: { cidrBlock: 10.0.0.0/16 }
+outputs:
+  id: ${net.id}
+"#,
+    );
+    stack.up().well();
+    let id = stack.outputs()["id"].clone();
+    let replace =
+        ["up", "--yes", "--skip-preview", "--target-replace", "urn:pulumi:test::cut::tenantstack:ec2:Vpc::net"];
+    stack.pulumi(&replace).well().saying("was kept");
+    assert_eq!(stack.account.count("vpc"), 1);
+    stack.assert_settled();
+    assert_eq!(stack.outputs()["id"], id);
+
+    stack.pulumi(&replace).well();
+    assert_eq!(stack.account.count("vpc"), 1);
+    stack.assert_settled();
+    assert_ne!(stack.outputs()["id"], id, "asked for once more, it is replaced");
+    stack.assert_destroys_cleanly();
+}

@@ -66,6 +66,16 @@ pub async fn owned(session: &Session, kind: &str) -> Result<BTreeMap<String, Own
     Ok(owned)
 }
 
+/// Takes the owner tag off a thing.
+///
+/// # Errors
+///
+/// What the call fails with.
+pub async fn disown(session: &Session, id: &str) -> Result<()> {
+    session.ec2().delete_tags().resources(id).tags(Tag::builder().key(owner::KEY).build()).send().await?;
+    Ok(())
+}
+
 fn tag(key: &str, value: &str) -> Tag {
     Tag::builder().key(key).value(value).build()
 }

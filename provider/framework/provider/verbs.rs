@@ -97,7 +97,8 @@ impl<C: Cloud> Provider<C> {
         let resource = self.resource(&request.urn)?;
         let was = over(resource, request.properties, request.old_inputs);
         let cx = self.cx(&request.urn, was.clone(), request.timeout)?;
-        Ok(resource.delete(cx, request.id, was).await?)
+        let configured = self.configured()?;
+        Ok(resource.delete(cx, request.id, was, &configured.adoption).await?)
     }
 
     /// Makes a component with everything in it.

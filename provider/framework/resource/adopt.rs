@@ -1,7 +1,7 @@
 //! What an interrupted run left in the cloud, and who may have it.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -30,11 +30,13 @@ pub struct Adoption<C: Cloud> {
     found: Mutex<HashMap<Place, Listed<C>>>,
     /// Who made or adopted what: nobody else may adopt it.
     claimed: Mutex<HashMap<String, Urn>>,
+    /// What was adopted: a deletion of it is the second half of a forced replacement.
+    adopted: Mutex<HashSet<String>>,
 }
 
 impl<C: Cloud> Default for Adoption<C> {
     fn default() -> Self {
-        Adoption { found: Mutex::default(), claimed: Mutex::default() }
+        Adoption { found: Mutex::default(), claimed: Mutex::default(), adopted: Mutex::default() }
     }
 }
 
@@ -51,7 +53,12 @@ impl<C: Cloud> Adoption<C> {
             return Ok(None);
         }
         let Some(owned) = self.owned(cx, kind, owner).await? else { return Ok(None) };
-        if !C::adopts(cx, owned.made) || !self.claim::<T>(cx, &owned.id).await {
+        if !C::adopts(cx, owned.made) {
+            // What is older is being replaced by force: from now on the token is the new one's alone.
+            C::retire(cx, kind, &owned.id).await?;
+            return Ok(None);
+        }
+        if !self.claim::<T>(cx, &owned.id).await {
             return Ok(None);
         }
         let Some(found) = unless_gone(T::read(cx, &owned.id).await.map_err(Into::into))?.flatten() else {
@@ -61,15 +68,40 @@ impl<C: Cloud> Adoption<C> {
             return Ok(None);
         }
         same_where_fixed::<T>(cx, &owned.id, &found, want)?;
-        tell_adopted::<T>(cx, &owned.id);
+        self.note_adopted::<T>(cx, &owned.id).await;
         Ok(Some(owned.id))
+    }
+
+    async fn note_adopted<T: Managed<Cloud = C>>(&self, cx: &Cx<C>, id: &str) {
+        self.adopted.lock().await.insert(key::<T>(id));
+        let told = format!("adopted {id}, which an interrupted run had made for this resource");
+        cx.operation().tell(Severity::Info, told);
+    }
+
+    /// Whether something must be kept though its end is asked for: this very deployment has adopted it, so
+    /// the request is the second half of a forced replacement, and it is the only one that there is.
+    pub(super) async fn keeps<T: Managed<Cloud = C>>(&self, cx: &Cx<C>, id: &str) -> Result<bool, Error> {
+        if !self.adopted.lock().await.contains(&key::<T>(id)) {
+            return Ok(false);
+        }
+        if let Carried::Tag { kind } = T::OWNER {
+            C::retire(cx, kind, id).await?;
+        }
+        cx.operation().tell(
+            Severity::Warning,
+            format!(
+                "{id} was kept: a forced replacement of something this young can't be told from an interrupted \
+                 deployment. Ask for the replacement once more, and it is replaced"
+            ),
+        );
+        Ok(true)
     }
 
     /// Whether the thing is this resource's and nobody else's from now on.
     pub(super) async fn claim<T: Managed<Cloud = C>>(&self, cx: &Cx<C>, id: &str) -> bool {
         let urn = cx.operation().urn();
         let mut claimed = self.claimed.lock().await;
-        claimed.entry(format!("{}/{id}", T::TOKEN)).or_insert_with(|| urn.clone()) == urn
+        claimed.entry(key::<T>(id)).or_insert_with(|| urn.clone()) == urn
     }
 
     async fn owned(&self, cx: &Cx<C>, kind: &'static str, owner: &Owner) -> Result<Option<Owned>, Error> {
@@ -136,7 +168,7 @@ impl<C: Cloud> Adoption<C> {
         };
         if ours && self.claim::<T>(cx, &id).await {
             fixed?;
-            tell_adopted::<T>(cx, &id);
+            self.note_adopted::<T>(cx, &id).await;
             return Ok(id);
         }
         Err(error.with_advice(format!(
@@ -145,8 +177,8 @@ impl<C: Cloud> Adoption<C> {
     }
 }
 
-fn tell_adopted<T: Managed>(cx: &Cx<T::Cloud>, id: &str) {
-    cx.operation().tell(Severity::Info, format!("adopted {id}, which an interrupted run had made for this resource"));
+fn key<T: Managed>(id: &str) -> String {
+    format!("{}/{id}", T::TOKEN)
 }
 
 /// That nothing which can't be changed differs from what is wanted.

@@ -1,6 +1,6 @@
 //! Delete: ask until nothing is in the way any more, then wait until it is gone.
 
-use super::{Cx, Look, Managed};
+use super::{Adoption, Cx, Look, Managed};
 use crate::{
     cloud::Cloud,
     error::{Error, Kind, unless_gone},
@@ -9,8 +9,16 @@ use crate::{
 };
 
 /// Ends the resource.
-pub(super) async fn delete<T: Managed>(cx: &Cx<T::Cloud>, id: &str, was: &Map) -> Result<(), Error> {
+pub(super) async fn delete<T: Managed>(
+    cx: &Cx<T::Cloud>,
+    id: &str,
+    was: &Map,
+    adoption: &Adoption<T::Cloud>,
+) -> Result<(), Error> {
     cx.operation().still_wanted()?;
+    if adoption.keeps::<T>(cx, id).await? {
+        return Ok(());
+    }
     match cx.until(T::DELETED, id, || asked::<T>(cx, id, was)).await.map_err(Into::into) {
         Ok(Asked::Accepted) => {}
         Ok(Asked::Gone) => return Ok(()),

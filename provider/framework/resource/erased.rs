@@ -57,7 +57,7 @@ pub trait AnyResource<C: Cloud>: Send + Sync {
     fn update(&self, cx: Cx<C>, id: String, old_inputs: Map, news: Map) -> BoxFuture<'static, Result<Map, Failure>>;
 
     /// Ends one.
-    fn delete(&self, cx: Cx<C>, id: String, was: Map) -> BoxFuture<'static, Result<()>>;
+    fn delete<'a>(&self, cx: Cx<C>, id: String, was: Map, adoption: &'a Adoption<C>) -> BoxFuture<'a, Result<()>>;
 }
 
 /// A type of resource that is alive: its verbs run through the framework's life cycle.
@@ -118,7 +118,13 @@ impl<T: Managed> AnyResource<T::Cloud> for Live<T> {
         update::update::<T>(cx, id, old_inputs, news).boxed()
     }
 
-    fn delete(&self, cx: Cx<T::Cloud>, id: String, was: Map) -> BoxFuture<'static, Result<()>> {
-        async move { delete::delete::<T>(&cx, &id, &was).await }.boxed()
+    fn delete<'a>(
+        &self,
+        cx: Cx<T::Cloud>,
+        id: String,
+        was: Map,
+        adoption: &'a Adoption<T::Cloud>,
+    ) -> BoxFuture<'a, Result<()>> {
+        async move { delete::delete::<T>(&cx, &id, &was, adoption).await }.boxed()
     }
 }

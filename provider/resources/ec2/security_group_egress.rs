@@ -20,12 +20,7 @@ use crate::{
 /// The destination is one of `cidrIp`, `cidrIpv6`, `destinationPrefixListId` and `destinationSecurityGroupId`. A group
 /// takes 60 rules in each direction unless you ask for more (Amazon VPC User Guide, "Amazon VPC quotas").
 #[derive(Resource)]
-#[resource(
-    token = "ec2:SecurityGroupEgress",
-    model = "AWS::EC2::SecurityGroupEgress",
-    id = "security_group_rule_id",
-    delete_first
-)]
+#[resource(token = "ec2:SecurityGroupEgress", model = "AWS::EC2::SecurityGroupEgress", id = "security_group_rule_id")]
 pub struct SecurityGroupEgress {
     /// The security group that the rule is part of.
     #[input(replaces)]
@@ -73,6 +68,7 @@ pub struct SecurityGroupEgress {
 const WAY: Direction = Direction::Egress;
 
 const NAMES: Names<SecurityGroupEgress> = Names {
+    of_group: fields::group_id,
     ip_protocol: fields::ip_protocol,
     from_port: fields::from_port,
     to_port: fields::to_port,
@@ -87,6 +83,10 @@ impl Managed for SecurityGroupEgress {
     type Cloud = Aws;
 
     const OWNER: Carried = Carried::Tag { kind: "security-group-rule" };
+
+    fn deletes_first(was: &Properties<'_, Self>, want: &Properties<'_, Self>) -> bool {
+        NAMES.allow_the_same(was, want)
+    }
 
     fn rules(want: &Properties<'_, Self>, problems: &mut Problems) {
         NAMES.check(want, problems);

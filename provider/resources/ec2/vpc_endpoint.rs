@@ -6,7 +6,7 @@ use framework::{
     engine::Severity,
     problem::Problems,
     property::{Choice as _, Json, Properties},
-    resource::{Carried, Change, Look, Managed, Owner},
+    resource::{Carried, Change, Look, Managed, Owner, Wait},
 };
 use serde_json::json;
 
@@ -78,6 +78,8 @@ pub struct VpcEndpoint {
     /// The endpoint's id.
     #[output(stable)]
     vpc_endpoint_id: String,
+    /// What AWS says of it, in lower case: `available`, `pendingacceptance`, `failed`.
+    state: String,
     /// The ids of its network interfaces.
     network_interface_ids: Vec<String>,
     /// Its names; the first one is that of the whole endpoint, the others are of single zones.
@@ -201,6 +203,12 @@ impl Managed for VpcEndpoint {
 
     const OWNER: Carried = Carried::Tag { kind: "vpc-endpoint" };
 
+    const DELETED: &'static Wait = &waits::VPC_ENDPOINT_DELETED;
+
+    fn is_beyond_repair(was: &Properties<'_, Self>) -> bool {
+        was.get(fields::state).is_some_and(|state| FAILED.contains(&state.as_str()))
+    }
+
     fn rules(want: &Properties<'_, Self>, problems: &mut Problems) {
         let services = [
             given(want, fields::service_name),
@@ -270,7 +278,7 @@ impl Managed for VpcEndpoint {
     }
 
     async fn read(cx: &Cx, id: &str) -> Result<Option<VpcEndpoint>> {
-        let found = cx.find::<types::VpcEndpoint>(id).await?.filter(|found| !is(found, "deleted"));
+        let found = cx.find::<types::VpcEndpoint>(id).await?.filter(|found| state_of(found) != "deleted");
         let said = cx.recorded::<Self>();
         found.map(|found| seen(id, found, &said)).transpose()
     }
@@ -298,21 +306,24 @@ impl Findable for types::VpcEndpoint {
     }
 }
 
-/// AWS writes states in lower case; the SDK knows them in upper case.
-fn is(endpoint: &types::VpcEndpoint, state: &str) -> bool {
-    endpoint.state().is_some_and(|found| found.as_str().eq_ignore_ascii_case(state))
+/// The states from which an endpoint doesn't come back.
+const FAILED: [&str; 4] = ["failed", "rejected", "expired", "deleted"];
+
+/// AWS writes some states in lower case that the SDK knows in upper case.
+fn state_of(endpoint: &types::VpcEndpoint) -> String {
+    endpoint.state().map(|state| state.as_str().to_lowercase()).unwrap_or_default()
 }
 
 fn availability(cx: &Cx, id: &str, found: Option<types::VpcEndpoint>) -> Look<()> {
     let Some(endpoint) = found else { return Look::Pending("not to be seen yet".to_owned()) };
-    let state = endpoint.state().map(ToString::to_string).unwrap_or_default();
-    match state.to_lowercase().as_str() {
+    let state = state_of(&endpoint);
+    match state.as_str() {
         "available" => Look::Ready(()),
         "pendingacceptance" => {
             cx.operation().tell(Severity::Warning, format!("{id} can be used once the service's owner accepts it"));
             Look::Ready(())
         }
-        "failed" | "rejected" | "expired" | "deleted" => Look::Failed(reason(&endpoint).unwrap_or(state)),
+        failed if FAILED.contains(&failed) => Look::Failed(reason(&endpoint).unwrap_or(state)),
         _ => Look::Pending(state),
     }
 }
@@ -325,9 +336,10 @@ fn reason(endpoint: &types::VpcEndpoint) -> Option<String> {
 
 fn seen(id: &str, found: types::VpcEndpoint, said: &Properties<'_, VpcEndpoint>) -> Result<VpcEndpoint> {
     let policy = found.policy_document.as_deref().and_then(|text| serde_json::from_str::<serde_json::Value>(text).ok());
-    let wanted = said.get(fields::dns_options).flatten();
+    let (state, wanted) = (state_of(&found), said.get(fields::dns_options).flatten());
     let groups = found.groups.unwrap_or_default().into_iter().filter_map(|group| group.group_id);
     Ok(VpcEndpoint {
+        state,
         tags: tagging::tags(found.tags.as_deref().unwrap_or_default()),
         vpc_id: answered(found.vpc_id, "vpcId")?,
         service_name: found.service_name,

@@ -13,6 +13,8 @@ use crate::resources::{
 
 /// The properties that a rule's laws are about, by their names in one direction.
 pub struct Names<R> {
+    /// The group that the rule is part of.
+    pub of_group: FieldOf<R, String>,
     /// The protocol.
     pub ip_protocol: FieldOf<R, Protocol>,
     /// The first port, or the ICMP type.
@@ -42,6 +44,18 @@ impl<R> Names<R> {
                 Ports::None => self.check_no_ports(want, &protocol, problems),
             }
         }
+    }
+
+    /// Whether two rules would allow the same, so that AWS doesn't take the second beside the first.
+    pub fn allow_the_same(&self, one: &Properties<'_, R>, other: &Properties<'_, R>) -> bool {
+        let same_peer = one.get(self.cidr_ip) == other.get(self.cidr_ip)
+            && one.get(self.cidr_ipv6) == other.get(self.cidr_ipv6)
+            && one.get(self.prefix_list_id) == other.get(self.prefix_list_id)
+            && one.get(self.group_id) == other.get(self.group_id);
+        let same_ports = one.get(self.ip_protocol) == other.get(self.ip_protocol)
+            && one.get(self.from_port) == other.get(self.from_port)
+            && one.get(self.to_port) == other.get(self.to_port);
+        same_peer && same_ports && one.get(self.of_group) == other.get(self.of_group)
     }
 
     fn check_peer(&self, want: &Properties<'_, R>, problems: &mut Problems) {
