@@ -1,8 +1,15 @@
-//! Policies as IAM answers them.
+//! Policies as IAM takes and answers them.
 
-use framework::property::Json;
+use framework::{problem::Problems, property::Json, value::Path};
 
 use crate::aws::{Result, answered};
+
+/// Notes a character that IAM doesn't take in policies: those beyond Latin-1.
+pub fn check(document: &Json, at: &Path, problems: &mut Problems) {
+    if let Some(strange) = document.to_string().chars().find(|character| *character > '\u{FF}') {
+        problems.add(at.clone(), format!("must have Latin letters and signs only (up to U+00FF), not {strange:?}"));
+    }
+}
 
 /// The document that IAM answers with, which is URL-encoded (RFC 3986).
 ///

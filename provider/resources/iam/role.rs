@@ -75,6 +75,16 @@ impl Managed for Role {
         if let Some(tags) = want.get(fields::tags) {
             tags.plain_only(&want.path(fields::tags), problems);
         }
+        if let Some(document) = want.get(fields::assume_role_policy_document) {
+            iam_policy::check(&document, &want.path(fields::assume_role_policy_document), problems);
+        }
+        let attached = want.get(fields::managed_policy_arns).flatten().unwrap_or_default();
+        for (index, arn) in attached.iter().enumerate().filter(|(_, arn)| !is_managed_policy(arn)) {
+            let reason = format!(
+                "must be the ARN of a managed policy, such as arn:aws:iam::aws:policy/ReadOnlyAccess, not {arn:?}"
+            );
+            problems.add(want.path(fields::managed_policy_arns).index(index), reason);
+        }
     }
 
     fn replaces(property: &str, _: &Properties<'_, Self>, _: &Properties<'_, Self>) -> Option<bool> {
@@ -160,6 +170,20 @@ impl Managed for Role {
             profiles.into_iter().map(|profile| format!("instance profile {}", profile.instance_profile_name));
         Ok(attached.chain(own).chain(profiles).collect())
     }
+}
+
+/// Source: the pattern of `ManagedPolicyArns` in the schema of AWS::IAM::Role.
+fn is_managed_policy(arn: &str) -> bool {
+    let parts: Vec<_> = arn.splitn(6, ':').collect();
+    let [_, partition, "iam", "", account, name] = parts.as_slice() else { return false };
+    let is_account = account.len() == 12 && account.bytes().all(|digit| digit.is_ascii_digit());
+    let fits = |character: char| character.is_ascii_alphanumeric() || "_+=,.@-/".contains(character);
+    let name = name.strip_prefix("policy/").unwrap_or_default();
+    arn.starts_with("arn:")
+        && (partition.is_empty() || partition.starts_with("aws"))
+        && (is_account || *account == "aws")
+        && !name.is_empty()
+        && name.chars().all(fits)
 }
 
 async fn find(cx: &Cx, name: &str) -> Result<Option<types::Role>> {

@@ -3,6 +3,7 @@
 use framework::{
     Resource,
     error::Kind,
+    problem::Problems,
     property::{Json, Properties},
     resource::{Carried, Change, Managed, Owner},
 };
@@ -48,6 +49,12 @@ impl Managed for RolePolicy {
     type Cloud = Aws;
 
     const OWNER: Carried = Carried::Identity;
+
+    fn rules(want: &Properties<'_, Self>, problems: &mut Problems) {
+        if let Some(document) = want.get(fields::policy_document) {
+            iam_policy::check(&document, &want.path(fields::policy_document), problems);
+        }
+    }
 
     fn replaces(property: &str, _: &Properties<'_, Self>, _: &Properties<'_, Self>) -> Option<bool> {
         (property == "region").then_some(false)

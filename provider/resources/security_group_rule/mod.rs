@@ -101,7 +101,7 @@ impl Rule {
         let same = rules.iter().find(|rule| direction.is_of(rule) && self.allows_the_same_as(rule));
         match same.and_then(types::SecurityGroupRule::security_group_rule_id) {
             Some(id) => error.context(format!("{id} of {} allows the same", self.group_id)).with_advice(
-                "Import it, remove it, or, if AWS added it to let all traffic out, set revokeDefaultEgress on the group",
+                "Import it or remove it. If AWS added it to let all traffic out, set revokeDefaultEgress on the group; a forced replacement needs the resource option deleteBeforeReplace",
             ),
             None => error,
         }

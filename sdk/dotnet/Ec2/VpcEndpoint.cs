@@ -97,6 +97,12 @@ namespace Tenantstack.Pulumi.Ec2
         public Output<string?> ServiceRegion { get; private set; } = null!;
 
         /// <summary>
+        /// What AWS says of it, in lower case: `available`, `pendingacceptance`, `failed`.
+        /// </summary>
+        [Output("state")]
+        public Output<string> State { get; private set; } = null!;
+
+        /// <summary>
         /// The subnets that get a network interface, at most one in each zone; not for the type `Gateway`.
         /// </summary>
         [Output("subnetIds")]

@@ -92,6 +92,10 @@ export class VpcEndpoint extends pulumi.CustomResource {
      */
     declare public readonly serviceRegion: pulumi.Output<string | undefined>;
     /**
+     * What AWS says of it, in lower case: `available`, `pendingacceptance`, `failed`.
+     */
+    declare public /*out*/ readonly state: pulumi.Output<string>;
+    /**
      * The subnets that get a network interface, at most one in each zone; not for the type `Gateway`.
      */
     declare public readonly subnetIds: pulumi.Output<string[]>;
@@ -143,6 +147,7 @@ export class VpcEndpoint extends pulumi.CustomResource {
             resourceInputs["vpcId"] = args?.vpcId;
             resourceInputs["dnsEntries"] = undefined /*out*/;
             resourceInputs["networkInterfaceIds"] = undefined /*out*/;
+            resourceInputs["state"] = undefined /*out*/;
             resourceInputs["vpcEndpointId"] = undefined /*out*/;
         } else {
             resourceInputs["dnsEntries"] = undefined /*out*/;
@@ -158,6 +163,7 @@ export class VpcEndpoint extends pulumi.CustomResource {
             resourceInputs["serviceName"] = undefined /*out*/;
             resourceInputs["serviceNetworkArn"] = undefined /*out*/;
             resourceInputs["serviceRegion"] = undefined /*out*/;
+            resourceInputs["state"] = undefined /*out*/;
             resourceInputs["subnetIds"] = undefined /*out*/;
             resourceInputs["tags"] = undefined /*out*/;
             resourceInputs["vpcEndpointId"] = undefined /*out*/;

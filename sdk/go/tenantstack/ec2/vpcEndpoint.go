@@ -44,6 +44,8 @@ type VpcEndpoint struct {
 	ServiceNetworkArn pulumi.StringPtrOutput `pulumi:"serviceNetworkArn"`
 	// The Region of the service, if it is another one.
 	ServiceRegion pulumi.StringPtrOutput `pulumi:"serviceRegion"`
+	// What AWS says of it, in lower case: `available`, `pendingacceptance`, `failed`.
+	State pulumi.StringOutput `pulumi:"state"`
 	// The subnets that get a network interface, at most one in each zone; not for the type `Gateway`.
 	SubnetIds pulumi.StringArrayOutput `pulumi:"subnetIds"`
 	// Tags, beside the provider's default tags.
@@ -318,6 +320,11 @@ func (o VpcEndpointOutput) ServiceNetworkArn() pulumi.StringPtrOutput {
 // The Region of the service, if it is another one.
 func (o VpcEndpointOutput) ServiceRegion() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *VpcEndpoint) pulumi.StringPtrOutput { return v.ServiceRegion }).(pulumi.StringPtrOutput)
+}
+
+// What AWS says of it, in lower case: `available`, `pendingacceptance`, `failed`.
+func (o VpcEndpointOutput) State() pulumi.StringOutput {
+	return o.ApplyT(func(v *VpcEndpoint) pulumi.StringOutput { return v.State }).(pulumi.StringOutput)
 }
 
 // The subnets that get a network interface, at most one in each zone; not for the type `Gateway`.

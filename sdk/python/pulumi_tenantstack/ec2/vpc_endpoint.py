@@ -385,6 +385,7 @@ class VpcEndpoint(pulumi.CustomResource):
             __props__.__dict__["vpc_id"] = vpc_id
             __props__.__dict__["dns_entries"] = None
             __props__.__dict__["network_interface_ids"] = None
+            __props__.__dict__["state"] = None
             __props__.__dict__["vpc_endpoint_id"] = None
         super(VpcEndpoint, __self__).__init__(
             'tenantstack:ec2:VpcEndpoint',
@@ -421,6 +422,7 @@ class VpcEndpoint(pulumi.CustomResource):
         __props__.__dict__["service_name"] = None
         __props__.__dict__["service_network_arn"] = None
         __props__.__dict__["service_region"] = None
+        __props__.__dict__["state"] = None
         __props__.__dict__["subnet_ids"] = None
         __props__.__dict__["tags"] = None
         __props__.__dict__["vpc_endpoint_id"] = None
@@ -531,6 +533,14 @@ class VpcEndpoint(pulumi.CustomResource):
         The Region of the service, if it is another one.
         """
         return pulumi.get(self, "service_region")
+
+    @_builtins.property
+    @pulumi.getter
+    def state(self) -> pulumi.Output[_builtins.str]:
+        """
+        What AWS says of it, in lower case: `available`, `pendingacceptance`, `failed`.
+        """
+        return pulumi.get(self, "state")
 
     @_builtins.property
     @pulumi.getter(name="subnetIds")

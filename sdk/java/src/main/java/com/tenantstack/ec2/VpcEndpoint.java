@@ -211,6 +211,20 @@ public class VpcEndpoint extends com.pulumi.resources.CustomResource {
         return Codegen.optional(this.serviceRegion);
     }
     /**
+     * What AWS says of it, in lower case: `available`, `pendingacceptance`, `failed`.
+     * 
+     */
+    @Export(name="state", refs={String.class}, tree="[0]")
+    private Output<String> state;
+
+    /**
+     * @return What AWS says of it, in lower case: `available`, `pendingacceptance`, `failed`.
+     * 
+     */
+    public Output<String> state() {
+        return this.state;
+    }
+    /**
      * The subnets that get a network interface, at most one in each zone; not for the type `Gateway`.
      * 
      */
