@@ -41,6 +41,7 @@ pub async fn print() {
     client.cancel(()).await.unwrap();
     while calls.join_next().await.is_some() {}
     line("Cancel to the last answer", seconds(cancelled.elapsed()));
+    line("creates that AWS was asked for after Cancel", aws.count("CreateSubnet") - accepted);
 }
 
 fn start(client: &Client, vpc: &str) -> JoinSet<()> {
