@@ -122,9 +122,12 @@ impl Cloud for Aws {
         Ok(tags::ec2::disown(session, id).await?)
     }
 
+    fn adopts_any(session: &Session) -> bool {
+        session.config().adopt_interrupted
+    }
+
     fn adopts(session: &Session, made: SystemTime) -> bool {
-        let age = Self::now(session).duration_since(made).unwrap_or_default();
-        session.config().adopt_interrupted && age <= calls::ADOPTABLE
+        Self::now(session).duration_since(made).unwrap_or_default() <= calls::ADOPTABLE
     }
 
     fn now(_: &Session) -> SystemTime {

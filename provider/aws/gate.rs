@@ -15,6 +15,8 @@ use aws_smithy_runtime_api::client::{
 };
 use aws_smithy_types::config_bag::ConfigBag;
 
+use framework::resource::{Operation, cancel::cancelled};
+
 use super::{account::Account, call::Call, error::Result, governor::Governor, limits::calls};
 
 /// Keeps credentials once they were found, for all sessions.
@@ -48,8 +50,13 @@ impl Gate {
     async fn open_for(&self, call: &Call) -> Result<()> {
         self.account.check(&self.sts).await?;
         let governor = if call.global { &self.everywhere } else { &self.governor };
-        governor.admit(call).await;
-        Ok(())
+        // A call that may go at once goes: what it belongs to may be half done. One that would have to wait
+        // is given up with the operation, as nothing was sent yet.
+        tokio::select! {
+            biased;
+            () = governor.admit(call) => Ok(()),
+            () = cancelled() => Err(Operation::unsent().into()),
+        }
     }
 }
 

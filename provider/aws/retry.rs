@@ -6,7 +6,8 @@
 //! - a call that makes something, without a token by which AWS would know it again, is repeated only
 //!   after an answer, or a failure to connect, that proves that AWS did nothing;
 //! - a used-up quota stays used up, though AWS's code for it looks like throttling;
-//! - an endpoint that can't be reached a few times in a row is a wrong one.
+//! - an endpoint that can't be reached a few times in a row is a wrong one;
+//! - nothing is tried again for an operation that was cancelled.
 //!
 //! It also tells the governor of each throttled call, and puts the endpoint's name into the error.
 
@@ -33,7 +34,7 @@ use aws_smithy_types::{
     config_bag::{ConfigBag, Storable, StoreReplace},
     retry::RetryConfig,
 };
-use framework::error::Kind;
+use framework::{error::Kind, resource::cancel::is_cancelled};
 
 use super::{
     answer::{Ending, NoAnswer},
@@ -105,7 +106,7 @@ impl Intercept for Attempts {
         if throttled(&ending) {
             self.governor.throttled(&call);
         }
-        if is_final(&call, &ending, attempt(config)) {
+        if is_cancelled() || is_final(&call, &ending, attempt(config)) {
             config.interceptor_state().store_put(RetryConfig::disabled());
         }
         name_the_endpoint(context, &ending, config);

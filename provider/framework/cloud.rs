@@ -70,6 +70,11 @@ pub trait Cloud: Sized + Send + Sync + 'static {
         async { Ok(()) }
     }
 
+    /// Whether the user wants what an interrupted run had made to be looked for at all.
+    fn adopts_any(_session: &Self::Session) -> bool {
+        true
+    }
+
     /// Whether a resource that was made then may be adopted by a create that was cut off.
     fn adopts(session: &Self::Session, made: SystemTime) -> bool;
 

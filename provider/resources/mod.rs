@@ -1,7 +1,8 @@
 //! One AWS resource a file, and the one list of them all.
 //!
-//! A new resource is a new file under its service, and a line in the list below. Schema, SDKs, docs
-//! page and contract tests follow from its type.
+//! A new resource is a new file under its service, and a line in the list below. Schema, SDKs and docs
+//! page follow from its type (`make generated`), and so do its tests, once `tests/models` has AWS's word
+//! on it: see docs/adding-a-resource.md.
 
 pub mod ec2_calls;
 pub mod exclusive;
@@ -38,21 +39,21 @@ resources! {
     /// Amazon EC2: networks.
     ec2 {
         availability_zones::AvailabilityZones,
-        eip::Eip,
         default_security_group::DefaultSecurityGroup,
+        eip::Eip,
         flow_log::FlowLog,
-        security_group::SecurityGroup,
-        security_group_egress::SecurityGroupEgress,
-        security_group_ingress::SecurityGroupIngress,
-        vpc_endpoint::VpcEndpoint,
         internet_gateway::InternetGateway,
         nat_gateway::NatGateway,
         route::Route,
         route_table::RouteTable,
-        subnet_route_table_association::SubnetRouteTableAssociation,
-        vpc_gateway_attachment::VpcGatewayAttachment,
+        security_group::SecurityGroup,
+        security_group_egress::SecurityGroupEgress,
+        security_group_ingress::SecurityGroupIngress,
         subnet::Subnet,
+        subnet_route_table_association::SubnetRouteTableAssociation,
         vpc::Vpc,
+        vpc_endpoint::VpcEndpoint,
+        vpc_gateway_attachment::VpcGatewayAttachment,
     }
     /// AWS Identity and Access Management.
     iam {

@@ -45,7 +45,7 @@ namespace Tenantstack.Pulumi
     }
 
     /// <summary>
-    /// How private subnets reach the Internet. Each NAT gateway costs about 32 dollars a month, beside its traffic.
+    /// How private subnets reach the Internet. Each NAT gateway is paid by the hour, beside its traffic (Amazon VPC pricing).
     /// </summary>
     [EnumType]
     public readonly struct Nat : IEquatable<Nat>

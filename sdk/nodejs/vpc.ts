@@ -164,7 +164,7 @@ export interface VpcArgs {
      */
     cidrBlock?: pulumi.Input<string | undefined>;
     /**
-     * The AWS services that the network has a way to of its own, by the short names of their endpoints. `s3` and `dynamodb`, the default, are gateway endpoints: free, and for every subnet. Any other, such as `ecr.api`, `ecr.dkr`, `logs` or `secretsmanager`, is an interface endpoint: it has addresses in each private subnet, answers on port 443 to the network's own addresses, and costs about 7 dollars a month and zone.
+     * The AWS services that the network has a way to of its own, by the short names of their endpoints. `s3` and `dynamodb`, the default, are gateway endpoints: free, and for every subnet. Any other, such as `ecr.api`, `ecr.dkr`, `logs` or `secretsmanager`, is an interface endpoint: it has addresses in each private subnet, answers on port 443 to the network's own addresses, and is paid by the hour and zone (AWS PrivateLink pricing).
      */
     endpoints?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**

@@ -1,8 +1,14 @@
 //! What is sent again, and what isn't.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
-use framework::error::Kind;
+use framework::{
+    engine::{Log, Severity},
+    error::Kind,
+    resource::{Operation, cancel::CancellationToken},
+    value::Urn,
+};
+use futures::future::join_all;
 use tokio::{io::AsyncReadExt, time::timeout};
 
 use super::wire::{Answer, Wire, config, ec2_error, subnet_made, subnets};
@@ -47,6 +53,39 @@ async fn a_create_that_broke_inside_aws_is_sent_once() {
 async fn a_create_whose_answer_is_no_answer_is_sent_once() {
     let wire = once(Answer::Is(502, "<html>bad gateway</html>".to_owned()), subnet_made);
     assert_eq!(failed(&wire).await.kind(), Kind::Lost);
+    assert_eq!(wire.seen().len(), 1);
+}
+
+struct Silence;
+
+impl Log for Silence {
+    fn log(&self, _: Severity, _: &Urn, _: String) {}
+
+    fn status(&self, _: &Urn, _: String) {}
+}
+
+#[tokio::test]
+async fn a_call_that_waits_for_its_turn_is_given_up_with_its_operation() {
+    const CROWD: usize = 200;
+    let wire = Wire::saying(|_, _| subnet_made());
+    let session = wire.session().await;
+    let cancel = CancellationToken::new();
+    let operation = Operation::begin(Urn::default(), Arc::new(Silence), cancel.clone(), Duration::ZERO);
+    cancel.cancel();
+    let ended = operation.doing(join_all((0..CROWD).map(|_| make_subnet(&session)))).await;
+    let given_up = ended.iter().filter(|end| end.as_ref().is_err_and(|error| error.kind() == Kind::Cancelled)).count();
+    assert!(given_up > 0, "a crowd has to wait");
+    assert_eq!(wire.seen().len() + given_up, CROWD, "what was given up was never sent");
+}
+
+#[tokio::test]
+async fn nothing_is_sent_again_for_an_operation_that_was_cancelled() {
+    let wire = once(ec2_error(503, "RequestLimitExceeded", "slow down"), subnet_made);
+    let cancel = CancellationToken::new();
+    let operation = Operation::begin(Urn::default(), Arc::new(Silence), cancel.clone(), Duration::ZERO);
+    cancel.cancel();
+    let error = operation.doing(make_subnet(&*wire.session().await)).await.unwrap_err();
+    assert_eq!(error.kind(), Kind::Throttled);
     assert_eq!(wire.seen().len(), 1);
 }
 

@@ -28,8 +28,8 @@ pub struct VpcInputs {
     /// The AWS services that the network has a way to of its own, by the short names of their endpoints.
     /// `s3` and `dynamodb`, the default, are gateway endpoints: free, and for every subnet. Any other, such as
     /// `ecr.api`, `ecr.dkr`, `logs` or `secretsmanager`, is an interface endpoint: it has addresses in each
-    /// private subnet, answers on port 443 to the network's own addresses, and costs about 7 dollars a month
-    /// and zone.
+    /// private subnet, answers on port 443 to the network's own addresses, and is paid by the hour and zone
+    /// (AWS PrivateLink pricing).
     #[field(default = services::usual())]
     pub endpoints: Vec<String>,
     /// Keeps a record of the network's traffic, accepted and rejected, in CloudWatch Logs. None when absent.

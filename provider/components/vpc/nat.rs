@@ -5,7 +5,8 @@ use framework::Choice;
 use super::layout::Slot;
 use crate::aws::Mode;
 
-/// How private subnets reach the Internet. Each NAT gateway costs about 32 dollars a month, beside its traffic.
+/// How private subnets reach the Internet. Each NAT gateway is paid by the hour, beside its traffic (Amazon VPC
+/// pricing).
 #[derive(Choice, Clone, Copy, Debug, PartialEq, Eq)]
 #[choice(token = "index:Nat")]
 pub enum Nat {

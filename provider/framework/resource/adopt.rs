@@ -49,7 +49,7 @@ impl<C: Cloud> Adoption<C> {
         want: &Map,
     ) -> Result<Option<String>, Error> {
         let Carried::Tag { kind } = T::OWNER else { return Ok(None) };
-        if owner.is_nobody() {
+        if owner.is_nobody() || !C::adopts_any(cx) {
             return Ok(None);
         }
         let Some(owned) = self.owned(cx, kind, owner).await? else { return Ok(None) };
@@ -84,16 +84,15 @@ impl<C: Cloud> Adoption<C> {
         if !self.adopted.lock().await.contains(&key::<T>(id)) {
             return Ok(false);
         }
-        if let Carried::Tag { kind } = T::OWNER {
-            C::retire(cx, kind, id).await?;
-        }
-        cx.operation().tell(
-            Severity::Warning,
-            format!(
-                "{id} was kept: a forced replacement of something this young can't be told from an interrupted \
-                 deployment. Ask for the replacement once more, and it is replaced"
-            ),
-        );
+        let next = match T::OWNER {
+            Carried::Tag { kind } => {
+                C::retire(cx, kind, id).await?;
+                "Ask for the replacement once more, and it is replaced"
+            }
+            Carried::Identity => "To have another one, delete it with `pulumi destroy --target` and run `pulumi up`",
+        };
+        let told = "was kept: a forced replacement can't be told from a deployment that was interrupted";
+        cx.operation().tell(Severity::Warning, format!("{id} {told}. {next}"));
         Ok(true)
     }
 
@@ -166,7 +165,7 @@ impl<C: Cloud> Adoption<C> {
             Some(named) => inputs.get(named.name).and_then(Value::as_str).is_some_and(|name| made_up(name, inputs)),
             None => fixed.is_ok(),
         };
-        if ours && self.claim::<T>(cx, &id).await {
+        if ours && C::adopts_any(cx) && self.claim::<T>(cx, &id).await {
             fixed?;
             self.note_adopted::<T>(cx, &id).await;
             return Ok(id);

@@ -37,6 +37,11 @@ impl<C: Cloud> Cx<C> {
         &self.operation
     }
 
+    /// The operation that is going on, to be kept beyond a borrow.
+    pub(super) fn shared_operation(&self) -> Arc<Operation> {
+        self.operation.clone()
+    }
+
     /// The cloud's session, to be kept beyond a borrow.
     #[must_use]
     pub fn session(&self) -> Arc<C::Session> {

@@ -101,11 +101,13 @@ impl<T: Managed> AnyResource<T::Cloud> for Live<T> {
         adoption: &'a Adoption<T::Cloud>,
         owner: Option<Owner>,
     ) -> BoxFuture<'a, Result<Made, Failure>> {
-        create::create::<T>(cx, inputs, adoption, owner).boxed()
+        let operation = cx.shared_operation();
+        async move { operation.doing(create::create::<T>(cx, inputs, adoption, owner)).await }.boxed()
     }
 
     fn read(&self, cx: Cx<T::Cloud>, id: String, inputs: Option<Map>) -> BoxFuture<'static, Result<Option<ReadBack>>> {
-        async move { read::read::<T>(&cx, &id, inputs.as_ref()).await }.boxed()
+        let operation = cx.shared_operation();
+        async move { operation.doing(read::read::<T>(&cx, &id, inputs.as_ref())).await }.boxed()
     }
 
     fn update(
@@ -115,7 +117,8 @@ impl<T: Managed> AnyResource<T::Cloud> for Live<T> {
         old_inputs: Map,
         news: Map,
     ) -> BoxFuture<'static, Result<Map, Failure>> {
-        update::update::<T>(cx, id, old_inputs, news).boxed()
+        let operation = cx.shared_operation();
+        async move { operation.doing(update::update::<T>(cx, id, old_inputs, news)).await }.boxed()
     }
 
     fn delete<'a>(
@@ -125,6 +128,7 @@ impl<T: Managed> AnyResource<T::Cloud> for Live<T> {
         was: Map,
         adoption: &'a Adoption<T::Cloud>,
     ) -> BoxFuture<'a, Result<()>> {
-        async move { delete::delete::<T>(&cx, &id, &was, adoption).await }.boxed()
+        let operation = cx.shared_operation();
+        async move { operation.doing(delete::delete::<T>(&cx, &id, &was, adoption)).await }.boxed()
     }
 }

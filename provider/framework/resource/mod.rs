@@ -5,6 +5,7 @@
 //! an interrupted run left behind, settling, partial failure, import and refresh, deadlines, Cancel.
 
 mod adopt;
+pub mod cancel;
 mod change;
 mod check;
 mod create;

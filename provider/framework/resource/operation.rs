@@ -5,6 +5,7 @@ use std::{sync::Arc, time::Duration};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use super::cancel;
 use crate::{
     engine::{Log, Severity},
     error::{Error, Kind, Result},
@@ -47,6 +48,17 @@ impl Operation {
     /// Tells the user something that isn't an error.
     pub fn tell(&self, severity: Severity, message: String) {
         self.log.log(severity, &self.urn, message);
+    }
+
+    /// Does something as a part of this operation, so that what is below the cloud's calls hears of Cancel.
+    pub async fn doing<T>(&self, task: impl Future<Output = T>) -> T {
+        cancel::within(self.cancel.clone(), task).await
+    }
+
+    /// That the deployment was cancelled before a call was sent.
+    #[must_use]
+    pub fn unsent() -> Error {
+        cancelled("the call was sent")
     }
 
     /// Runs something that only waits or looks, and drops it at once on Cancel.

@@ -178,7 +178,7 @@ func (in *modePtr) ToModePtrOutputWithContext(ctx context.Context) ModePtrOutput
 	return pulumi.ToOutputWithContext(ctx, in).(ModePtrOutput)
 }
 
-// How private subnets reach the Internet. Each NAT gateway costs about 32 dollars a month, beside its traffic.
+// How private subnets reach the Internet. Each NAT gateway is paid by the hour, beside its traffic (Amazon VPC pricing).
 type Nat string
 
 const (

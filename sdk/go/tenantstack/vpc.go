@@ -79,7 +79,7 @@ type vpcArgs struct {
 	AvailabilityZones []string `pulumi:"availabilityZones"`
 	// The network's IPv4 addresses, between a /16 and a /22 block. The blocks of networks that are to be connected one day must not overlap. It can't be changed later.
 	CidrBlock *string `pulumi:"cidrBlock"`
-	// The AWS services that the network has a way to of its own, by the short names of their endpoints. `s3` and `dynamodb`, the default, are gateway endpoints: free, and for every subnet. Any other, such as `ecr.api`, `ecr.dkr`, `logs` or `secretsmanager`, is an interface endpoint: it has addresses in each private subnet, answers on port 443 to the network's own addresses, and costs about 7 dollars a month and zone.
+	// The AWS services that the network has a way to of its own, by the short names of their endpoints. `s3` and `dynamodb`, the default, are gateway endpoints: free, and for every subnet. Any other, such as `ecr.api`, `ecr.dkr`, `logs` or `secretsmanager`, is an interface endpoint: it has addresses in each private subnet, answers on port 443 to the network's own addresses, and is paid by the hour and zone (AWS PrivateLink pricing).
 	Endpoints []string `pulumi:"endpoints"`
 	// Keeps a record of the network's traffic, accepted and rejected, in CloudWatch Logs. None when absent.
 	FlowLogs *FlowLogs `pulumi:"flowLogs"`
@@ -99,7 +99,7 @@ type VpcArgs struct {
 	AvailabilityZones pulumi.StringArrayInput
 	// The network's IPv4 addresses, between a /16 and a /22 block. The blocks of networks that are to be connected one day must not overlap. It can't be changed later.
 	CidrBlock pulumi.StringPtrInput
-	// The AWS services that the network has a way to of its own, by the short names of their endpoints. `s3` and `dynamodb`, the default, are gateway endpoints: free, and for every subnet. Any other, such as `ecr.api`, `ecr.dkr`, `logs` or `secretsmanager`, is an interface endpoint: it has addresses in each private subnet, answers on port 443 to the network's own addresses, and costs about 7 dollars a month and zone.
+	// The AWS services that the network has a way to of its own, by the short names of their endpoints. `s3` and `dynamodb`, the default, are gateway endpoints: free, and for every subnet. Any other, such as `ecr.api`, `ecr.dkr`, `logs` or `secretsmanager`, is an interface endpoint: it has addresses in each private subnet, answers on port 443 to the network's own addresses, and is paid by the hour and zone (AWS PrivateLink pricing).
 	Endpoints pulumi.StringArrayInput
 	// Keeps a record of the network's traffic, accepted and rejected, in CloudWatch Logs. None when absent.
 	FlowLogs FlowLogsPtrInput

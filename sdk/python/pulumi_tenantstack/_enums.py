@@ -30,7 +30,7 @@ class Mode(_builtins.str, Enum):
 @pulumi.type_token("tenantstack:index:Nat")
 class Nat(_builtins.str, Enum):
     """
-    How private subnets reach the Internet. Each NAT gateway costs about 32 dollars a month, beside its traffic.
+    How private subnets reach the Internet. Each NAT gateway is paid by the hour, beside its traffic (Amazon VPC pricing).
     """
     NONE = "none"
     """

@@ -42,6 +42,6 @@ export const Nat = {
 } as const;
 
 /**
- * How private subnets reach the Internet. Each NAT gateway costs about 32 dollars a month, beside its traffic.
+ * How private subnets reach the Internet. Each NAT gateway is paid by the hour, beside its traffic (Amazon VPC pricing).
  */
 export type Nat = (typeof Nat)[keyof typeof Nat];

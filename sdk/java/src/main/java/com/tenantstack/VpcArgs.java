@@ -68,14 +68,14 @@ public final class VpcArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The AWS services that the network has a way to of its own, by the short names of their endpoints. `s3` and `dynamodb`, the default, are gateway endpoints: free, and for every subnet. Any other, such as `ecr.api`, `ecr.dkr`, `logs` or `secretsmanager`, is an interface endpoint: it has addresses in each private subnet, answers on port 443 to the network&#39;s own addresses, and costs about 7 dollars a month and zone.
+     * The AWS services that the network has a way to of its own, by the short names of their endpoints. `s3` and `dynamodb`, the default, are gateway endpoints: free, and for every subnet. Any other, such as `ecr.api`, `ecr.dkr`, `logs` or `secretsmanager`, is an interface endpoint: it has addresses in each private subnet, answers on port 443 to the network&#39;s own addresses, and is paid by the hour and zone (AWS PrivateLink pricing).
      * 
      */
     @Import(name="endpoints")
     private @Nullable Output<List<String>> endpoints;
 
     /**
-     * @return The AWS services that the network has a way to of its own, by the short names of their endpoints. `s3` and `dynamodb`, the default, are gateway endpoints: free, and for every subnet. Any other, such as `ecr.api`, `ecr.dkr`, `logs` or `secretsmanager`, is an interface endpoint: it has addresses in each private subnet, answers on port 443 to the network&#39;s own addresses, and costs about 7 dollars a month and zone.
+     * @return The AWS services that the network has a way to of its own, by the short names of their endpoints. `s3` and `dynamodb`, the default, are gateway endpoints: free, and for every subnet. Any other, such as `ecr.api`, `ecr.dkr`, `logs` or `secretsmanager`, is an interface endpoint: it has addresses in each private subnet, answers on port 443 to the network&#39;s own addresses, and is paid by the hour and zone (AWS PrivateLink pricing).
      * 
      */
     public Optional<Output<List<String>>> endpoints() {
@@ -247,7 +247,7 @@ public final class VpcArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param endpoints The AWS services that the network has a way to of its own, by the short names of their endpoints. `s3` and `dynamodb`, the default, are gateway endpoints: free, and for every subnet. Any other, such as `ecr.api`, `ecr.dkr`, `logs` or `secretsmanager`, is an interface endpoint: it has addresses in each private subnet, answers on port 443 to the network&#39;s own addresses, and costs about 7 dollars a month and zone.
+         * @param endpoints The AWS services that the network has a way to of its own, by the short names of their endpoints. `s3` and `dynamodb`, the default, are gateway endpoints: free, and for every subnet. Any other, such as `ecr.api`, `ecr.dkr`, `logs` or `secretsmanager`, is an interface endpoint: it has addresses in each private subnet, answers on port 443 to the network&#39;s own addresses, and is paid by the hour and zone (AWS PrivateLink pricing).
          * 
          * @return builder
          * 
@@ -258,7 +258,7 @@ public final class VpcArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param endpoints The AWS services that the network has a way to of its own, by the short names of their endpoints. `s3` and `dynamodb`, the default, are gateway endpoints: free, and for every subnet. Any other, such as `ecr.api`, `ecr.dkr`, `logs` or `secretsmanager`, is an interface endpoint: it has addresses in each private subnet, answers on port 443 to the network&#39;s own addresses, and costs about 7 dollars a month and zone.
+         * @param endpoints The AWS services that the network has a way to of its own, by the short names of their endpoints. `s3` and `dynamodb`, the default, are gateway endpoints: free, and for every subnet. Any other, such as `ecr.api`, `ecr.dkr`, `logs` or `secretsmanager`, is an interface endpoint: it has addresses in each private subnet, answers on port 443 to the network&#39;s own addresses, and is paid by the hour and zone (AWS PrivateLink pricing).
          * 
          * @return builder
          * 
@@ -268,7 +268,7 @@ public final class VpcArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param endpoints The AWS services that the network has a way to of its own, by the short names of their endpoints. `s3` and `dynamodb`, the default, are gateway endpoints: free, and for every subnet. Any other, such as `ecr.api`, `ecr.dkr`, `logs` or `secretsmanager`, is an interface endpoint: it has addresses in each private subnet, answers on port 443 to the network&#39;s own addresses, and costs about 7 dollars a month and zone.
+         * @param endpoints The AWS services that the network has a way to of its own, by the short names of their endpoints. `s3` and `dynamodb`, the default, are gateway endpoints: free, and for every subnet. Any other, such as `ecr.api`, `ecr.dkr`, `logs` or `secretsmanager`, is an interface endpoint: it has addresses in each private subnet, answers on port 443 to the network&#39;s own addresses, and is paid by the hour and zone (AWS PrivateLink pricing).
          * 
          * @return builder
          * 

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.StringJoiner;
 
     /**
-     * How private subnets reach the Internet. Each NAT gateway costs about 32 dollars a month, beside its traffic.
+     * How private subnets reach the Internet. Each NAT gateway is paid by the hour, beside its traffic (Amazon VPC pricing).
      * 
      */
     @EnumType
