@@ -19,6 +19,6 @@ tools/sdk.sh build
 step "clippy (first build: about 10 minutes)"
 cargo clippy --workspace --all-targets -- -D warnings
 step "Rust tests: framework, protocol, resources, and programs under the real engine"
-cargo test --workspace
+cargo test --workspace --no-fail-fast
 step "tests of AWS on loopback"
 (cd tests/loopback && "$VENV/bin/python" -m pytest -q)

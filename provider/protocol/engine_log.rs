@@ -3,7 +3,13 @@
 //! Whoever logs doesn't wait: one task delivers all messages, in their order. When the engine is
 //! gone, or there is none, they are dropped.
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
 
 use framework::{
     engine::{Log, Severity},
@@ -27,6 +33,8 @@ const PATIENCE: Duration = Duration::from_secs(2);
 #[derive(Clone, Debug)]
 pub struct EngineLog {
     queue: mpsc::UnboundedSender<Item>,
+    /// How many messages aren't with the engine yet.
+    underway: Arc<AtomicUsize>,
 }
 
 enum Item {
@@ -40,8 +48,9 @@ impl EngineLog {
     #[must_use]
     pub fn start() -> Self {
         let (queue, items) = mpsc::unbounded_channel();
-        tokio::spawn(deliver(items));
-        EngineLog { queue }
+        let underway = Arc::default();
+        tokio::spawn(deliver(items, Arc::clone(&underway)));
+        EngineLog { queue, underway }
     }
 
     /// Sends what comes from now on to the engine at that address.
@@ -52,9 +61,17 @@ impl EngineLog {
     /// Waits until what was logged so far is with the engine: after an operation's answer it may
     /// have no place to show it. Doesn't wait for an engine that doesn't answer.
     pub async fn flushed(&self) {
+        if self.underway.load(Ordering::Acquire) == 0 {
+            return;
+        }
         let (reached, all) = oneshot::channel();
         self.put(Item::Reached(reached));
         let _ = timeout(PATIENCE, all).await;
+    }
+
+    fn say(&self, message: LogRequest) {
+        self.underway.fetch_add(1, Ordering::AcqRel);
+        self.put(Item::Message(message));
     }
 
     fn put(&self, item: Item) {
@@ -71,27 +88,22 @@ impl Log for EngineLog {
             Severity::Warning => LogSeverity::Warning,
             Severity::Error => LogSeverity::Error,
         };
-        self.put(Item::Message(LogRequest {
-            severity: severity.into(),
-            message,
-            urn: urn.to_string(),
-            ..LogRequest::default()
-        }));
+        self.say(LogRequest { severity: severity.into(), message, urn: urn.to_string(), ..LogRequest::default() });
     }
 
     /// The display joins messages of one stream, and shows a message without a stream by itself.
     fn status(&self, urn: &Urn, message: String) {
-        self.put(Item::Message(LogRequest {
+        self.say(LogRequest {
             severity: LogSeverity::Info.into(),
             message,
             urn: urn.to_string(),
             stream_id: 0,
             ephemeral: true,
-        }));
+        });
     }
 }
 
-async fn deliver(mut items: mpsc::UnboundedReceiver<Item>) {
+async fn deliver(mut items: mpsc::UnboundedReceiver<Item>, underway: Arc<AtomicUsize>) {
     let mut engine: Option<EngineClient<Channel>> = None;
     while let Some(item) = items.recv().await {
         match item {
@@ -100,6 +112,7 @@ async fn deliver(mut items: mpsc::UnboundedReceiver<Item>) {
                 if let Some(engine) = &mut engine {
                     let _ = engine.log(message).await;
                 }
+                underway.fetch_sub(1, Ordering::AcqRel);
             }
             Item::Reached(reached) => {
                 let _ = reached.send(());
