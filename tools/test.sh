@@ -21,4 +21,4 @@ cargo clippy --workspace --all-targets -- -D warnings
 step "Rust tests: framework, protocol, resources, and programs under the real engine"
 cargo test --workspace --no-fail-fast
 step "tests of AWS on loopback"
-(cd tests/loopback && "$VENV/bin/python" -m pytest -q)
+(cd tests/loopback && "$VENV/bin/python" -m pytest)
