@@ -1,7 +1,9 @@
 //! Calls that are being answered: each by itself, and all of them counted.
 
 use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use futures::FutureExt;
 use tokio::sync::watch;
 use tonic::{Code, Status};
 
@@ -11,7 +13,8 @@ use super::engine_log::EngineLog;
 ///
 /// A call runs as a task of its own, so that it ends neither with the connection that asked (an
 /// engine that was killed must not stop a create between two requests to the cloud) nor with a
-/// panic in another one.
+/// panic in another one. One that has its answer without waiting for anything, such as Check and
+/// Diff, is spared the way to another thread and back.
 #[derive(Debug)]
 pub struct Calls {
     log: EngineLog,
@@ -35,13 +38,18 @@ impl Calls {
         call: impl Future<Output = Result<A, Status>> + Send + 'static,
     ) -> Result<A, Status> {
         let (log, running) = (self.log.clone(), self.running.subscribe());
-        let task = tokio::spawn(async move {
+        let mut call = Box::pin(async move {
             let answer = call.await;
             log.flushed().await;
             drop(running);
             answer
         });
-        task.await.unwrap_or_else(|error| Err(bug(error.try_into_panic().ok())))
+        // A future may be polled again by another task: what it waits for wakes the last one that asked.
+        match catch_unwind(AssertUnwindSafe(|| call.as_mut().now_or_never())) {
+            Ok(Some(answer)) => answer,
+            Ok(None) => tokio::spawn(call).await.unwrap_or_else(|error| Err(bug(error.try_into_panic().ok()))),
+            Err(panic) => Err(bug(Some(panic))),
+        }
     }
 
     /// Waits until no call is being answered.
