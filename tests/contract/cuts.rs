@@ -1,0 +1,236 @@
+//! Every call to AWS cut off, before AWS acts and after, with the provider killed and with it alive: after the
+//! next run there is one of everything, and nothing after a destroy.
+
+use std::sync::Arc;
+
+use serde_json::json;
+use tokio::task::spawn_blocking;
+
+use crate::{
+    cases::{Case, concerned, keep},
+    deployment::Step,
+    program::{Program, SUBJECT, Subject},
+    world::{Inventory, World, looks},
+};
+
+/// A step in a resource's life, in which it is cut off.
+#[derive(Clone)]
+struct Stage {
+    name: String,
+    from: Program,
+    to: Program,
+}
+
+/// What a stage does when nothing goes wrong.
+struct Undisturbed {
+    stage: Stage,
+    calls: Vec<String>,
+    left: Inventory,
+    step: Option<Step>,
+}
+
+/// How a call ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cut {
+    KilledBefore,
+    KilledAfter,
+    Reset,
+    LostAnswer,
+}
+
+impl Cut {
+    /// A call that only looks is the same before and after.
+    fn of(call: &str) -> &'static [Cut] {
+        match looks(call) {
+            true => &[Cut::KilledBefore, Cut::Reset],
+            false => &[Cut::KilledBefore, Cut::KilledAfter, Cut::Reset, Cut::LostAnswer],
+        }
+    }
+}
+
+impl Stage {
+    fn new(name: impl Into<String>, from: Program, to: Program) -> Self {
+        Stage { name: name.into(), from, to }
+    }
+
+    async fn undisturbed(self) -> Result<Undisturbed, String> {
+        let mut world = World::new();
+        world.well_up(&self.from).await?;
+        let before = world.last_request();
+        let steps = world.well_up(&self.to).await?;
+        let step = steps.into_iter().find(|(name, _)| name == SUBJECT).map(|(_, step)| step);
+        Ok(Undisturbed { calls: world.requests_since(before), left: world.inventory(), step, stage: self })
+    }
+}
+
+/// The stages of a resource: made, changed in place by each input that allows it, replaced, ended.
+async fn stages(subject: &Subject) -> Result<Vec<Undisturbed>, String> {
+    let changes = subject.changes.iter().map(|change| {
+        Stage::new(&change.property, subject.having(&change.from), subject.having(&change.to))
+    });
+    let mut stages = vec![
+        Stage::new("create", subject.without(), subject.with()).undisturbed().await?,
+        Stage::new("delete", subject.with(), subject.without()).undisturbed().await?,
+    ];
+    for change in changes {
+        let change = change.undisturbed().await?;
+        let replaced = |stage: &Undisturbed| stage.step == Some(Step::Replaced);
+        if !(replaced(&change) && stages.iter().any(replaced)) {
+            stages.push(change);
+        }
+    }
+    Ok(stages)
+}
+
+async fn all_stages(law: &'static str) -> Vec<(Subject, Undisturbed)> {
+    let subjects = concerned(law).into_iter().map(|subject| {
+        tokio::spawn(async move {
+            let stages = stages(&subject).await.unwrap_or_else(|wrong| panic!("{}: {wrong}", subject.token));
+            stages.into_iter().map(|stage| (subject.clone(), stage)).collect::<Vec<_>>()
+        })
+    });
+    futures::future::join_all(subjects).await.into_iter().flat_map(|stages| stages.expect("nothing goes wrong")).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 12)]
+async fn every_call_may_be_cut_off() {
+    let mut cases = Vec::new();
+    for (subject, stage) in all_stages("cut").await {
+        for (position, call) in stage.calls.iter().enumerate() {
+            for cut in Cut::of(call) {
+                let name = format!("{} {} {call} ({position}) {cut:?}", subject.token, stage.stage.name);
+                let (stage, left) = (stage.stage.clone(), stage.left.clone());
+                cases.push(Case::new(name, async move { cut_off(stage, position, *cut, left).await }));
+            }
+        }
+    }
+    println!("{} cuts", cases.len());
+    keep("cut", cases).await;
+}
+
+async fn cut_off(stage: Stage, position: usize, cut: Cut, left: Inventory) -> Result<(), String> {
+    let mut world = World::new();
+    world.well_up(&stage.from).await?;
+    world.end_run();
+    let first = match cut {
+        Cut::KilledBefore => killed(&mut world, &stage.to, position, "before").await.map(|()| String::new()),
+        Cut::KilledAfter => killed(&mut world, &stage.to, position, "after").await.map(|()| String::new()),
+        Cut::Reset => alive(&mut world, &stage.to, position, "reset").await,
+        Cut::LostAnswer => alive(&mut world, &stage.to, position, "lost_answer").await,
+    }?;
+    let again = world.up(&stage.to).await;
+    again.map_err(|failure| format!("the next run failed: {failure}; the first had said: {first}"))?;
+    world.has(&left)?;
+    world.settled(&stage.to).await?;
+    world.destroyed(&Inventory::new()).await
+}
+
+/// A run whose provider is killed while AWS holds that call.
+async fn killed(world: &mut World, to: &Program, position: usize, when: &str) -> Result<(), String> {
+    world.plugin().await;
+    world.strike("hold", position, &json!({ "when": when }));
+    let account = Arc::clone(&world.account);
+    let held = spawn_blocking(move || account.get("held?at_least=1&within=60"));
+    let mut run = world.run().await;
+    let over = tokio::select! {
+        biased;
+        held = held => (held.map_err(|error| error.to_string())?["held"] == 0).then(|| "nothing was held".to_owned()),
+        over = run.up(to) => Some(format!("the run was over before that call: {over:?}")),
+    };
+    world.plugin().await.kill();
+    world.end_run();
+    world.account.get("held?at_most=0&within=60");
+    world.end_faults();
+    over.map_or(Ok(()), Err)
+}
+
+/// A run in which that call fails, and what the run said of it.
+async fn alive(world: &mut World, to: &Program, position: usize, kind: &str) -> Result<String, String> {
+    world.plugin().await;
+    world.strike(kind, position, &json!({}));
+    let run = world.run().await.up(to).await;
+    match world.end_faults() {
+        true => Ok(run.err().unwrap_or_default()),
+        false => Err(format!("that call never came: {run:?}")),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 12)]
+async fn every_call_may_be_throttled() {
+    let mut cases = Vec::new();
+    for (subject, stage) in all_stages("throttle").await {
+        for (position, call) in stage.calls.iter().enumerate() {
+            for (kind, must_succeed) in [("throttle", true), ("unavailable", false)] {
+                let name = format!("{} {} {call} ({position}) {kind}", subject.token, stage.stage.name);
+                let (stage, left) = (stage.stage.clone(), stage.left.clone());
+                cases.push(Case::new(name, async move { delayed(stage, position, kind, must_succeed, left).await }));
+            }
+        }
+    }
+    keep("throttle", cases).await;
+}
+
+async fn delayed(
+    stage: Stage,
+    position: usize,
+    kind: &str,
+    must_succeed: bool,
+    left: Inventory,
+) -> Result<(), String> {
+    let mut world = World::new();
+    world.well_up(&stage.from).await?;
+    world.end_run();
+    world.plugin().await;
+    world.strike(kind, position, &json!({ "times": 2 }));
+    let run = world.run().await.up(&stage.to).await;
+    if !world.end_faults() {
+        return Err(format!("that call never came: {run:?}"));
+    }
+    if let Err(failure) = run {
+        if must_succeed || !failure.contains("on purpose") {
+            return Err(failure);
+        }
+        world.up(&stage.to).await.map_err(|next| format!("the next run failed: {next}; the first: {failure}"))?;
+    }
+    world.has(&left)?;
+    world.settled(&stage.to).await?;
+    world.destroyed(&Inventory::new()).await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 12)]
+async fn a_refused_call_is_named_at_once() {
+    let mut cases = Vec::new();
+    for (subject, stage) in all_stages("refuse").await {
+        let mut calls = stage.calls.clone();
+        calls.sort();
+        calls.dedup();
+        for call in calls {
+            let name = format!("{} {} {call}", subject.token, stage.stage.name);
+            let stage = stage.stage.clone();
+            cases.push(Case::new(name, async move { refused(stage, &call).await }));
+        }
+    }
+    keep("refuse", cases).await;
+}
+
+async fn refused(stage: Stage, call: &str) -> Result<(), String> {
+    let (service, operation) = call.split_once(':').expect("a service and an operation");
+    let mut world = World::new();
+    world.well_up(&stage.from).await?;
+    world.end_run();
+    world.plugin().await;
+    world.strike("access_denied", 0, &json!({ "service": service, "operation": operation, "times": -1 }));
+    let before = world.last_request();
+    let run = world.run().await.up(&stage.to).await;
+    let asked = world.requests_since(before).iter().filter(|asked| *asked == call).count();
+    world.end_faults();
+    match run {
+        Ok(steps) => return Err(format!("it was overlooked: {steps:?}")),
+        Err(failure) if !failure.contains(operation) => return Err(format!("not named: {failure}")),
+        Err(failure) if asked > 1 => return Err(format!("asked {asked} times: {failure}")),
+        Err(_) => {}
+    }
+    world.up(&stage.to).await.map_err(|failure| format!("once it is allowed: {failure}"))?;
+    world.settled(&stage.to).await?;
+    world.destroyed(&Inventory::new()).await
+}
