@@ -58,9 +58,8 @@ pub async fn owned(session: &Session, kind: &str) -> Result<BTreeMap<String, Own
     let mut owned = BTreeMap::new();
     while let Some(tag) = pages.next().await {
         let tag = tag?;
-        let said = tag.value.as_deref().and_then(owner::parse);
-        if let (Some(id), Some((token, made))) = (tag.resource_id, said) {
-            owned.insert(token, Owned { id, made });
+        if let (Some(id), Some(owner)) = (tag.resource_id, tag.value.as_deref().and_then(owner::parse)) {
+            owned.insert(owner.token().to_owned(), Owned { id, made: owner.asked() });
         }
     }
     Ok(owned)

@@ -1,7 +1,5 @@
 //! Tags of IAM roles.
 
-use std::time::SystemTime;
-
 use aws_sdk_iam::types::Tag;
 use framework::resource::Owner;
 
@@ -39,14 +37,14 @@ pub async fn retag_role(session: &Session, name: &str, change: &TagChange) -> Re
     Ok(())
 }
 
-/// Whose a role is: the token in its owner tag and when it was asked for.
+/// Whose a role is, by its owner tag.
 ///
 /// IAM lists roles without their tags, so a role is looked up by its name instead, which is unique.
 ///
 /// # Errors
 ///
 /// What the call fails with; that the role is gone among them.
-pub async fn owner_of_role(session: &Session, name: &str) -> Result<Option<(String, SystemTime)>> {
+pub async fn owner_of_role(session: &Session, name: &str) -> Result<Option<Owner>> {
     let role = session.iam().get_role().role_name(name).send().await?.role;
     let tags = role.map(|role| role.tags().to_vec()).unwrap_or_default();
     Ok(tags.iter().find(|tag| tag.key == owner::KEY).and_then(|tag| owner::parse(&tag.value)))

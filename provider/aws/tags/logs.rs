@@ -1,6 +1,6 @@
 //! Tags of log groups. CloudWatch Logs knows them by ARN, without the `:*` at its end.
 
-use std::{collections::HashMap, time::SystemTime};
+use std::collections::HashMap;
 
 use framework::resource::Owner;
 
@@ -40,12 +40,12 @@ pub async fn retag(session: &Session, arn: &str, change: &TagChange) -> Result<(
     Ok(())
 }
 
-/// Whose a log group is: the token in its owner tag and when it was asked for.
+/// Whose a log group is, by its owner tag.
 ///
 /// # Errors
 ///
 /// What the call fails with; that the group is gone among them.
-pub async fn owner_of(session: &Session, arn: &str) -> Result<Option<(String, SystemTime)>> {
+pub async fn owner_of(session: &Session, arn: &str) -> Result<Option<Owner>> {
     Ok(all(session, arn).await?.get(owner::KEY).and_then(|value| owner::parse(value)))
 }
 

@@ -1,6 +1,6 @@
 //! The tag by which the provider knows what it made: whose it is, and when it was asked for.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, UNIX_EPOCH};
 
 use framework::resource::Owner;
 
@@ -22,12 +22,12 @@ pub(super) fn with_owner<'a>(tags: &'a Tags, owner: &Owner) -> impl Iterator<Ite
     own.chain(value(owner).map(|value| (KEY, value)))
 }
 
-/// The token and the time that a tag's value says.
+/// The owner that a tag's value names.
 #[must_use]
-pub fn parse(value: &str) -> Option<(String, SystemTime)> {
+pub fn parse(value: &str) -> Option<Owner> {
     let (token, seconds) = value.split_once('@')?;
     let asked = UNIX_EPOCH.checked_add(Duration::from_secs(seconds.parse().ok()?))?;
-    (!token.is_empty()).then(|| (token.to_owned(), asked))
+    (!token.is_empty()).then(|| Owner::new(token.to_owned(), asked))
 }
 
 #[cfg(test)]
@@ -37,9 +37,10 @@ mod tests {
     #[test]
     fn what_is_written_is_read() {
         let asked = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
-        let written = value(&Owner::new("abc".to_owned(), asked));
+        let owner = Owner::new("abc".to_owned(), asked);
+        let written = value(&owner);
         assert_eq!(written.as_deref(), Some("abc@1700000000"));
-        assert_eq!(written.as_deref().and_then(parse), Some(("abc".to_owned(), asked)));
+        assert_eq!(written.as_deref().and_then(parse), Some(owner));
     }
 
     #[test]

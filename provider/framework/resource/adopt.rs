@@ -7,13 +7,13 @@ use std::{
 
 use tokio::sync::{Mutex, OnceCell};
 
-use super::{Carried, Cx, Look, Managed, Owner, check::inputs, check::made_up, diff::changes};
+use super::{Carried, Cx, Look, Managed, Owner, same};
 use crate::{
     cloud::{Cloud, Owned},
     engine::Severity,
     error::{Error, Kind, unless_gone},
-    property::{Field, Properties},
-    value::{Map, Urn, Value},
+    property::Properties,
+    value::{Map, Urn},
 };
 
 /// Everything of one kind in one place that carries a token of ours.
@@ -67,12 +67,12 @@ impl<C: Cloud> Adoption<C> {
         if T::is_beyond_repair(&Properties::new(&found.properties())) {
             return Ok(None);
         }
-        same_where_fixed::<T>(cx, &owned.id, &found, want)?;
+        same::where_fixed::<T>(cx, &owned.id, &found, want)?;
         self.note_adopted::<T>(cx, &owned.id).await;
         Ok(Some(owned.id))
     }
 
-    async fn note_adopted<T: Managed<Cloud = C>>(&self, cx: &Cx<C>, id: &str) {
+    pub(super) async fn note_adopted<T: Managed<Cloud = C>>(&self, cx: &Cx<C>, id: &str) {
         self.adopted.lock().await.insert(key::<T>(id));
         let told = format!("adopted {id}, which an interrupted run had made for this resource");
         cx.operation().tell(Severity::Info, told);
@@ -89,7 +89,9 @@ impl<C: Cloud> Adoption<C> {
                 C::retire(cx, kind, id).await?;
                 "Ask for the replacement once more, and it is replaced"
             }
-            Carried::Identity => "To have another one, delete it with `pulumi destroy --target` and run `pulumi up`",
+            Carried::NamedTag | Carried::Identity => {
+                "To have another one, delete it with `pulumi destroy --target` and run `pulumi up`"
+            }
         };
         let told = "was kept: a forced replacement can't be told from a deployment that was interrupted";
         cx.operation().tell(Severity::Warning, format!("{id} {told}. {next}"));
@@ -126,7 +128,7 @@ impl<C: Cloud> Adoption<C> {
         lost: Error,
     ) -> Result<String, Error> {
         let Carried::Tag { kind } = T::OWNER else {
-            return self.already_there::<T>(cx, want, inputs, lost).await;
+            return self.in_the_way::<T>(cx, want, inputs, owner, lost).await;
         };
         let made = cx
             .until(C::REAPPEARS, owner.token(), || async {
@@ -145,72 +147,8 @@ impl<C: Cloud> Adoption<C> {
             Err(error) => Err(error),
         }
     }
-
-    /// The id of the thing that is in the way, if it is what this resource had made before.
-    ///
-    /// # Errors
-    ///
-    /// That it isn't.
-    pub(super) async fn already_there<T: Managed<Cloud = C>>(
-        &self,
-        cx: &Cx<C>,
-        want: &T::Inputs,
-        inputs: &Map,
-        error: Error,
-    ) -> Result<String, Error> {
-        let Some(id) = T::identity(want) else { return Err(error) };
-        let Some(found) = T::read(cx, &id).await.map_err(Into::into)? else { return Err(error) };
-        let fixed = same_where_fixed::<T>(cx, &id, &found, inputs);
-        let ours = match T::FIELDS.iter().find(|field| field.named.is_some()) {
-            Some(named) => inputs.get(named.name).and_then(Value::as_str).is_some_and(|name| made_up(name, inputs)),
-            None => fixed.is_ok(),
-        };
-        if ours && C::adopts_any(cx) && self.claim::<T>(cx, &id).await {
-            fixed?;
-            self.note_adopted::<T>(cx, &id).await;
-            return Ok(id);
-        }
-        Err(error.with_advice(format!(
-            "{id} exists already and was not made for this resource: import it with `pulumi import`, delete it, or choose another name"
-        )))
-    }
 }
 
 fn key<T: Managed>(id: &str) -> String {
     format!("{}/{id}", T::TOKEN)
-}
-
-/// That nothing which can't be changed differs from what is wanted.
-fn same_where_fixed<T: Managed>(cx: &Cx<T::Cloud>, id: &str, found: &T, want: &Map) -> Result<(), Error> {
-    let mut found = found.properties();
-    found.extend(<T::Cloud as Cloud>::place(cx));
-    let replaces = |field: &Field| {
-        T::replaces(field.name, &Properties::new(&found), &Properties::new(want)).unwrap_or(field.replaces)
-    };
-    let different: Vec<_> = inputs::<T>()
-        .filter(|field| !field.write_only && want.contains_key(field.name) && replaces(field))
-        .filter(|field| !changes(std::iter::once(*field), &found, want).is_empty())
-        .map(|field| difference(field, found.get(field.name), want.get(field.name)))
-        .collect();
-    if different.is_empty() {
-        return Ok(());
-    }
-    Err(Error::new(
-        Kind::Exists,
-        format!("an interrupted run has made {id} for this resource, with another {}", different.join(", ")),
-    )
-    .with_advice(format!("Delete {id}, or take the change back, and run `pulumi up` again")))
-}
-
-/// A property by its name, with both values unless one of them is secret.
-fn difference(field: &Field, found: Option<&Value>, want: Option<&Value>) -> String {
-    if field.secret || want.is_some_and(Value::has_secret) {
-        return field.name.to_owned();
-    }
-    let shown = |value: Option<&Value>| match value {
-        None => "none".to_owned(),
-        Some(Value::String(text)) => text.clone(),
-        Some(other) => format!("{other:?}"),
-    };
-    format!("{} ({}, wanted {})", field.name, shown(found), shown(want))
 }

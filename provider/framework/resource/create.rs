@@ -79,7 +79,7 @@ pub(super) async fn create<T: Managed>(
         Err(error) => error,
     };
     let id = match error.kind() {
-        Kind::Exists => adoption.already_there::<T>(&cx, &want, &inputs, error).await?,
+        Kind::Exists => adoption.in_the_way::<T>(&cx, &want, &inputs, &owner, error).await?,
         Kind::Lost => adoption.after_a_lost_answer::<T>(&cx, &want, &inputs, &owner, error).await?,
         _ => return Err(error.into()),
     };

@@ -16,6 +16,8 @@ mod erased;
 mod operation;
 mod owner;
 mod read;
+mod same;
+mod taken;
 mod update;
 mod wait;
 
@@ -108,6 +110,11 @@ pub trait Managed: Resource {
     /// there already.
     fn identity(_want: &Self::Inputs) -> Option<String> {
         None
+    }
+
+    /// Whose the thing with that id is, by the tag on it; for those that say [`Carried::NamedTag`].
+    fn owner_of(_cx: &Cx<Self::Cloud>, _id: &str) -> impl Future<Output = Result<Option<Owner>, ErrorOf<Self>>> + Send {
+        async { Ok(None) }
     }
 
     /// What would be made, where that can be told without making it; for previews. May read, must not write.

@@ -24,11 +24,14 @@ pub enum Carried {
         /// The cloud's name for the kind.
         kind: &'static str,
     },
-    /// The resource can be told by its id alone: repeating the create call finds the same thing.
+    /// In a tag, on a resource that is found by its name: the cloud doesn't list such tags, and
+    /// [`owner_of`](super::Managed::owner_of) reads it.
+    NamedTag,
+    /// Not at all: the resource can be told by its name or its place alone.
     Identity,
 }
 
-/// The owner of a thing that is about to be made.
+/// The owner of a thing: of one that is about to be made, or the one that a tag names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Owner {
     token: String,
@@ -63,6 +66,12 @@ impl Owner {
     #[must_use]
     pub fn asked(&self) -> SystemTime {
         self.asked
+    }
+
+    /// Whether this owner asked for something that was asked for then. Tags remember whole seconds.
+    pub(super) fn asked_at(&self, made: SystemTime) -> bool {
+        let seconds = |time: SystemTime| time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
+        seconds(self.asked) == seconds(made)
     }
 
     /// The owner that a resource's checked inputs name.

@@ -47,7 +47,7 @@ pub(super) async fn read<T: Managed>(
 }
 
 /// The inputs in the state, adjusted by what changed in the cloud.
-fn refreshed<T: Managed>(known: &Map, found: &Map) -> Map {
+pub(super) fn refreshed<T: Managed>(known: &Map, found: &Map) -> Map {
     let mut adjusted = Map::new();
     if let Some(hidden) = known.get(owner::HIDDEN) {
         adjusted.insert(owner::HIDDEN.to_owned(), hidden.clone());

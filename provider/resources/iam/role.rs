@@ -69,7 +69,7 @@ pub struct Role {
 impl Managed for Role {
     type Cloud = Aws;
 
-    const OWNER: Carried = Carried::Identity;
+    const OWNER: Carried = Carried::NamedTag;
 
     fn rules(want: &Properties<'_, Self>, problems: &mut Problems) {
         if let Some(tags) = want.get(fields::tags) {
@@ -93,6 +93,10 @@ impl Managed for Role {
 
     fn identity(want: &RoleInputs) -> Option<String> {
         Some(want.role_name.clone())
+    async fn owner_of(cx: &Cx, id: &str) -> Result<Option<Owner>> {
+        tagging::owner_of_role(cx, id).await
+    }
+
     }
 
     async fn create(cx: &Cx, want: &RoleInputs, owner: &Owner) -> Result<String> {

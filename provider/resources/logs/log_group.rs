@@ -64,7 +64,7 @@ pub enum LogGroupClass {
 impl Managed for LogGroup {
     type Cloud = Aws;
 
-    const OWNER: Carried = Carried::Identity;
+    const OWNER: Carried = Carried::NamedTag;
 
     fn rules(want: &Properties<'_, Self>, problems: &mut Problems) {
         if want.get(fields::log_group_class) == Some(LogGroupClass::Delivery) && want.has(fields::retention_in_days) {
@@ -80,6 +80,13 @@ impl Managed for LogGroup {
 
     fn identity(want: &LogGroupInputs) -> Option<String> {
         Some(want.log_group_name.clone())
+    }
+
+    async fn owner_of(cx: &Cx, id: &str) -> Result<Option<Owner>> {
+        match find(cx, id).await?.and_then(arn_of) {
+            Some(arn) => tagging::owner_of(cx, &arn).await,
+            None => Ok(None),
+        }
     }
 
     async fn create(cx: &Cx, want: &LogGroupInputs, owner: &Owner) -> Result<String> {
@@ -134,7 +141,7 @@ impl Managed for LogGroup {
             call.deletion_protection_enabled(on).send().await?;
         }
         let tags = TagChange::of(change, fields::tags);
-        match find(cx, id).await?.filter(|_| !tags.is_empty()).and_then(|group| group.log_group_arn.or(group.arn)) {
+        match find(cx, id).await?.filter(|_| !tags.is_empty()).and_then(arn_of) {
             Some(arn) => tagging::retag(cx, &arn, &tags).await,
             None => Ok(()),
         }
@@ -156,6 +163,10 @@ async fn find(cx: &Cx, name: &str) -> Result<Option<types::LogGroup>> {
         }
     }
     Ok(None)
+}
+
+fn arn_of(group: types::LogGroup) -> Option<String> {
+    group.log_group_arn.or(group.arn)
 }
 
 async fn set_retention(cx: &Cx, name: &str, days: Option<i32>) -> Result<()> {

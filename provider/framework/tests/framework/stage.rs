@@ -20,9 +20,11 @@ use framework::{
 
 use crate::world::{
     Fake, World,
+    badge::Badge,
     cluster::{Cluster, Store},
     link::Link,
     machine::Machine,
+    sticker::Sticker,
     vault::Vault,
 };
 
@@ -108,6 +110,14 @@ pub fn link(name: &str) -> Urn {
     urn("compute:Link", name)
 }
 
+pub fn badge(name: &str) -> Urn {
+    urn("people:Badge", name)
+}
+
+pub fn sticker(name: &str) -> Urn {
+    urn("people:Sticker", name)
+}
+
 /// A provider process, and the world that it works on.
 pub struct Stage {
     pub provider: Arc<Provider<Fake>>,
@@ -122,6 +132,8 @@ pub fn unconfigured() -> Provider<Fake> {
         .resource_type::<Machine>()
         .resource_type::<Vault>()
         .resource_type::<Link>()
+        .resource_type::<Badge>()
+        .resource_type::<Sticker>()
         .component_type::<Cluster>()
         .component_type::<Store>();
     let about = serde_json::json!({ "description": "A cloud in memory." });

@@ -125,28 +125,6 @@ async fn a_replacement_does_not_adopt_what_it_replaces() {
 }
 
 #[tokio::test]
-async fn a_made_up_name_that_exists_is_ours() {
-    let stage = Stage::set().await;
-    let (inputs, made) = stage.made(&vault("v"), map! { "door" => "oak" }).await;
-    // Older than a day, so that only the name speaks for us.
-    stage.world.pass(DAY);
-    let stage = stage.restarted().await;
-    let again = stage.create(&vault("v"), &inputs).await.unwrap();
-    assert_eq!(again.id, made.id);
-}
-
-#[tokio::test]
-async fn a_made_up_name_of_something_that_cannot_become_what_is_wanted_is_an_error() {
-    let stage = Stage::set().await;
-    let (_, made) = stage.made(&vault("v"), map! { "door" => "oak" }).await;
-    stage.world.pass(DAY);
-    let stage = stage.restarted().await;
-    let inputs = stage.checked(&vault("v"), map! { "door" => "steel" });
-    let error = whole(stage.create(&vault("v"), &inputs).await).to_string();
-    assert!(error.contains(&made.id) && error.contains("door (oak, wanted steel)"), "{error}");
-}
-
-#[tokio::test]
 async fn a_given_name_that_exists_is_somebody_elses() {
     let stage = Stage::set().await;
     stage.world.put("family", Thing { kind: "vault", properties: map! { "door" => "oak" }, ..Thing::default() });

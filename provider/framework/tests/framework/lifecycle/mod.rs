@@ -4,4 +4,5 @@ mod adopt;
 mod create;
 mod delete;
 mod read;
+mod taken;
 mod update;

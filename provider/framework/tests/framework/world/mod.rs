@@ -1,8 +1,10 @@
 //! A cloud in memory: what stands there, what it was asked, and how it misbehaves.
 
+pub mod badge;
 pub mod cluster;
 pub mod link;
 pub mod machine;
+pub mod sticker;
 pub mod vault;
 
 use std::{

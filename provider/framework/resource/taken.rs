@@ -1,0 +1,97 @@
+//! What is in the way of a create: whose it is, and what may be done with it.
+//!
+//! Only what is told by its name or its place can be in the way. Where it carries a tag, the tag says whose
+//! it is; where it can't, a name that we made up does, or that everything is as it is wanted.
+
+use super::{Adoption, Carried, Cx, Managed, Owner, check::made_up, same};
+use crate::{
+    cloud::Cloud,
+    error::{Error, unless_gone},
+    value::{Map, Value},
+};
+
+/// Whose a thing is.
+enum Whose {
+    /// A create of this very resource has made it, which was cut off.
+    Ours,
+    /// This resource has made it once: it was retained since, or is being replaced by force.
+    Once,
+    /// Nobody knows.
+    Foreign,
+}
+
+impl<C: Cloud> Adoption<C> {
+    /// The id of the thing that is in the way, if it is what this resource had made before.
+    ///
+    /// # Errors
+    ///
+    /// That it isn't.
+    pub(super) async fn in_the_way<T: Managed<Cloud = C>>(
+        &self,
+        cx: &Cx<C>,
+        want: &T::Inputs,
+        inputs: &Map,
+        owner: &Owner,
+        error: Error,
+    ) -> Result<String, Error> {
+        let Some(id) = T::identity(want) else { return Err(error) };
+        let Some(found) = unless_gone(T::read(cx, &id).await.map_err(Into::into))?.flatten() else {
+            return Err(error);
+        };
+        match whose::<T>(cx, &id, &found, inputs, owner).await? {
+            Whose::Ours if self.claim::<T>(cx, &id).await => {
+                same::where_fixed::<T>(cx, &id, &found, inputs)?;
+                self.note_adopted::<T>(cx, &id).await;
+                Ok(id)
+            }
+            Whose::Once => Err(error.with_advice(too_old(&id))),
+            _ => Err(error.with_advice(format!(
+                "{id} exists already and was not made for this resource: import it with `pulumi import`, delete it, or choose another name"
+            ))),
+        }
+    }
+}
+
+async fn whose<T: Managed>(
+    cx: &Cx<T::Cloud>,
+    id: &str,
+    found: &T,
+    inputs: &Map,
+    owner: &Owner,
+) -> Result<Whose, Error> {
+    let made = match T::OWNER {
+        Carried::Tag { kind } => {
+            let owned = <T::Cloud as Cloud>::owned(cx, kind).await?.remove(owner.token());
+            owned.filter(|owned| owned.id == id).map(|owned| owned.made)
+        }
+        Carried::NamedTag => {
+            let tagged = unless_gone(T::owner_of(cx, id).await.map_err(Into::into))?.flatten();
+            tagged.filter(|tagged| tagged.token() == owner.token()).map(|tagged| tagged.asked())
+        }
+        Carried::Identity if <T::Cloud as Cloud>::adopts_any(cx) && is_as_wanted::<T>(cx, found, inputs) => {
+            return Ok(Whose::Ours);
+        }
+        Carried::Identity => None,
+    };
+    Ok(match made {
+        _ if owner.is_nobody() => Whose::Foreign,
+        Some(made) if owner.asked_at(made) => Whose::Ours,
+        Some(made) if !<T::Cloud as Cloud>::adopts(cx, made) => Whose::Once,
+        Some(_) if <T::Cloud as Cloud>::adopts_any(cx) => Whose::Ours,
+        _ => Whose::Foreign,
+    })
+}
+
+/// Whether a thing without a tag is ours: by a name that only we can have made up, or as nothing in it differs.
+fn is_as_wanted<T: Managed>(cx: &Cx<T::Cloud>, found: &T, inputs: &Map) -> bool {
+    let named = T::FIELDS.iter().find(|field| field.named.is_some());
+    let name = named.and_then(|field| inputs.get(field.name)).and_then(Value::as_str);
+    name.is_some_and(|name| made_up(name, inputs)) || same::anywhere::<T>(cx, found, inputs).is_empty()
+}
+
+/// What to do about something of ours that is too old to be what an interrupted run left.
+pub(super) fn too_old(id: &str) -> String {
+    format!(
+        "{id} was made for this resource too long ago to be adopted. To replace it by force, set the resource option `deleteBeforeReplace` and ask again. If the stack has lost it, import it with `pulumi import`, or delete it"
+    )
+}
