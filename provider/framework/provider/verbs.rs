@@ -41,7 +41,8 @@ impl<C: Cloud> Provider<C> {
     /// When there is no such type, or when it holds data and would have to be replaced.
     pub fn diff(&self, request: &DiffRequest) -> Result<Difference> {
         let old_inputs = if request.old_inputs.is_empty() { &request.olds } else { &request.old_inputs };
-        self.resource(&request.urn)?.diff(&request.olds, &without_nulls(old_inputs.clone()), &request.news)
+        let (old, new) = (without_nulls(old_inputs.clone()), without_nulls(request.news.clone()));
+        self.resource(&request.urn)?.diff(&request.olds, &old, &new)
     }
 
     /// Makes a resource, or says what would be made.
