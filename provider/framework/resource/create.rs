@@ -17,7 +17,7 @@ use crate::{
 pub(super) async fn preview<T: Managed>(cx: Result<Cx<T::Cloud>, Error>, want: Map) -> Result<Made, Failure> {
     let mut properties = with_unknown_outputs::<T>(want.clone());
     if let (Ok(cx), Ok(inputs)) = (cx, decode::<T>(&want)) {
-        properties.extend(<T::Cloud as Cloud>::place(&cx));
+        properties.extend(<T::Cloud as Cloud>::place(&cx).into_iter().filter(|(name, _)| !want.contains_key(name)));
         match T::foresee(&cx, &inputs).await.map_err(Into::into) {
             Ok(Some(foreseen)) => properties.extend(outputs::<T>(&cx, &foreseen, &want)),
             Ok(None) => {}
