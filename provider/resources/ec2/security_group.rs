@@ -65,10 +65,7 @@ impl Managed for SecurityGroup {
     fn rules(want: &Properties<'_, Self>, problems: &mut Problems) {
         let Some(name) = want.get(fields::group_name) else { return };
         if name.to_lowercase().starts_with("sg-") {
-            problems.add(
-                want.path(fields::group_name),
-                format!("must not begin with sg-, which AWS keeps for ids: {name}"),
-            );
+            problems.add(want.path(fields::group_name), "must not begin with sg-, which AWS keeps for ids");
         }
         if name == "default" {
             problems.add(want.path(fields::group_name), "must not be default: each VPC has a group of that name");

@@ -60,7 +60,7 @@ impl Managed for Subnet {
         if let Some(block) = want.get(fields::cidr_block)
             && !(16..=28).contains(&block.net().prefix_len())
         {
-            problems.add(Path::of("cidrBlock"), format!("must be between a /16 and a /28 block, not {block}"));
+            problems.add(Path::of("cidrBlock"), "must be between a /16 and a /28 block");
         }
     }
 

@@ -76,7 +76,7 @@ impl Managed for Vpc {
         if let Some(Some(block)) = want.get(fields::cidr_block)
             && !(16..=28).contains(&block.net().prefix_len())
         {
-            problems.add(Path::of("cidrBlock"), format!("must be between a /16 and a /28 block, not {block}"));
+            problems.add(Path::of("cidrBlock"), "must be between a /16 and a /28 block");
         }
         match (want.has(fields::cidr_block), want.has(fields::ipv4_ipam_pool_id)) {
             (false, false) => problems.add(Path::of("cidrBlock"), "is required, unless ipv4IpamPoolId is given"),
