@@ -18,11 +18,11 @@ impl FromStr for Ipv6Cidr {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let net: Ipv6Net =
-            text.parse().map_err(|_| format!("must be an IPv6 CIDR block such as 2001:db8::/32, not {text:?}"))?;
+            text.parse().map_err(|_| "must be an IPv6 CIDR block such as 2001:db8::/32".to_owned())?;
         if net == net.trunc() {
             return Ok(Ipv6Cidr(net));
         }
-        Err(format!("{text} has address bits set beyond its prefix; the block that holds it is {}", net.trunc()))
+        Err("must be an IPv6 CIDR block without address bits beyond its prefix".to_owned())
     }
 }
 
@@ -38,13 +38,8 @@ impl Decode for Ipv6Cidr {
     }
 
     fn from_known(value: &Value, at: &Path, to: &mut Decoding) -> Option<Self> {
-        match String::from_known(value, at, to)?.parse() {
-            Ok(cidr) => Some(cidr),
-            Err(reason) => {
-                to.problem(at, reason);
-                None
-            }
-        }
+        let text = String::from_known(value, at, to)?;
+        text.parse().map_err(|wanted: String| to.wrong(at, wanted, format!("{text:?}"))).ok()
     }
 }
 

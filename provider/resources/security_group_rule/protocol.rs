@@ -54,7 +54,7 @@ impl FromStr for Protocol {
         }
         match lower.parse::<u8>() {
             Ok(number) => Ok(Protocol(number.to_string())),
-            Err(_) => Err(format!("must be tcp, udp, icmp, icmpv6, a protocol number, or -1 for all, not {text:?}")),
+            Err(_) => Err("must be tcp, udp, icmp, icmpv6, a protocol number, or -1 for all".to_owned()),
         }
     }
 }
@@ -70,7 +70,7 @@ impl Decode for Protocol {
             Value::Number(number) => number.to_string(),
             other => String::from_known(other, at, to)?,
         };
-        text.parse().map_err(|reason: String| to.problem(at, reason)).ok()
+        text.parse().map_err(|wanted: String| to.wrong(at, wanted, format!("{text:?}"))).ok()
     }
 }
 
