@@ -39,10 +39,10 @@ enum Cut {
 }
 
 impl Cut {
-    /// A call that only looks is the same before and after.
+    /// A call that only looks is the same before and after, and is simply repeated where the provider lives.
     fn of(call: &str) -> &'static [Cut] {
         match looks(call) {
-            true => &[Cut::KilledBefore, Cut::Reset],
+            true => &[Cut::KilledBefore],
             false => &[Cut::KilledBefore, Cut::KilledAfter, Cut::Reset, Cut::LostAnswer],
         }
     }
@@ -111,14 +111,15 @@ async fn every_call_may_be_cut_off() {
 async fn cut_off(stage: Stage, position: usize, cut: Cut, left: Inventory) -> Result<(), String> {
     let mut world = World::new();
     world.well_up(&stage.from).await?;
-    world.end_run();
     let first = match cut {
         Cut::KilledBefore => killed(&mut world, &stage.to, position, "before").await.map(|()| String::new()),
         Cut::KilledAfter => killed(&mut world, &stage.to, position, "after").await.map(|()| String::new()),
         Cut::Reset => alive(&mut world, &stage.to, position, "reset").await,
         Cut::LostAnswer => alive(&mut world, &stage.to, position, "lost_answer").await,
     }?;
+    world.end_run();
     let again = world.up(&stage.to).await;
+    world.end_run();
     again.map_err(|failure| format!("the next run failed: {failure}; the first had said: {first}"))?;
     world.has(&left)?;
     world.settled(&stage.to).await?;
@@ -138,7 +139,6 @@ async fn killed(world: &mut World, to: &Program, position: usize, when: &str) ->
         over = run.up(to) => Some(format!("the run was over before that call: {over:?}")),
     };
     world.plugin().await.kill();
-    world.end_run();
     world.account.get("held?at_most=0&within=60");
     world.end_faults();
     over.map_or(Ok(()), Err)
@@ -179,18 +179,19 @@ async fn delayed(
 ) -> Result<(), String> {
     let mut world = World::new();
     world.well_up(&stage.from).await?;
-    world.end_run();
     world.plugin().await;
     world.strike(kind, position, &json!({ "times": 2 }));
     let run = world.run().await.up(&stage.to).await;
     if !world.end_faults() {
         return Err(format!("that call never came: {run:?}"));
     }
+    world.end_run();
     if let Err(failure) = run {
         if must_succeed || !failure.contains("on purpose") {
             return Err(failure);
         }
         world.up(&stage.to).await.map_err(|next| format!("the next run failed: {next}; the first: {failure}"))?;
+        world.end_run();
     }
     world.has(&left)?;
     world.settled(&stage.to).await?;
@@ -217,7 +218,6 @@ async fn refused(stage: Stage, call: &str) -> Result<(), String> {
     let (service, operation) = call.split_once(':').expect("a service and an operation");
     let mut world = World::new();
     world.well_up(&stage.from).await?;
-    world.end_run();
     world.plugin().await;
     world.strike("access_denied", 0, &json!({ "service": service, "operation": operation, "times": -1 }));
     let before = world.last_request();

@@ -70,7 +70,8 @@ impl State {
         self.0.retain(|kept| kept.name != name || kept.replaced);
     }
 
-    fn resolved(&self, inputs: &Map) -> Map {
+    /// The inputs with the outputs that they refer to.
+    pub fn resolved(&self, inputs: &Map) -> Map {
         inputs.iter().map(|(name, value)| (name.clone(), self.resolve(value))).collect()
     }
 
@@ -84,8 +85,11 @@ impl State {
         }
     }
 
-    /// `${name.property}`, alone or in the middle of a text.
+    /// `${name.property}`, alone or in the middle of a text; `$${` stands for itself.
     fn referred(&self, text: &str) -> Value {
+        if text.contains("$${") {
+            return Value::String(text.replace("$${", "${"));
+        }
         let Some((before, rest)) = text.split_once("${") else { return Value::from(text) };
         let (reference, after) = rest.split_once('}').expect("a closing brace");
         let (name, property) = reference.split_once('.').expect("a name and a property");

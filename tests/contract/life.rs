@@ -73,16 +73,20 @@ async fn changes_alone(subject: Subject, change: Change) -> Result<(), String> {
         Some(_) => {}
     }
     world.settled(&to).await.map_err(|wrong| format!("after the change: {wrong}"))?;
-    let wanted = change.to.get(&change.property).filter(|value| !is_reference(value));
+    let wanted = world.state.resolved(&change.to).remove(&change.property);
     match (wanted, new.outputs.get(&change.property)) {
-        (Some(wanted), Some(shown)) if *wanted != shown.plain() => Err(format!("{shown:?} is shown, not {wanted:?}")),
+        (Some(wanted), Some(shown)) if !same(&wanted, &shown.plain()) => {
+            Err(format!("{shown:?} is shown, not {wanted:?}"))
+        }
         (Some(_), None) => Err("the new value isn't shown".to_owned()),
         _ => world.destroyed(&Inventory::new()).await,
     }
 }
 
-fn is_reference(value: &Value) -> bool {
-    format!("{value:?}").contains("${")
+/// Whether two values are equal, or are documents that say the same.
+fn same(wanted: &Value, shown: &Value) -> bool {
+    let document = |value: &Value| value.as_str().and_then(|text| serde_json::from_str::<serde_json::Value>(text).ok());
+    wanted == shown || document(wanted).is_some_and(|wanted| Some(wanted) == document(shown))
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 8)]

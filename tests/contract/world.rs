@@ -54,7 +54,8 @@ impl World {
         self.plugin = None;
     }
 
-    /// Ends the run, as the engine does; the next one has a plugin of its own.
+    /// Ends the process, as the engine does after each command; the next command has one of its own. A plugin
+    /// that is attached to serves many, so tests end it only where that matters: after an adoption.
     pub fn end_run(&mut self) {
         self.plugin = None;
     }
@@ -70,9 +71,8 @@ impl World {
         Run { client, state: &mut self.state, timeout }
     }
 
-    /// `pulumi up`, in a process of its own.
+    /// `pulumi up`.
     pub async fn up(&mut self, program: &Program) -> Result<Steps, String> {
-        self.end_run();
         self.run().await.up(program).await
     }
 
@@ -83,7 +83,6 @@ impl World {
 
     /// That neither a preview nor a refresh finds anything to do.
     pub async fn settled(&mut self, program: &Program) -> Result<(), String> {
-        self.end_run();
         let mut run = self.run().await;
         for declared in program {
             if let Some(step) = run.preview(declared).await? {
@@ -101,7 +100,6 @@ impl World {
 
     /// `pulumi destroy`; then the account has only that.
     pub async fn destroyed(&mut self, left: &Inventory) -> Result<(), String> {
-        self.end_run();
         self.run().await.destroy().await.map_err(|failure| format!("destroy failed: {failure}"))?;
         self.has(left).map_err(|wrong| format!("after destroy {wrong}"))
     }

@@ -122,15 +122,16 @@ impl Managed for Role {
         let Some(found) = find(cx, id).await? else { return Ok(None) };
         let Some(attached) = unless_gone(attached(cx, id).await)? else { return Ok(None) };
         let recorded = cx.recorded::<Self>();
-        // Nobody's word when the program says nothing of them; on import the role's own.
-        let theirs = recorded.has(fields::role_name) && !recorded.has(fields::managed_policy_arns);
+        // Nobody's word when the program says nothing of them; on import the role's own, if it has any.
+        let imported = !recorded.has(fields::role_name);
+        let ours = recorded.has(fields::managed_policy_arns) || (imported && !attached.is_empty());
         Ok(Some(Role {
             assume_role_policy_document: iam_policy::document(found.assume_role_policy_document().unwrap_or_default())?,
             tags: tagging::tags(found.tags()),
             description: found.description.filter(|text| !text.is_empty()),
             max_session_duration: answered(found.max_session_duration, "maxSessionDuration")?,
             permissions_boundary: found.permissions_boundary.and_then(|boundary| boundary.permissions_boundary_arn),
-            managed_policy_arns: (!theirs).then_some(attached),
+            managed_policy_arns: ours.then_some(attached),
             role_name: found.role_name,
             path: found.path,
             arn: found.arn,
