@@ -12,7 +12,7 @@ use crate::{
     error::Result,
     problem::Problems,
     resource::{AnyResource, Difference, Failure, Made, Owner, ReadBack, Wanted},
-    value::{Map, without_nulls},
+    value::{Map, Urn, without_nulls},
 };
 
 impl<C: Cloud> Provider<C> {
@@ -38,8 +38,10 @@ impl<C: Cloud> Provider<C> {
     ///
     /// # Errors
     ///
-    /// When there is no such type, or when it holds data and would have to be replaced.
+    /// When there is no such type, when it holds data and would have to be replaced, or when another
+    /// resource has adopted it in this deployment.
     pub fn diff(&self, request: &DiffRequest) -> Result<Difference> {
+        self.hold(&request.urn, &request.id, &request.olds)?;
         let old_inputs = if request.old_inputs.is_empty() { &request.olds } else { &request.old_inputs };
         let (old, new) = (without_nulls(old_inputs.clone()), without_nulls(request.news.clone()));
         self.resource(&request.urn)?.diff(&request.olds, &old, &new)
@@ -85,8 +87,18 @@ impl<C: Cloud> Provider<C> {
         if request.preview {
             return Ok(resource.preview_update(&old_inputs, &request.olds, &request.news));
         }
+        self.hold(&request.urn, &request.id, &request.olds)?;
         let cx = self.cx(&request.urn, over(resource, request.olds, request.news.clone()), request.timeout)?;
         resource.update(cx, request.id, old_inputs, request.news).await
+    }
+
+    /// Notes that the state has that thing under that URN. Where it can't be told where it is, nobody can adopt it.
+    fn hold(&self, urn: &Urn, id: &str, outputs: &Map) -> Result<()> {
+        let Ok(configured) = self.configured() else { return Ok(()) };
+        match configured.cloud.session(outputs) {
+            Ok(session) => configured.adoption.hold(&session, urn, id),
+            Err(_) => Ok(()),
+        }
     }
 
     /// Ends a resource; one that is gone already is fine.

@@ -1,13 +1,17 @@
 //! What an interrupted run left in the cloud, and who may have it.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, HashMap},
     sync::Arc,
 };
 
 use tokio::sync::{Mutex, OnceCell};
 
-use super::{Carried, Cx, Look, Managed, Owner, same};
+use super::{
+    Carried, Cx, Look, Managed, Owner,
+    claims::{Claims, Thing, belongs},
+    same,
+};
 use crate::{
     cloud::{Cloud, Owned},
     engine::Severity,
@@ -28,15 +32,12 @@ type Listed<C> = (Arc<<C as Cloud>::Session>, Found);
 /// What is known of things that carry our tokens, for the life of a deployment.
 pub struct Adoption<C: Cloud> {
     found: Mutex<HashMap<Place, Listed<C>>>,
-    /// Who made or adopted what: nobody else may adopt it.
-    claimed: Mutex<HashMap<String, Urn>>,
-    /// What was adopted: a deletion of it is the second half of a forced replacement.
-    adopted: Mutex<HashSet<String>>,
+    pub(super) claims: Claims,
 }
 
 impl<C: Cloud> Default for Adoption<C> {
     fn default() -> Self {
-        Adoption { found: Mutex::default(), claimed: Mutex::default(), adopted: Mutex::default() }
+        Adoption { found: Mutex::default(), claims: Claims::default() }
     }
 }
 
@@ -58,7 +59,7 @@ impl<C: Cloud> Adoption<C> {
             C::retire(cx, kind, &owned.id).await?;
             return Ok(None);
         }
-        if !self.claim::<T>(cx, &owned.id).await {
+        if self.take::<T>(cx, &owned.id).is_err() {
             return Ok(None);
         }
         let Some(found) = unless_gone(T::read(cx, &owned.id).await.map_err(Into::into))?.flatten() else {
@@ -68,20 +69,61 @@ impl<C: Cloud> Adoption<C> {
             return Ok(None);
         }
         same::where_fixed::<T>(cx, &owned.id, &found, want)?;
-        self.note_adopted::<T>(cx, &owned.id).await;
+        self.note_adopted(cx, &owned.id);
         Ok(Some(owned.id))
     }
 
-    pub(super) async fn note_adopted<T: Managed<Cloud = C>>(&self, cx: &Cx<C>, id: &str) {
-        self.adopted.lock().await.insert(key::<T>(id));
+    pub(super) fn note_adopted(&self, cx: &Cx<C>, id: &str) {
+        self.claims.note_adopted(Thing::of(cx, id));
         let told = format!("adopted {id}, which an interrupted run had made for this resource");
         cx.operation().tell(Severity::Info, told);
     }
 
-    /// Whether something must be kept though its end is asked for: this very deployment has adopted it, so
-    /// the request is the second half of a forced replacement, and it is the only one that there is.
+    /// Notes that the state has a thing under that URN.
+    ///
+    /// # Errors
+    ///
+    /// That the create of another resource got it in this deployment.
+    pub fn hold(&self, session: &C::Session, urn: &Urn, id: &str) -> Result<(), Error> {
+        self.claims.hold(Thing::at::<C>(session, urn, id), urn)
+    }
+
+    /// Takes a thing for the resource, or says who has it.
+    pub(super) fn take<T: Managed<Cloud = C>>(&self, cx: &Cx<C>, id: &str) -> Result<(), Urn> {
+        match T::OWNER {
+            Carried::Nowhere => Ok(()),
+            _ => self.claims.take(Thing::of(cx, id), cx.operation().urn()),
+        }
+    }
+
+    /// Takes what a create call has given.
+    ///
+    /// # Errors
+    ///
+    /// That it gave what another resource has: some clouds say yes to a create of what is there.
+    pub(super) fn take_made<T: Managed<Cloud = C>>(&self, cx: &Cx<C>, want: &T::Inputs, id: &str) -> Result<(), Error> {
+        match self.take::<T>(cx, id) {
+            Err(other) if T::identity(want).as_deref() == Some(id) => {
+                Err(Error::new(Kind::Exists, belongs(id, &other)))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether something must be kept though its end is asked for. Either another resource has it too; or this
+    /// very deployment has adopted it, so the request is the second half of a forced replacement, and it is the
+    /// only one that there is.
     pub(super) async fn keeps<T: Managed<Cloud = C>>(&self, cx: &Cx<C>, id: &str) -> Result<bool, Error> {
-        if !self.adopted.lock().await.contains(&key::<T>(id)) {
+        let (thing, urn) = (Thing::of(cx, id), cx.operation().urn());
+        if T::OWNER == Carried::Nowhere {
+            return Ok(false);
+        }
+        if let Some(other) = self.claims.other(&thing, urn) {
+            self.claims.release(&thing, urn);
+            cx.operation().tell(Severity::Info, format!("{id} was kept: it belongs to {other}"));
+            return Ok(true);
+        }
+        if !self.claims.adopted(&thing, urn) {
             return Ok(false);
         }
         let next = match T::OWNER {
@@ -89,20 +131,16 @@ impl<C: Cloud> Adoption<C> {
                 C::retire(cx, kind, id).await?;
                 "Ask for the replacement once more, and it is replaced"
             }
-            Carried::NamedTag | Carried::Identity => {
-                "To have another one, delete it with `pulumi destroy --target` and run `pulumi up`"
-            }
+            _ => "To have another one, delete it with `pulumi destroy --target` and run `pulumi up`",
         };
         let told = "was kept: a forced replacement can't be told from a deployment that was interrupted";
         cx.operation().tell(Severity::Warning, format!("{id} {told}. {next}"));
         Ok(true)
     }
 
-    /// Whether the thing is this resource's and nobody else's from now on.
-    pub(super) async fn claim<T: Managed<Cloud = C>>(&self, cx: &Cx<C>, id: &str) -> bool {
-        let urn = cx.operation().urn();
-        let mut claimed = self.claimed.lock().await;
-        claimed.entry(key::<T>(id)).or_insert_with(|| urn.clone()) == urn
+    /// Notes that a thing is no more.
+    pub(super) fn ended(&self, cx: &Cx<C>, id: &str) {
+        self.claims.release(&Thing::of(cx, id), cx.operation().urn());
     }
 
     async fn owned(&self, cx: &Cx<C>, kind: &'static str, owner: &Owner) -> Result<Option<Owned>, Error> {
@@ -137,18 +175,11 @@ impl<C: Cloud> Adoption<C> {
             })
             .await;
         match made.map_err(Into::<Error>::into) {
-            Ok(id) => {
-                self.claim::<T>(cx, &id).await;
-                Ok(id)
-            }
+            Ok(id) => self.take_made::<T>(cx, want, &id).map(|()| id),
             Err(error) if error.kind() == Kind::TimedOut => Err(lost.with_advice(
                 "Nothing that it made is to be seen. Run `pulumi up` again: should it appear meanwhile, it is adopted",
             )),
             Err(error) => Err(error),
         }
     }
-}
-
-fn key<T: Managed>(id: &str) -> String {
-    format!("{}/{id}", T::TOKEN)
 }

@@ -8,7 +8,7 @@ use crate::{
     value::Map,
 };
 
-/// Ends the resource.
+/// Ends the resource, and with it the thing, unless that has to be kept.
 pub(super) async fn delete<T: Managed>(
     cx: &Cx<T::Cloud>,
     id: &str,
@@ -16,9 +16,14 @@ pub(super) async fn delete<T: Managed>(
     adoption: &Adoption<T::Cloud>,
 ) -> Result<(), Error> {
     cx.operation().still_wanted()?;
-    if adoption.keeps::<T>(cx, id).await? {
-        return Ok(());
+    if !adoption.keeps::<T>(cx, id).await? {
+        end::<T>(cx, id, was).await?;
+        adoption.ended(cx, id);
     }
+    Ok(())
+}
+
+async fn end<T: Managed>(cx: &Cx<T::Cloud>, id: &str, was: &Map) -> Result<(), Error> {
     match cx.until(T::DELETED, id, || asked::<T>(cx, id, was)).await.map_err(Into::into) {
         Ok(Asked::Accepted) => {}
         Ok(Asked::Gone) => return Ok(()),

@@ -8,6 +8,7 @@ mod adopt;
 pub mod cancel;
 mod change;
 mod check;
+mod claims;
 mod create;
 mod cx;
 mod delete;

@@ -29,6 +29,8 @@ pub enum Carried {
     NamedTag,
     /// Not at all: the resource can be told by its name or its place alone.
     Identity,
+    /// Not at all, as nothing stands in the cloud: the resource is a choice or a look, and many may have the same.
+    Nowhere,
 }
 
 /// The owner of a thing: of one that is about to be made, or the one that a tag names.

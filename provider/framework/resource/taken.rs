@@ -3,7 +3,12 @@
 //! Only what is told by its name or its place can be in the way. Where it carries a tag, the tag says whose
 //! it is; where it can't, a name that we made up does, or that everything is as it is wanted.
 
-use super::{Adoption, Carried, Cx, Managed, Owner, check::made_up, same};
+use super::{
+    Adoption, Carried, Cx, Managed, Owner,
+    check::made_up,
+    claims::{Thing, belongs},
+    same,
+};
 use crate::{
     cloud::Cloud,
     error::{Error, unless_gone},
@@ -38,14 +43,18 @@ impl<C: Cloud> Adoption<C> {
         let Some(found) = unless_gone(T::read(cx, &id).await.map_err(Into::into))?.flatten() else {
             return Err(error);
         };
+        if let Some(other) = self.claims.other(&Thing::of(cx, &id), cx.operation().urn()) {
+            return Err(error.with_advice(belongs(&id, &other)));
+        }
         match whose::<T>(cx, &id, &found, inputs, owner).await? {
-            Whose::Ours if self.claim::<T>(cx, &id).await => {
+            Whose::Ours => {
                 same::where_fixed::<T>(cx, &id, &found, inputs)?;
-                self.note_adopted::<T>(cx, &id).await;
+                self.take::<T>(cx, &id).map_err(|other| error.with_advice(belongs(&id, &other)))?;
+                self.note_adopted(cx, &id);
                 Ok(id)
             }
             Whose::Once => Err(error.with_advice(too_old(&id))),
-            _ => Err(error.with_advice(format!(
+            Whose::Foreign => Err(error.with_advice(format!(
                 "{id} exists already and was not made for this resource: import it with `pulumi import`, delete it, or choose another name"
             ))),
         }
@@ -71,7 +80,7 @@ async fn whose<T: Managed>(
         Carried::Identity if <T::Cloud as Cloud>::adopts_any(cx) && is_as_wanted::<T>(cx, found, inputs) => {
             return Ok(Whose::Ours);
         }
-        Carried::Identity => None,
+        Carried::Identity | Carried::Nowhere => None,
     };
     Ok(match made {
         _ if owner.is_nobody() => Whose::Foreign,

@@ -45,7 +45,7 @@ pub struct AvailabilityZones {
 impl Managed for AvailabilityZones {
     type Cloud = Aws;
 
-    const OWNER: Carried = Carried::Identity;
+    const OWNER: Carried = Carried::Nowhere;
 
     async fn foresee(cx: &Cx, want: &AvailabilityZonesInputs) -> Result<Option<AvailabilityZones>> {
         let zones = zones(cx).await?;

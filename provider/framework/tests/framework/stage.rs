@@ -24,6 +24,7 @@ use crate::world::{
     cluster::{Cluster, Store},
     link::Link,
     machine::Machine,
+    outlook::Outlook,
     sticker::Sticker,
     vault::Vault,
 };
@@ -118,6 +119,10 @@ pub fn sticker(name: &str) -> Urn {
     urn("people:Sticker", name)
 }
 
+pub fn outlook(name: &str) -> Urn {
+    urn("people:Outlook", name)
+}
+
 /// A provider process, and the world that it works on.
 pub struct Stage {
     pub provider: Arc<Provider<Fake>>,
@@ -134,6 +139,7 @@ pub fn unconfigured() -> Provider<Fake> {
         .resource_type::<Link>()
         .resource_type::<Badge>()
         .resource_type::<Sticker>()
+        .resource_type::<Outlook>()
         .component_type::<Cluster>()
         .component_type::<Store>();
     let about = serde_json::json!({ "description": "A cloud in memory." });

@@ -1,6 +1,7 @@
 //! Create, Read, Update and Delete against a cloud that may be slow, forgetful or out of order.
 
 mod adopt;
+mod claims;
 mod create;
 mod delete;
 mod read;
