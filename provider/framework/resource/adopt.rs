@@ -101,11 +101,15 @@ impl<C: Cloud> Adoption<C> {
     /// # Errors
     ///
     /// That it gave what another resource has: some clouds say yes to a create of what is there.
-    pub(super) fn take_made<T: Managed<Cloud = C>>(&self, cx: &Cx<C>, want: &T::Inputs, id: &str) -> Result<(), Error> {
-        match self.take::<T>(cx, id) {
-            Err(other) if T::identity(want).as_deref() == Some(id) => {
-                Err(Error::new(Kind::Exists, belongs(id, &other)))
-            }
+    pub(super) async fn take_made<T: Managed<Cloud = C>>(
+        &self,
+        cx: &Cx<C>,
+        want: &T::Inputs,
+        id: &str,
+    ) -> Result<(), Error> {
+        let Err(other) = self.take::<T>(cx, id) else { return Ok(()) };
+        match T::occupant(cx, want).await.map_err(Into::into)? {
+            Some(occupant) if occupant == id => Err(Error::new(Kind::Exists, belongs(id, &other))),
             _ => Ok(()),
         }
     }
@@ -175,7 +179,7 @@ impl<C: Cloud> Adoption<C> {
             })
             .await;
         match made.map_err(Into::<Error>::into) {
-            Ok(id) => self.take_made::<T>(cx, want, &id).map(|()| id),
+            Ok(id) => self.take_made::<T>(cx, want, &id).await.map(|()| id),
             Err(error) if error.kind() == Kind::TimedOut => Err(lost.with_advice(
                 "Nothing that it made is to be seen. Run `pulumi up` again: should it appear meanwhile, it is adopted",
             )),

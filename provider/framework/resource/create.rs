@@ -73,7 +73,7 @@ pub(super) async fn create<T: Managed>(
     }
     let error = match ask::<T>(&cx, &want, &owner).await {
         Ok(id) => {
-            adoption.take_made::<T>(&cx, &want, &id)?;
+            adoption.take_made::<T>(&cx, &want, &id).await?;
             return finish::<T>(&cx, id, inputs, &want).await;
         }
         Err(error) => error,

@@ -107,10 +107,13 @@ pub trait Managed: Resource {
         false
     }
 
-    /// The id that it will have, where that follows from its inputs: it tells whose a thing is that is
-    /// there already.
-    fn identity(_want: &Self::Inputs) -> Option<String> {
-        None
+    /// The id of what has its name or its place, where no two can have the same. It is asked for what is in
+    /// the way, and for what a call has made whose answer was lost.
+    fn occupant(
+        _cx: &Cx<Self::Cloud>,
+        _want: &Self::Inputs,
+    ) -> impl Future<Output = Result<Option<String>, ErrorOf<Self>>> + Send {
+        async { Ok(None) }
     }
 
     /// Whose the thing with that id is, by the tag on it; for those that say [`Carried::NamedTag`].

@@ -56,6 +56,7 @@ fn difference(field: &Field, found: Option<&Value>, want: Option<&Value>) -> Str
     let shown = |value: Option<&Value>| match value {
         None => "none".to_owned(),
         Some(Value::String(text)) => text.clone(),
+        Some(Value::Number(number)) => number.to_string(),
         Some(other) => format!("{other:?}"),
     };
     format!("{} ({}, wanted {})", field.name, shown(found), shown(want))

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     cloud::Cloud,
     error::{Error, unless_gone},
+    property::Field,
     value::{Map, Value},
 };
 
@@ -39,7 +40,7 @@ impl<C: Cloud> Adoption<C> {
         owner: &Owner,
         error: Error,
     ) -> Result<String, Error> {
-        let Some(id) = T::identity(want) else { return Err(error) };
+        let Some(id) = T::occupant(cx, want).await.map_err(Into::into)? else { return Err(error) };
         let Some(found) = unless_gone(T::read(cx, &id).await.map_err(Into::into))?.flatten() else {
             return Err(error);
         };
@@ -54,9 +55,7 @@ impl<C: Cloud> Adoption<C> {
                 Ok(id)
             }
             Whose::Once => Err(error.with_advice(too_old(&id))),
-            Whose::Foreign => Err(error.with_advice(format!(
-                "{id} exists already and was not made for this resource: import it with `pulumi import`, delete it, or choose another name"
-            ))),
+            Whose::Foreign => Err(error.with_advice(foreign::<T>(cx, &id, &found, inputs))),
         }
     }
 }
@@ -93,9 +92,26 @@ async fn whose<T: Managed>(
 
 /// Whether a thing without a tag is ours: by a name that only we can have made up, or as nothing in it differs.
 fn is_as_wanted<T: Managed>(cx: &Cx<T::Cloud>, found: &T, inputs: &Map) -> bool {
-    let named = T::FIELDS.iter().find(|field| field.named.is_some());
-    let name = named.and_then(|field| inputs.get(field.name)).and_then(Value::as_str);
+    let name = named::<T>().and_then(|field| inputs.get(field.name)).and_then(Value::as_str);
     name.is_some_and(|name| made_up(name, inputs)) || same::anywhere::<T>(cx, found, inputs).is_empty()
+}
+
+fn named<T: Managed>() -> Option<&'static Field> {
+    T::FIELDS.iter().find(|field| field.named.is_some())
+}
+
+/// What to do about something that isn't ours, as far as we know.
+fn foreign<T: Managed>(cx: &Cx<T::Cloud>, id: &str, found: &T, inputs: &Map) -> String {
+    if named::<T>().is_some() {
+        return format!(
+            "{id} exists already and was not made for this resource: import it with `pulumi import`, delete it, or choose another name"
+        );
+    }
+    let different = match same::anywhere::<T>(cx, found, inputs).join(", ") {
+        none if none.is_empty() => none,
+        different => format!(", with another {different}"),
+    };
+    format!("{id} is there already{different}: import it with `pulumi import`, or delete it")
 }
 
 /// What to do about something of ours that is too old to be what an interrupted run left.

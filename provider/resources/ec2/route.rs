@@ -5,8 +5,8 @@ use framework::{
     Resource,
     error::Kind,
     problem::Problems,
-    property::{Cidr, EncodeRecord, FieldOf, Properties},
-    resource::{Carried, Change, Managed, Owner, Resource as _},
+    property::{Cidr, FieldOf, Properties},
+    resource::{Carried, Change, Managed, Owner},
 };
 
 use crate::{
@@ -146,18 +146,14 @@ impl Managed for Route {
         exactly_one(&TARGETS.map(|target| given(want, target)), problems);
     }
 
-    fn identity(want: &RouteInputs) -> Option<String> {
-        Some(id_of(want))
+    async fn occupant(_: &Cx, want: &RouteInputs) -> Result<Option<String>> {
+        Ok(Some(id_of(want)))
     }
 
     async fn create(cx: &Cx, want: &RouteInputs, _: &Owner) -> Result<String> {
         let id = id_of(want);
-        let asked = towards!(destined!(cx.ec2().create_route(), &id), want);
-        match asked.send().await.map_err(Error::from) {
-            Ok(_) => Ok(id),
-            Err(error) if error.kind() == Kind::Exists => Err(taken(cx, &id, want, error).await?),
-            Err(error) => Err(error),
-        }
+        towards!(destined!(cx.ec2().create_route(), &id), want).send().await?;
+        Ok(id)
     }
 
     async fn read(cx: &Cx, id: &str) -> Result<Option<Route>> {
@@ -215,25 +211,6 @@ impl Route {
             route_id: id.to_owned(),
         }
     }
-
-    /// Where it leads.
-    fn target(&self) -> Option<String> {
-        let properties = self.properties();
-        TARGETS.iter().find_map(|target| Properties::new(&properties).get(*target).flatten())
-    }
-}
-
-/// What to say when AWS refuses because there is a route to that destination: its own words if the route
-/// leads where it shall, and otherwise where it leads.
-async fn taken(cx: &Cx, id: &str, want: &RouteInputs, refusal: Error) -> Result<Error> {
-    let Some(found) = Route::read(cx, id).await? else { return Ok(refusal) };
-    let wanted = want.encode_fields();
-    if TARGETS.iter().all(|target| wanted.get(target.name()) == found.properties().get(target.name())) {
-        return Ok(refusal);
-    }
-    let there = found.target().unwrap_or_default();
-    let told = format!("{} has a route to {} already, by {there}", found.route_table_id, found.cidr_block);
-    Ok(Error::new(Kind::Conflict, told).with_advice(format!("Delete that route, or import it as {id}")))
 }
 
 fn id_of(want: &RouteInputs) -> String {

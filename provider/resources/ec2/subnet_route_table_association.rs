@@ -3,13 +3,12 @@
 use aws_sdk_ec2::types::{self, RouteTableAssociationStateCode as State};
 use framework::{
     Resource,
-    error::Kind,
     property::Properties,
     resource::{Carried, Look, Managed, Owner},
 };
 
 use crate::{
-    aws::{Aws, Cx, Error, Findable, Result, Session, answered, limits::waits},
+    aws::{Aws, Cx, Findable, Result, Session, answered, limits::waits},
     resources::ec2_calls::filter,
 };
 
@@ -47,13 +46,15 @@ impl Managed for SubnetRouteTableAssociation {
         was.get(fields::subnet_id) == want.get(fields::subnet_id)
     }
 
+    async fn occupant(cx: &Cx, want: &SubnetRouteTableAssociationInputs) -> Result<Option<String>> {
+        let of_subnet = filter("association.subnet-id", vec![want.subnet_id.clone()]);
+        let found = associations(cx, of_subnet).await?.into_iter().find(|found| found.of(&want.subnet_id));
+        Ok(found.and_then(|Association(found)| found.route_table_association_id))
+    }
+
     async fn create(cx: &Cx, want: &SubnetRouteTableAssociationInputs, _: &Owner) -> Result<String> {
         let asked = cx.ec2().associate_route_table().subnet_id(&want.subnet_id).route_table_id(&want.route_table_id);
-        match asked.send().await.map_err(Error::from) {
-            Ok(made) => answered(made.association_id, "associationId"),
-            Err(error) if error.kind() == Kind::Exists => already_there(cx, want, error).await,
-            Err(error) => Err(error),
-        }
+        answered(asked.send().await?.association_id, "associationId")
     }
 
     async fn settle(cx: &Cx, id: &str, _: &SubnetRouteTableAssociationInputs) -> Result<()> {
@@ -73,20 +74,6 @@ impl Managed for SubnetRouteTableAssociation {
         cx.ec2().disassociate_route_table().association_id(id).send().await?;
         Ok(())
     }
-}
-
-/// The association that is in the way, if it is the wanted one.
-async fn already_there(cx: &Cx, want: &SubnetRouteTableAssociationInputs, refusal: Error) -> Result<String> {
-    let of_subnet = filter("association.subnet-id", vec![want.subnet_id.clone()]);
-    let found = associations(cx, of_subnet).await?.into_iter().find(|found| found.of(&want.subnet_id));
-    let Some(Association(found)) = found else { return Err(refusal) };
-    if found.route_table_id.as_ref() == Some(&want.route_table_id) {
-        return answered(found.route_table_association_id, "routeTableAssociationId");
-    }
-    let other = found.route_table_id.unwrap_or_default();
-    let told = format!("{} has the route table {other} already", want.subnet_id);
-    let advice = format!("Disassociate {other}, or import {}", found.route_table_association_id.unwrap_or_default());
-    Err(Error::new(Kind::Conflict, told).with_advice(advice))
 }
 
 fn associated(found: Option<Association>) -> Look<()> {

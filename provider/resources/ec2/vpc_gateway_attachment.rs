@@ -69,17 +69,14 @@ impl Managed for VpcGatewayAttachment {
             .then(|| was.has(fields::internet_gateway_id) != want.has(fields::internet_gateway_id))
     }
 
-    fn identity(want: &VpcGatewayAttachmentInputs) -> Option<String> {
-        Some(Place::wanted(want).id())
+    async fn occupant(_: &Cx, want: &VpcGatewayAttachmentInputs) -> Result<Option<String>> {
+        Ok(Some(Place::wanted(want).id()))
     }
 
     async fn create(cx: &Cx, want: &VpcGatewayAttachmentInputs, _: &Owner) -> Result<String> {
         let place = Place::wanted(want);
-        match place.attach(cx, gateway(want)).await {
-            Ok(()) => Ok(place.id()),
-            Err(error) if error.kind() == Kind::Exists => Err(place.taken(cx, gateway(want), error).await?),
-            Err(error) => Err(error),
-        }
+        place.attach(cx, gateway(want)).await?;
+        Ok(place.id())
     }
 
     async fn settle(cx: &Cx, id: &str, _: &VpcGatewayAttachmentInputs) -> Result<()> {
@@ -229,19 +226,6 @@ impl Place {
             }
         }
         Ok(())
-    }
-
-    /// What to say when AWS refuses because something is attached already: its own words if that is the
-    /// wanted gateway, and otherwise which one is in the way.
-    async fn taken(&self, cx: &Cx, wanted: &str, refusal: Error) -> Result<Error> {
-        Ok(match self.look(cx).await? {
-            Some(found) if found.gateway != wanted => {
-                let told =
-                    format!("{} has the gateway {} already, so {wanted} can't be attached", self.vpc, found.gateway);
-                Error::new(Kind::Conflict, told).with_advice("Detach the other one, or use it")
-            }
-            _ => refusal,
-        })
     }
 
     fn empty(&self) -> Error {

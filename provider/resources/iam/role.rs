@@ -89,8 +89,8 @@ impl Managed for Role {
         (property == "region").then_some(false)
     }
 
-    fn identity(want: &RoleInputs) -> Option<String> {
-        Some(want.role_name.clone())
+    async fn occupant(_: &Cx, want: &RoleInputs) -> Result<Option<String>> {
+        Ok(Some(want.role_name.clone()))
     }
 
     async fn owner_of(cx: &Cx, id: &str) -> Result<Option<Owner>> {

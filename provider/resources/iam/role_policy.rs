@@ -60,8 +60,8 @@ impl Managed for RolePolicy {
         (property == "region").then_some(false)
     }
 
-    fn identity(want: &RolePolicyInputs) -> Option<String> {
-        Some(id_of(&want.role_name, &want.policy_name))
+    async fn occupant(_: &Cx, want: &RolePolicyInputs) -> Result<Option<String>> {
+        Ok(Some(id_of(&want.role_name, &want.policy_name)))
     }
 
     async fn create(cx: &Cx, want: &RolePolicyInputs, _: &Owner) -> Result<String> {

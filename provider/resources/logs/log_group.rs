@@ -78,8 +78,8 @@ impl Managed for LogGroup {
         }
     }
 
-    fn identity(want: &LogGroupInputs) -> Option<String> {
-        Some(want.log_group_name.clone())
+    async fn occupant(_: &Cx, want: &LogGroupInputs) -> Result<Option<String>> {
+        Ok(Some(want.log_group_name.clone()))
     }
 
     async fn owner_of(cx: &Cx, id: &str) -> Result<Option<Owner>> {

@@ -25,6 +25,7 @@ use crate::world::{
     link::Link,
     machine::Machine,
     outlook::Outlook,
+    seat::Seat,
     sticker::Sticker,
     vault::Vault,
 };
@@ -123,6 +124,10 @@ pub fn outlook(name: &str) -> Urn {
     urn("people:Outlook", name)
 }
 
+pub fn seat(name: &str) -> Urn {
+    urn("people:Seat", name)
+}
+
 /// A provider process, and the world that it works on.
 pub struct Stage {
     pub provider: Arc<Provider<Fake>>,
@@ -140,6 +145,7 @@ pub fn unconfigured() -> Provider<Fake> {
         .resource_type::<Badge>()
         .resource_type::<Sticker>()
         .resource_type::<Outlook>()
+        .resource_type::<Seat>()
         .component_type::<Cluster>()
         .component_type::<Store>();
     let about = serde_json::json!({ "description": "A cloud in memory." });

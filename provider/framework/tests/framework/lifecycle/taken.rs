@@ -9,7 +9,7 @@ use framework::{
 };
 
 use crate::{
-    stage::{Stage, badge, map, sticker, vault, whole},
+    stage::{Stage, badge, link, map, seat, sticker, vault, whole},
     world::{Fault, Thing},
 };
 
@@ -148,4 +148,42 @@ async fn nobody_owns_what_carries_no_token() {
     stage.world.put("key", Thing { kind: "badge", ..Thing::default() });
     let error = whole(stage.create(&badge("b"), &map! { "name" => "key", "region" => "north" }).await);
     assert!(error.to_string().ends_with(NOT_OURS), "{error}");
+}
+
+#[tokio::test]
+async fn what_has_the_place_is_ours_if_all_is_as_wanted() {
+    let stage = died_after_creating(&seat("s"), map! { "person" => "ann", "row" => "A" }).await;
+    let made = again(&stage, &seat("s"), map! { "person" => "ann", "row" => "A" }).await.unwrap();
+    assert_eq!(stage.world.ids(), [made.id]);
+    assert_eq!(stage.log.lines().len(), 1);
+}
+
+#[tokio::test]
+async fn what_has_the_place_and_differs_is_named_and_left_alone() {
+    let stage = died_after_creating(&seat("s"), map! { "person" => "ann", "row" => "A" }).await;
+    let error = whole(again(&stage, &seat("s"), map! { "person" => "ann", "row" => "B" }).await);
+    assert_eq!(
+        error.to_string(),
+        "createSeat: the person is taken. seat-1 is there already, with another row (A, wanted B): import it with \
+         `pulumi import`, or delete it"
+    );
+
+    // What could be changed is no exception: nothing says that it is ours to change.
+    let stage = died_after_creating(&link("l"), map! { "from" => "a", "to" => "b", "width" => 1.0 }).await;
+    for (news, difference) in [
+        (map! { "from" => "a", "to" => "b", "width" => 2.0 }, "width (1, wanted 2)"),
+        (map! { "from" => "a", "to" => "b" }, "width (1, wanted none)"),
+    ] {
+        let error = whole(again(&stage, &link("l"), news).await);
+        assert!(error.to_string().contains(&format!("a/b is there already, with another {difference}: ")), "{error}");
+    }
+    assert_eq!(changes(&stage), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_place_that_nobody_has_after_all_is_no_ones_fault() {
+    let stage = Stage::set().await;
+    let inputs = stage.checked(&seat("s"), map! { "person" => "ann", "row" => "A" });
+    stage.world.fault("createSeat", [Fault::Refused(Kind::Exists)]);
+    assert_eq!(whole(stage.create(&seat("s"), &inputs).await).to_string(), "createSeat: the cloud says no (No)");
 }

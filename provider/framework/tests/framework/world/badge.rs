@@ -29,8 +29,8 @@ impl Managed for Badge {
 
     const OWNER: Carried = Carried::NamedTag;
 
-    fn identity(want: &BadgeInputs) -> Option<String> {
-        Some(want.name.clone())
+    async fn occupant(_: &Cx<Fake>, want: &BadgeInputs) -> Result<Option<String>> {
+        Ok(Some(want.name.clone()))
     }
 
     async fn owner_of(cx: &Cx<Fake>, id: &str) -> Result<Option<Owner>> {
@@ -39,7 +39,7 @@ impl Managed for Badge {
     }
 
     async fn create(cx: &Cx<Fake>, want: &BadgeInputs, owner: &Owner) -> Result<String> {
-        cx.world.make("createBadge", "badge", Self::identity(want), want.encode_fields(), Some(owner))
+        cx.world.make("createBadge", "badge", Some(want.name.clone()), want.encode_fields(), Some(owner))
     }
 
     async fn read(cx: &Cx<Fake>, id: &str) -> Result<Option<Self>> {

@@ -44,12 +44,12 @@ impl Managed for Link {
         ends(was) == ends(want)
     }
 
-    fn identity(want: &LinkInputs) -> Option<String> {
-        Some(format!("{}/{}", want.from, want.to))
+    async fn occupant(_: &Cx<Fake>, want: &LinkInputs) -> Result<Option<String>> {
+        Ok(Some(format!("{}/{}", want.from, want.to)))
     }
 
     async fn create(cx: &Cx<Fake>, want: &LinkInputs, _: &Owner) -> Result<String> {
-        cx.world.make("createLink", "link", Self::identity(want), want.encode_fields(), None)
+        cx.world.make("createLink", "link", Some(format!("{}/{}", want.from, want.to)), want.encode_fields(), None)
     }
 
     async fn read(cx: &Cx<Fake>, id: &str) -> Result<Option<Self>> {

@@ -5,6 +5,7 @@ pub mod cluster;
 pub mod link;
 pub mod machine;
 pub mod outlook;
+pub mod seat;
 pub mod sticker;
 pub mod vault;
 
@@ -186,6 +187,30 @@ impl World {
             let (pending, broken) = (state.pending, state.broken);
             state.things.insert(id.clone(), Thing { kind, properties, owner, pending, broken, leaving: None });
             Ok(id)
+        })
+    }
+
+    /// Makes a thing, of whose kind no two may have the same value of a property.
+    fn make_apart(
+        &self,
+        call: &'static str,
+        kind: &'static str,
+        (apart, refusal): (&str, Kind),
+        properties: Map,
+        owner: Option<&Owner>,
+    ) -> Result<String> {
+        let taken = |thing: &Thing| thing.kind == kind && thing.properties.get(apart) == properties.get(apart);
+        if self.state.lock().unwrap().things.values().any(taken) {
+            return self.call(call, "", |_| Err(Error::new(refusal, format!("the {apart} is taken")).in_call(call)));
+        }
+        self.make(call, kind, None, properties, owner)
+    }
+
+    /// The id of the thing of a kind that has such a property.
+    fn find(&self, call: &'static str, kind: &'static str, property: &str, value: &str) -> Result<Option<String>> {
+        self.call(call, value, |state| {
+            let fits = |thing: &Thing| thing.kind == kind && thing.properties.get(property) == Some(&value.into());
+            Ok(state.things.iter().find(|(_, thing)| fits(thing)).map(|(id, _)| id.clone()))
         })
     }
 

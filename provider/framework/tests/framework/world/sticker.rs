@@ -26,12 +26,12 @@ impl Managed for Sticker {
 
     const OWNER: Carried = Carried::Identity;
 
-    fn identity(want: &StickerInputs) -> Option<String> {
-        Some(want.name.clone())
+    async fn occupant(_: &Cx<Fake>, want: &StickerInputs) -> Result<Option<String>> {
+        Ok(Some(want.name.clone()))
     }
 
     async fn create(cx: &Cx<Fake>, want: &StickerInputs, _: &Owner) -> Result<String> {
-        cx.world.make("createSticker", "sticker", Self::identity(want), want.encode_fields(), None)
+        cx.world.make("createSticker", "sticker", Some(want.name.clone()), want.encode_fields(), None)
     }
 
     async fn read(cx: &Cx<Fake>, id: &str) -> Result<Option<Self>> {

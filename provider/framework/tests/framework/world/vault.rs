@@ -32,12 +32,12 @@ impl Managed for Vault {
 
     const OWNER: Carried = Carried::Tag { kind: "vault" };
 
-    fn identity(want: &VaultInputs) -> Option<String> {
-        Some(want.name.clone())
+    async fn occupant(_: &Cx<Fake>, want: &VaultInputs) -> Result<Option<String>> {
+        Ok(Some(want.name.clone()))
     }
 
     async fn create(cx: &Cx<Fake>, want: &VaultInputs, owner: &Owner) -> Result<String> {
-        cx.world.make("createVault", "vault", Self::identity(want), want.encode_fields(), Some(owner))
+        cx.world.make("createVault", "vault", Some(want.name.clone()), want.encode_fields(), Some(owner))
     }
 
     async fn read(cx: &Cx<Fake>, id: &str) -> Result<Option<Self>> {
