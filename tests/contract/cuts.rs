@@ -15,18 +15,18 @@ use crate::{
 
 /// A step in a resource's life, in which it is cut off.
 #[derive(Clone)]
-struct Stage {
-    name: String,
-    from: Program,
-    to: Program,
+pub struct Stage {
+    pub name: String,
+    pub from: Program,
+    pub to: Program,
 }
 
 /// What a stage does when nothing goes wrong.
-struct Undisturbed {
-    stage: Stage,
-    calls: Vec<String>,
-    left: Inventory,
-    step: Option<Step>,
+pub struct Undisturbed {
+    pub stage: Stage,
+    pub calls: Vec<String>,
+    pub left: Inventory,
+    pub step: Option<Step>,
 }
 
 /// How a call ends.
@@ -49,11 +49,11 @@ impl Cut {
 }
 
 impl Stage {
-    fn new(name: impl Into<String>, from: Program, to: Program) -> Self {
+    pub fn new(name: impl Into<String>, from: Program, to: Program) -> Self {
         Stage { name: name.into(), from, to }
     }
 
-    async fn undisturbed(self) -> Result<Undisturbed, String> {
+    pub async fn undisturbed(self) -> Result<Undisturbed, String> {
         let mut world = World::new();
         world.well_up(&self.from).await?;
         let before = world.last_request();
@@ -82,7 +82,8 @@ async fn stages(subject: &Subject) -> Result<Vec<Undisturbed>, String> {
     Ok(stages)
 }
 
-async fn all_stages(law: &'static str) -> Vec<(Subject, Undisturbed)> {
+/// The stages of every subject that a law concerns.
+pub async fn all_stages(law: &'static str) -> Vec<(Subject, Undisturbed)> {
     let subjects = concerned(law).into_iter().map(|subject| {
         tokio::spawn(async move {
             let stages = stages(&subject).await.unwrap_or_else(|wrong| panic!("{}: {wrong}", subject.token));
@@ -127,7 +128,7 @@ async fn cut_off(stage: Stage, position: usize, cut: Cut, left: Inventory) -> Re
 }
 
 /// A run whose provider is killed while AWS holds that call.
-async fn killed(world: &mut World, to: &Program, position: usize, when: &str) -> Result<(), String> {
+pub async fn killed(world: &mut World, to: &Program, position: usize, when: &str) -> Result<(), String> {
     world.plugin().await;
     world.strike("hold", position, &json!({ "when": when }));
     let account = Arc::clone(&world.account);

@@ -200,8 +200,24 @@ async fn secrets_stay_secret() {
                 open => return Err(format!("not secret any more: {open:?}")),
             }
             world.settled(&program).await?;
-            world.destroyed(&Inventory::new()).await
+            untold(&world.plugin().await.log().lock().unwrap().iter().map(|said| &*said.message).collect::<Vec<_>>(), &subject)?;
+            world.destroyed(&Inventory::new()).await?;
+            world.account.put("faults", &serde_json::json!([{ "kind": "access_denied", "times": -1 }]));
+            match world.up(&program).await {
+                Ok(_) => Ok(()),
+                Err(failure) => untold(&[&failure], &subject),
+            }
         })
     });
     keep("secrets", cases.collect()).await;
+}
+
+/// That none of the secrets is in those words. Short ones are in everything.
+fn untold(words: &[&str], subject: &Subject) -> Result<(), String> {
+    let secrets = subject.inputs().values().filter_map(Value::as_str);
+    let secrets: Vec<_> = secrets.filter(|text| text.len() > 6 && !text.contains("${")).collect();
+    match words.iter().find(|said| secrets.iter().any(|secret| said.contains(secret))) {
+        Some(said) => Err(format!("a secret is told: {said}")),
+        None => Ok(()),
+    }
 }

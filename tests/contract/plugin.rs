@@ -103,8 +103,8 @@ impl Plugin {
     }
 
     /// Everything that it has logged, statuses included.
-    pub fn said(&self) -> Vec<String> {
-        self.log.lock().unwrap().iter().map(|said| said.message.clone()).collect()
+    pub fn log(&self) -> Arc<Mutex<Vec<LogRequest>>> {
+        Arc::clone(&self.log)
     }
 
     /// Ends it at once, as a machine that loses its power does.

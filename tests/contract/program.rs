@@ -78,11 +78,6 @@ impl Subject {
     pub fn excuse(&self, law: &str) -> Option<&str> {
         self.excused.get(law).map(String::as_str)
     }
-
-    /// What it is excused from.
-    pub fn excuses(&self) -> impl Iterator<Item = &str> {
-        self.excused.keys().map(String::as_str)
-    }
 }
 
 fn parse(text: &str, file: &str) -> Subject {

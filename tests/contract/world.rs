@@ -60,11 +60,6 @@ impl World {
         self.plugin = None;
     }
 
-    /// Everything that the plugin has logged in this run.
-    pub fn said(&self) -> Vec<String> {
-        self.plugin.as_ref().map(Plugin::said).unwrap_or_default()
-    }
-
     /// The engine at work, for one run.
     pub async fn run(&mut self) -> Run<'_> {
         let (client, timeout) = (self.plugin().await.client(), self.timeout);

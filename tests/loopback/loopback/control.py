@@ -64,7 +64,9 @@ def _held(account: Account, _body: Any, query: dict[str, str]) -> dict[str, int]
 
 
 def _set_transitions(account: Account, body: dict[str, int], _query: Any) -> None:
-    account.transitions.polls = int(body["polls"])
+    polls = int(body["polls"])
+    account.transitions.change(polls)
+    account.wire.change(polls)
 
 
 def _set_failures(account: Account, body: list[dict[str, str]], _query: Any) -> None:

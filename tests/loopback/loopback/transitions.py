@@ -34,6 +34,13 @@ class Transitions:
     failures: list[dict[str, str]] = field(default_factory=list)
     _waiting: dict[tuple[str, str], Waiting] = field(default_factory=dict)
 
+    def change(self, polls: int) -> None:
+        """From now on transitions take so many polls; none that is underway takes more."""
+        self.polls = polls
+        for waiting in list(self._waiting.values()):
+            waiting.polls = min(waiting.polls, polls)
+            self._settle_if_over(waiting)
+
     def start(self, waiting: Waiting) -> None:
         """Begin a transition; one that begins with no polls is over at once."""
         self._waiting[waiting.region, waiting.identifier] = waiting

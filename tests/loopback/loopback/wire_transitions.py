@@ -21,6 +21,11 @@ class WireTransitions:
         with self._lock:
             self._left[kind, region, identifier] = polls
 
+    def change(self, polls: int) -> None:
+        """None that is underway takes more polls than that."""
+        with self._lock:
+            self._left = {key: min(left, polls) for key, left in self._left.items()}
+
     def shown(self, request: AwsRequest, body: bytes) -> bytes:
         """The body of a describe as it looks in between; uses up one poll of each thing in it."""
         with self._lock:

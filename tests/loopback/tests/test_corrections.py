@@ -238,3 +238,16 @@ def test_keys_and_protection_of_log_groups(aws: Aws) -> None:
     logs.delete_log_group(logGroupName="g")
     with refused("ResourceNotFoundException"):
         logs.list_tags_for_resource(resourceArn=f"arn:aws:logs:us-east-1:{aws.account}:log-group:g")
+
+
+def test_tags_by_the_names_of_aws(aws: Aws) -> None:
+    tags = [{"Key": "k", "Value": "v"}]
+    vpc = aws.vpc()
+    aws.ec2.allocate_address(Domain="vpc", TagSpecifications=[{"ResourceType": "elastic-ip", "Tags": tags}])
+    specification = [{"ResourceType": "natgateway", "Tags": tags}]
+    aws.ec2.create_nat_gateway(
+        SubnetId=aws.subnet(vpc), ConnectivityType="private", TagSpecifications=specification
+    )
+    for kind in ("elastic-ip", "natgateway"):
+        found = aws.ec2.describe_tags(Filters=[{"Name": "resource-type", "Values": [kind]}])["Tags"]
+        assert [(tag["ResourceType"], tag["Value"]) for tag in found] == [(kind, "v")]

@@ -193,3 +193,11 @@ def test_databases(aws: Aws) -> None:
         rds.describe_db_instances(DBInstanceIdentifier="db")["DBInstances"][0]["DBInstanceStatus"] for _ in range(2)
     ]
     assert [created["DBInstance"]["DBInstanceStatus"], *states] == ["creating", "creating", "available"]
+
+
+def test_what_is_underway_takes_no_more_looks_than_are_allowed_now(aws: Aws, subnet: str) -> None:
+    aws.put("transitions", {"polls": 1000})
+    nat = aws.nat(subnet, aws.address())
+    assert nat_state(aws, nat) == "pending"
+    aws.put("transitions", {"polls": 1})
+    assert [nat_state(aws, nat) for _ in range(2)] == ["pending", "available"]

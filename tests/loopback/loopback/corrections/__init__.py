@@ -17,6 +17,7 @@ from . import (
     nat_gateways,
     security_group_rules,
     security_groups,
+    tag_names,
     vpc_endpoints,
 )
 
@@ -30,6 +31,7 @@ THEMES = (
     nat_gateways,
     security_group_rules,
     security_groups,
+    tag_names,
     vpc_endpoints,
 )
 
