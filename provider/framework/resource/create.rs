@@ -3,9 +3,9 @@
 //! From the moment that the cloud has accepted, every failure is a partial one: the state must keep
 //! the id.
 
-use tokio::time::{Instant, sleep};
+use tokio::time::Instant;
 
-use super::{Change, Cx, Failure, Made, Managed, Owner, adopt::Adoption, read, wait::FIRST_PAUSE};
+use super::{Change, Cx, Failure, Made, Managed, Owner, adopt::Adoption, pause::Pauses, read};
 use crate::{
     cloud::Cloud,
     error::{Error, Kind, unless_gone},
@@ -133,21 +133,16 @@ async fn failed<T: Managed>(cx: &Cx<T::Cloud>, id: String, inputs: &Map, error: 
 async fn ask<T: Managed>(cx: &Cx<T::Cloud>, want: &T::Inputs, owner: &Owner) -> Result<String, Error> {
     let known = <T::Cloud as Cloud>::REFERENCES_KNOWN;
     let latest = Instant::now() + known.at_most;
-    let deadline = cx.operation().deadline().map_or(latest, |deadline| deadline.min(latest));
-    let mut pause = FIRST_PAUSE;
+    let end = cx.operation().deadline().map_or(latest, |deadline| deadline.min(latest));
+    let mut pauses = Pauses::until(end, known.every);
     loop {
         match T::create(cx, want, owner).await.map_err(Into::<Error>::into) {
-            Err(error) if error.is_gone() && Instant::now() + pause <= deadline => {
+            Err(error) if error.is_gone() && !pauses.are_over() => {
                 cx.operation().status(format!("waiting until {}: {error}", known.what));
             }
             asked => return asked,
         }
-        let paused = async {
-            sleep(pause).await;
-            Ok::<(), Error>(())
-        };
-        cx.operation().unless_cancelled(known.what, paused).await?;
-        pause = (pause * 2).min(known.every);
+        pauses.pass(cx.operation(), known.what).await?;
     }
 }
 

@@ -16,6 +16,7 @@ mod diff;
 mod erased;
 mod operation;
 mod owner;
+mod pause;
 mod read;
 mod same;
 mod taken;

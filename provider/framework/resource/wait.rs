@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use tokio::time::{Instant, sleep_until};
+use tokio::time::Instant;
 
-use super::Operation;
+use super::{Operation, pause::Pauses};
 use crate::error::{Error, Kind};
 
 /// Something to wait for. Each is a row of a provider's table of limits.
@@ -31,9 +31,6 @@ pub enum Look<T> {
     Failed(String),
 }
 
-/// The time before the second look; each later one doubles it up to the wait's own bound.
-pub(super) const FIRST_PAUSE: Duration = Duration::from_millis(200);
-
 /// A wait that is over before people look needs no words.
 const WORTH_TELLING: Duration = Duration::from_secs(1);
 
@@ -44,8 +41,7 @@ where
     L: Future<Output = Result<Look<T>, E>> + Send,
 {
     let begun = Instant::now();
-    let deadline = operation.deadline().unwrap_or(begun + wait.at_most);
-    let mut pause = FIRST_PAUSE;
+    let mut pauses = Pauses::until(operation.deadline().unwrap_or(begun + wait.at_most), wait.every);
     loop {
         let seen = match operation.unless_cancelled(wait.what, look()).await? {
             Look::Ready(ready) => return Ok(ready),
@@ -53,18 +49,13 @@ where
             Look::Pending(seen) => seen,
         };
         let waited = begun.elapsed();
-        if Instant::now() >= deadline {
+        if pauses.are_over() {
             return Err(timed_out(wait, id, waited, &seen).into());
         }
         if waited >= WORTH_TELLING {
             operation.status(format!("waiting until {} ({id}: {seen}), {}", wait.what, told(waited, wait.usual)));
         }
-        let paused = async {
-            sleep_until(deadline.min(Instant::now() + pause)).await;
-            Ok::<(), E>(())
-        };
-        operation.unless_cancelled(wait.what, paused).await?;
-        pause = (pause * 2).min(wait.every);
+        pauses.pass(operation, wait.what).await?;
     }
 }
 
