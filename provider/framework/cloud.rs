@@ -59,7 +59,7 @@ pub trait Cloud: Sized + Send + Sync + 'static {
     /// What the session knows that every resource shows among its outputs, such as its region.
     fn place(session: &Self::Session) -> Map;
 
-    /// Everything of a kind that carries one of our owner tokens, by token.
+    /// Everything of a kind that carries one of our owner tokens, by token; of several, the one that was made last.
     fn owned(
         session: &Self::Session,
         kind: &'static str,

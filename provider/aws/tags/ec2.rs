@@ -38,7 +38,7 @@ pub async fn retag(session: &Session, id: &str, change: &TagChange) -> Result<()
     Ok(())
 }
 
-/// Everything of a kind that carries one of our owner tags, by token.
+/// Everything of a kind that carries one of our owner tags, by token; of several, the one that was made last.
 ///
 /// EC2 shows the tags of some things for a while after their end: whoever adopts one has to read it first.
 ///
@@ -59,10 +59,16 @@ pub async fn owned(session: &Session, kind: &str) -> Result<BTreeMap<String, Own
     while let Some(tag) = pages.next().await {
         let tag = tag?;
         if let (Some(id), Some(owner)) = (tag.resource_id, tag.value.as_deref().and_then(owner::parse)) {
-            owned.insert(owner.token().to_owned(), Owned { id, made: owner.asked() });
+            note_latest(&mut owned, owner.token(), Owned { id, made: owner.asked() });
         }
     }
     Ok(owned)
+}
+
+fn note_latest(owned: &mut BTreeMap<String, Owned>, token: &str, thing: Owned) {
+    if owned.get(token).is_none_or(|other| other.made <= thing.made) {
+        owned.insert(token.to_owned(), thing);
+    }
 }
 
 /// Takes the owner tag off a thing.
@@ -81,4 +87,23 @@ fn tag(key: &str, value: &str) -> Tag {
 
 fn filter(name: &str, value: &str) -> Filter {
     Filter::builder().name(name).values(value).build()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, UNIX_EPOCH};
+
+    use super::*;
+
+    #[test]
+    fn of_several_with_one_token_the_last_one_counts() {
+        let thing = |id: &str, at| Owned { id: id.to_owned(), made: UNIX_EPOCH + Duration::from_secs(at) };
+        for order in [["old", "new"], ["new", "old"]] {
+            let mut owned = BTreeMap::new();
+            for id in order {
+                note_latest(&mut owned, "token", thing(id, if id == "new" { 2 } else { 1 }));
+            }
+            assert_eq!(owned["token"].id, "new");
+        }
+    }
 }

@@ -10,7 +10,7 @@ use tokio::sync::{Mutex, OnceCell};
 use super::{
     Carried, Cx, Look, Managed, Owner,
     claims::{Claims, Thing, belongs},
-    same,
+    forced, same,
 };
 use crate::{
     cloud::{Cloud, Owned},
@@ -41,36 +41,44 @@ impl<C: Cloud> Default for Adoption<C> {
     }
 }
 
+/// What an earlier create of a resource made.
+pub(super) enum Left {
+    /// Nothing that could be had.
+    Nothing,
+    /// This one, within the last day: that create was cut off.
+    Ours(String),
+    /// This one, which was retained since, or is being replaced by force.
+    TooOld(String),
+}
+
 impl<C: Cloud> Adoption<C> {
-    /// The id of what a create of this very resource, cut off within the last day, had made.
+    /// What an earlier create of this very resource made.
     pub(super) async fn left_behind<T: Managed<Cloud = C>>(
         &self,
         cx: &Cx<C>,
         owner: &Owner,
         want: &Map,
-    ) -> Result<Option<String>, Error> {
-        let Carried::Tag { kind } = T::OWNER else { return Ok(None) };
+    ) -> Result<Left, Error> {
+        let Carried::Tag { kind } = T::OWNER else { return Ok(Left::Nothing) };
         if owner.is_nobody() || !C::adopts_any(cx) {
-            return Ok(None);
+            return Ok(Left::Nothing);
         }
-        let Some(owned) = self.owned(cx, kind, owner).await? else { return Ok(None) };
+        let Some(owned) = self.owned(cx, kind, owner).await? else { return Ok(Left::Nothing) };
         if !C::adopts(cx, owned.made) {
-            // What is older is being replaced by force: from now on the token is the new one's alone.
-            C::retire(cx, kind, &owned.id).await?;
-            return Ok(None);
+            return Ok(Left::TooOld(owned.id));
         }
         if self.take::<T>(cx, &owned.id).is_err() {
-            return Ok(None);
+            return Ok(Left::Nothing);
         }
         let Some(found) = unless_gone(T::read(cx, &owned.id).await.map_err(Into::into))?.flatten() else {
-            return Ok(None);
+            return Ok(Left::Nothing);
         };
         if T::is_beyond_repair(&Properties::new(&found.properties())) {
-            return Ok(None);
+            return Ok(Left::Nothing);
         }
         same::where_fixed::<T>(cx, &owned.id, &found, want)?;
         self.note_adopted(cx, &owned.id);
-        Ok(Some(owned.id))
+        Ok(Left::Ours(owned.id))
     }
 
     pub(super) fn note_adopted(&self, cx: &Cx<C>, id: &str) {
@@ -117,7 +125,7 @@ impl<C: Cloud> Adoption<C> {
     /// Whether something must be kept though its end is asked for. Either another resource has it too; or this
     /// very deployment has adopted it, so the request is the second half of a forced replacement, and it is the
     /// only one that there is.
-    pub(super) async fn keeps<T: Managed<Cloud = C>>(&self, cx: &Cx<C>, id: &str) -> Result<bool, Error> {
+    pub(super) async fn keeps<T: Managed<Cloud = C>>(&self, cx: &Cx<C>, id: &str, was: &Map) -> Result<bool, Error> {
         let (thing, urn) = (Thing::of(cx, id), cx.operation().urn());
         if T::OWNER == Carried::Nowhere {
             return Ok(false);
@@ -131,11 +139,11 @@ impl<C: Cloud> Adoption<C> {
             return Ok(false);
         }
         let next = match T::OWNER {
-            Carried::Tag { kind } => {
+            Carried::Tag { kind } if !forced::has_no_double::<T>(was) => {
                 C::retire(cx, kind, id).await?;
                 "Ask for the replacement once more, and it is replaced"
             }
-            _ => "To have another one, delete it with `pulumi destroy --target` and run `pulumi up`",
+            _ => "Set the resource option `deleteBeforeReplace` and ask again, and it is replaced",
         };
         let told = "was kept: a forced replacement can't be told from a deployment that was interrupted";
         cx.operation().tell(Severity::Warning, format!("{id} {told}. {next}"));
@@ -175,6 +183,7 @@ impl<C: Cloud> Adoption<C> {
         let made = cx
             .until(C::REAPPEARS, owner.token(), || async {
                 let seen = C::owned(cx, kind).await.map_err(C::Error::from)?.remove(owner.token());
+                let seen = seen.filter(|owned| owner.asked_at(owned.made));
                 Ok(seen.map_or_else(|| Look::Pending("not to be seen".to_owned()), |owned| Look::Ready(owned.id)))
             })
             .await;

@@ -5,7 +5,13 @@
 
 use tokio::time::Instant;
 
-use super::{Change, Cx, Failure, Made, Managed, Owner, adopt::Adoption, pause::Pauses, read};
+use super::{
+    Change, Cx, Failure, Made, Managed, Owner,
+    adopt::{Adoption, Left},
+    forced,
+    pause::Pauses,
+    read,
+};
 use crate::{
     cloud::Cloud,
     error::{Error, Kind, unless_gone},
@@ -68,9 +74,11 @@ pub(super) async fn create<T: Managed>(
     let want = decode::<T>(&inputs)?;
     let owner = owner.unwrap_or_else(Owner::nobody);
     let left_behind = adoption.left_behind::<T>(&cx, &owner, &inputs);
-    if let Some(id) = cx.operation().unless_cancelled("it was made", left_behind).await? {
-        return take_over::<T>(&cx, id, inputs, want).await;
-    }
+    let too_old = match cx.operation().unless_cancelled("it was made", left_behind).await? {
+        Left::Ours(id) => return take_over::<T>(&cx, id, inputs, want).await,
+        Left::TooOld(id) => Some(id),
+        Left::Nothing => None,
+    };
     let error = match ask::<T>(&cx, &want, &owner).await {
         Ok(id) => {
             adoption.take_made::<T>(&cx, &want, &id).await?;
@@ -78,12 +86,15 @@ pub(super) async fn create<T: Managed>(
         }
         Err(error) => error,
     };
-    let id = match error.kind() {
-        Kind::Exists => adoption.in_the_way::<T>(&cx, &want, &inputs, &owner, error).await?,
-        Kind::Lost => adoption.after_a_lost_answer::<T>(&cx, &want, &inputs, &owner, error).await?,
-        _ => return Err(error.into()),
+    let found = match error.kind() {
+        Kind::Exists => adoption.in_the_way::<T>(&cx, &want, &inputs, &owner, error).await,
+        Kind::Lost => adoption.after_a_lost_answer::<T>(&cx, &want, &inputs, &owner, error).await,
+        _ => Err(error),
     };
-    take_over::<T>(&cx, id, inputs, want).await
+    match found {
+        Ok(id) => take_over::<T>(&cx, id, inputs, want).await,
+        Err(error) => Err(forced::explained::<T>(&cx, too_old, &inputs, error).await.into()),
+    }
 }
 
 /// Brings an adopted resource to what is wanted.

@@ -16,7 +16,7 @@ pub(super) async fn delete<T: Managed>(
     adoption: &Adoption<T::Cloud>,
 ) -> Result<(), Error> {
     cx.operation().still_wanted()?;
-    if !adoption.keeps::<T>(cx, id).await? {
+    if !adoption.keeps::<T>(cx, id, was).await? {
         end::<T>(cx, id, was).await?;
         adoption.ended(cx, id);
     }

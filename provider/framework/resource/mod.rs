@@ -14,6 +14,7 @@ mod cx;
 mod delete;
 mod diff;
 mod erased;
+mod forced;
 mod operation;
 mod owner;
 mod pause;

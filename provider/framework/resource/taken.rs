@@ -7,6 +7,7 @@ use super::{
     Adoption, Carried, Cx, Managed, Owner,
     check::made_up,
     claims::{Thing, belongs},
+    forced::too_old,
     same,
 };
 use crate::{
@@ -112,11 +113,4 @@ fn foreign<T: Managed>(cx: &Cx<T::Cloud>, id: &str, found: &T, inputs: &Map) -> 
         different => format!(", with another {different}"),
     };
     format!("{id} is there already{different}: import it with `pulumi import`, or delete it")
-}
-
-/// What to do about something of ours that is too old to be what an interrupted run left.
-pub(super) fn too_old(id: &str) -> String {
-    format!(
-        "{id} was made for this resource too long ago to be adopted. To replace it by force, set the resource option `deleteBeforeReplace` and ask again. If the stack has lost it, import it with `pulumi import`, or delete it"
-    )
 }

@@ -25,6 +25,7 @@ use crate::world::{
     link::Link,
     machine::Machine,
     outlook::Outlook,
+    plot::Plot,
     seat::Seat,
     sticker::Sticker,
     vault::Vault,
@@ -128,6 +129,10 @@ pub fn seat(name: &str) -> Urn {
     urn("people:Seat", name)
 }
 
+pub fn plot(name: &str) -> Urn {
+    urn("land:Plot", name)
+}
+
 /// A provider process, and the world that it works on.
 pub struct Stage {
     pub provider: Arc<Provider<Fake>>,
@@ -145,6 +150,7 @@ pub fn unconfigured() -> Provider<Fake> {
         .resource_type::<Badge>()
         .resource_type::<Sticker>()
         .resource_type::<Outlook>()
+        .resource_type::<Plot>()
         .resource_type::<Seat>()
         .component_type::<Cluster>()
         .component_type::<Store>();

@@ -4,6 +4,7 @@ mod adopt;
 mod claims;
 mod create;
 mod delete;
+mod forced;
 mod read;
 mod taken;
 mod update;

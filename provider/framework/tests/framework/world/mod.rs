@@ -5,6 +5,7 @@ pub mod cluster;
 pub mod link;
 pub mod machine;
 pub mod outlook;
+pub mod plot;
 pub mod seat;
 pub mod sticker;
 pub mod vault;
@@ -420,10 +421,19 @@ impl Cloud for Fake {
     async fn owned(session: &Session, kind: &'static str) -> Result<BTreeMap<String, Owned>> {
         session.world.call("list", kind, |state| {
             let of_kind = state.things.iter().filter(|(_, thing)| thing.kind == kind);
-            Ok(of_kind
-                .filter_map(|(id, thing)| thing.owner.clone().map(|owner| (id, owner)))
-                .map(|(id, (token, made))| (token, Owned { id: id.clone(), made }))
-                .collect())
+            let mut owned: Vec<_> =
+                of_kind.filter_map(|(id, thing)| thing.owner.clone().map(|owner| (owner, id.clone()))).collect();
+            owned.sort_by_key(|((_, made), _)| *made);
+            Ok(owned.into_iter().map(|((token, made), id)| (token, Owned { id, made })).collect())
+        })
+    }
+
+    async fn retire(session: &Session, _: &'static str, id: &str) -> Result<()> {
+        session.world.call("retire", id, |state| {
+            if let Some(thing) = state.things.get_mut(id) {
+                thing.owner = None;
+            }
+            Ok(())
         })
     }
 
