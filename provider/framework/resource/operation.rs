@@ -129,6 +129,26 @@ pub enum Failure {
     },
 }
 
+impl Failure {
+    /// What failed.
+    #[must_use]
+    pub fn error(&self) -> &Error {
+        let (Failure::Whole(error) | Failure::Partial { error, .. }) = self;
+        error
+    }
+
+    /// Adds what to do next.
+    #[must_use]
+    pub fn with_advice(self, advice: String) -> Self {
+        match self {
+            Failure::Whole(error) => Failure::Whole(error.with_advice(advice)),
+            Failure::Partial { id, properties, error } => {
+                Failure::Partial { id, properties, error: error.with_advice(advice) }
+            }
+        }
+    }
+}
+
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         Failure::Whole(error)

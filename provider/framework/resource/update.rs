@@ -2,7 +2,7 @@
 
 use super::{Change, Cx, Failure, Managed, check::inputs, create, diff::changes, owner};
 use crate::{
-    error::Error,
+    error::{Error, Kind, unless_gone},
     property::Role,
     value::{Map, Value},
 };
@@ -37,6 +37,21 @@ pub(super) async fn update<T: Managed>(
     cx.operation().still_wanted()?;
     let want = create::decode::<T>(&news)?;
     let change = Change::<T>::new(old_inputs, want.clone(), news.clone());
-    T::update(&cx, &id, &change).await.map_err(Into::<Error>::into)?;
-    Ok(create::finish::<T>(&cx, id, news, &want).await?.properties)
+    let changed = async {
+        T::update(&cx, &id, &change).await.map_err(Into::<Error>::into)?;
+        create::finish::<T>(&cx, id.clone(), news, &want).await
+    };
+    match changed.await {
+        Ok(made) => Ok(made.properties),
+        Err(failure) if is_gone::<T>(&cx, &id, failure.error().kind()).await => Err(failure.with_advice(format!(
+            "{id} is in the state, and isn't there any more: run `pulumi refresh`, then `pulumi up` makes another one"
+        ))),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// Whether an update failed as somebody has deleted the thing. Some calls say then that the request is wrong.
+async fn is_gone<T: Managed>(cx: &Cx<T::Cloud>, id: &str, kind: Kind) -> bool {
+    matches!(kind, Kind::Gone | Kind::Invalid | Kind::TimedOut)
+        && matches!(unless_gone(T::read(cx, id).await.map_err(Into::into)), Ok(None | Some(None)))
 }

@@ -132,3 +132,44 @@ async fn a_preview_asks_nothing_and_keeps_what_is_stable() {
     assert_eq!(preview(&old).await.unwrap()["address"], "machine-1.fake".into(), "nothing changes");
     assert_eq!(stage.world.calls(), Vec::<String>::new());
 }
+
+const NOT_THERE: &str =
+    "is in the state, and isn't there any more: run `pulumi refresh`, then `pulumi up` makes another one";
+
+#[tokio::test]
+async fn what_somebody_deleted_cannot_be_changed_and_the_way_out_is_told() {
+    let stage = Stage::set().await;
+    let (old, made) = stage.made(&link("l"), map! { "from" => "a", "to" => "b" }).await;
+    let wider = stage.checked_after(&link("l"), &old, map! { "from" => "a", "to" => "b", "width" => 2.0 });
+    stage.world.vanish("a/b");
+    let error = whole(stage.update(&link("l"), &made, &old, &wider).await);
+    assert_eq!(error.kind(), Kind::Gone);
+    assert_eq!(error.to_string(), format!("a/b is gone. a/b {NOT_THERE}"));
+
+    // Some calls say of what isn't there that the request is wrong.
+    stage.world.fault("changeLink", [Fault::Refused(Kind::Invalid)]);
+    let error = whole(stage.update(&link("l"), &made, &old, &wider).await).to_string();
+    assert_eq!(error, format!("changeLink: the cloud says no (No). a/b {NOT_THERE}"));
+}
+
+#[tokio::test]
+async fn what_was_deleted_while_it_was_changed_is_told_too() {
+    let stage = Stage::set().await;
+    let (old, made) = stage.made(&machine("m"), map! { "zone" => "a" }).await;
+    stage.world.vanish(&made.id);
+    let (id, _, error) = partial(stage.update(&machine("m"), &made, &old, &old).await);
+    assert_eq!(id, "machine-1");
+    assert_eq!(error.to_string(), format!("machine-1 is gone. machine-1 {NOT_THERE}"));
+}
+
+#[tokio::test]
+async fn an_update_that_misses_something_else_says_nothing_of_the_resource() {
+    let stage = Stage::set().await;
+    let (old, made) = stage.made(&link("l"), map! { "from" => "a", "to" => "b" }).await;
+    let wider = stage.checked_after(&link("l"), &old, map! { "from" => "a", "to" => "b", "width" => 2.0 });
+    for kind in [Kind::Gone, Kind::Invalid] {
+        stage.world.fault("changeLink", [Fault::Refused(kind)]);
+        let error = whole(stage.update(&link("l"), &made, &old, &wider).await);
+        assert_eq!(error.to_string(), "changeLink: the cloud says no (No)");
+    }
+}
