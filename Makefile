@@ -1,7 +1,7 @@
 # `make` lists the targets. Each says what it does, and does it only when something changed.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-destroy test bench build plugin schema docs generated sdk sdk-check sdk-build format lint deny tools venv
+.PHONY: help demo demo-destroy test interruptions bench build plugin schema docs generated sdk sdk-check sdk-build format lint deny tools venv
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -14,6 +14,9 @@ demo-destroy: ## take the demo away, and stop its AWS
 
 test: ## run all tests (first time: about an hour, most of it building)
 	@tools/test.sh
+
+interruptions: ## kill and cancel deployments at points all over them, count what comes of it, write the report (40 minutes)
+	@tools/interruptions.sh
 
 bench: ## print the provider's figures: start, memory, calls, size (release build)
 	@tools/bench.sh

@@ -13,34 +13,20 @@ outputs:
   id: ${lab.id}
 "#;
 
-/// A second stack in the same account.
-fn beside(stack: &Stack, program: &str) -> Stack {
-    let mut other = Stack::of_yaml(program);
-    other.set("AWS_ACCESS_KEY_ID", stack.account.id());
-    other
-}
-
 #[test]
 fn an_import_previews_as_unchanged() {
     let owner = Stack::of_yaml(LAB);
     owner.up().well();
     let id = owner.outputs()["id"].as_str().unwrap().to_owned();
 
-    let imported = beside(&owner, "name: other\nruntime: yaml\nresources: {}\n");
+    let imported = Stack::beside(&owner.account, "name: other\nruntime: yaml\nresources: {}\n");
     imported.pulumi(&["import", "tenantstack:ec2:Vpc", "lab", &id, "--yes", "--protect=false"]).well();
     imported.rewrite(LAB.replace("name: lab\nruntime", "name: other\nruntime").as_str());
     imported.assert_settled();
     // What the other stack owns stays: this one only forgets it.
-    imported.pulumi(&["state", "delete", "--yes", "--force", &urn_of(&imported)]).well();
+    imported.pulumi(&["state", "delete", "--yes", "--force", &imported.urn("lab")]).well();
     owner.assert_settled();
     owner.assert_destroys_cleanly();
-}
-
-fn urn_of(stack: &Stack) -> String {
-    let state = stack.state();
-    let resources = state["deployment"]["resources"].as_array().unwrap();
-    let found = resources.iter().find(|resource| resource["type"] == "tenantstack:ec2:Vpc").unwrap();
-    found["urn"].as_str().unwrap().to_owned()
 }
 
 #[test]
@@ -50,7 +36,7 @@ fn drift_is_seen_and_repaired() {
     let id = stack.outputs()["id"].as_str().unwrap().to_owned();
 
     // Somebody else changes a tag, in a stack that adopted the same network.
-    let other = beside(&stack, "name: other\nruntime: yaml\nresources: {}\n");
+    let other = Stack::beside(&stack.account, "name: other\nruntime: yaml\nresources: {}\n");
     other.pulumi(&["import", "tenantstack:ec2:Vpc", "lab", &id, "--yes", "--protect=false"]).well();
     other.rewrite(&LAB.replace("Name: lab", "Name: theirs").replace("name: lab\nruntime", "name: other\nruntime"));
     other.up().well();

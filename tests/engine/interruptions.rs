@@ -1,13 +1,13 @@
 //! Deployments that are cut off: after the next run there is one of everything.
-
-use std::{
-    io::Read,
-    process::{Child, Stdio},
-};
+//!
+//! What a user does then stands in docs/after-an-interruption.md; many more points are tried by `make interruptions`.
 
 use serde_json::json;
 
-use crate::stack::Stack;
+use crate::{
+    cut::{At, Death, cut},
+    stack::Stack,
+};
 
 const NETWORK: &str = r#"
 name: cut
@@ -21,70 +21,123 @@ resources:
     properties: { vpcId: "${net.vpcId}", cidrBlock: 10.0.1.0/24 }
 "#;
 
-/// Starts a deployment whose call is held at that moment, and waits until it is.
-fn held(stack: &Stack, operation: &str, when: &str) -> Child {
-    stack.account.put("faults", &json!([{ "kind": "hold", "operation": operation, "when": when }]));
-    let deployment = stack
-        .command(&["up", "--yes", "--skip-preview"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    assert_eq!(stack.account.get("held?at_least=1&within=60")["held"], 1, "the call never came");
-    deployment
+const UP: [&str; 3] = ["up", "--yes", "--skip-preview"];
+const DESTROY: [&str; 3] = ["destroy", "--yes", "--skip-preview"];
+
+#[track_caller]
+fn cut_off(stack: &Stack, arguments: &[&str], at: At, death: Death) {
+    cut(stack, arguments, &at, death).expect("the call came");
 }
 
-fn end(mut deployment: Child) -> String {
-    let mut said = String::new();
-    deployment.stdout.take().unwrap().read_to_string(&mut said).unwrap();
-    deployment.wait().unwrap();
-    said
-}
-
-/// The provider's processes of a deployment: the engine's children.
-fn plugins_of(engine: &Child) -> Vec<String> {
-    let found = std::process::Command::new("pgrep")
-        .args(["-P", &engine.id().to_string(), "-f", "pulumi-resource-tenantstack"])
-        .output();
-    String::from_utf8(found.unwrap().stdout).unwrap().lines().map(ToOwned::to_owned).collect()
-}
-
-fn kill(pids: &[String]) {
-    assert!(!pids.is_empty(), "nothing to kill");
-    assert!(std::process::Command::new("kill").arg("-9").args(pids).status().unwrap().success());
+/// One of everything, and nothing to do.
+#[track_caller]
+fn assert_whole(stack: &Stack) {
+    assert_eq!(stack.account.count("vpc"), 1, "one, and only one");
+    assert_eq!(stack.account.count("subnet"), 1, "one, and only one");
+    stack.assert_settled();
 }
 
 #[test]
 fn the_provider_killed_after_aws_acted() {
     let stack = Stack::of_yaml(NETWORK);
-    let deployment = held(&stack, "CreateVpc", "after");
-    kill(&plugins_of(&deployment));
-    end(deployment);
+    cut_off(&stack, &UP, At::first("CreateVpc", "after"), Death::Provider);
     assert_eq!(stack.account.count("vpc"), 1);
 
     stack.up().well().saying("adopted vpc-");
-    assert_eq!(stack.account.count("vpc"), 1, "not a second one");
-    assert_eq!(stack.account.count("subnet"), 1);
-    stack.assert_settled();
+    assert_whole(&stack);
     stack.assert_destroys_cleanly();
 }
 
 #[test]
 fn the_engine_killed_after_aws_acted() {
     let stack = Stack::of_yaml(NETWORK);
-    let mut deployment = held(&stack, "CreateSubnet", "after");
-    deployment.kill().unwrap();
-    end(deployment);
-    stack.account.post("release");
-    // The provider notices by its stdin that nobody is there any more, and ends.
-    assert_eq!(stack.account.get("held?at_most=0&within=60")["held"], 0);
+    cut_off(&stack, &UP, At::first("CreateSubnet", "after"), Death::Engine);
+
+    stack.up().badly().saying("the stack is currently locked").saying("pulumi cancel");
+    stack.pulumi(&["cancel", "--yes"]).well();
+    stack.up().well().saying("interrupted while creating").saying("adopted subnet-");
+    stack.pulumi(&["refresh", "--yes", "--skip-preview", "--clear-pending-creates"]).well();
+    assert_whole(&stack);
+    stack.assert_destroys_cleanly();
+}
+
+#[test]
+fn the_engine_killed_before_aws_acted() {
+    let stack = Stack::of_yaml(NETWORK);
+    cut_off(&stack, &UP, At::first("CreateSubnet", "before"), Death::Engine);
+    // The provider has ended, and not without the answer to what it had asked.
+    assert_eq!(stack.account.count("subnet"), 1);
 
     stack.pulumi(&["cancel", "--yes"]).well();
-    stack.up().well();
-    assert_eq!(stack.account.count("vpc"), 1);
-    assert_eq!(stack.account.count("subnet"), 1);
+    stack.up().well().saying("adopted subnet-");
     stack.pulumi(&["refresh", "--yes", "--skip-preview", "--clear-pending-creates"]).well();
-    stack.assert_settled();
+    assert_whole(&stack);
+    stack.assert_destroys_cleanly();
+}
+
+#[test]
+fn engine_and_provider_killed_before_the_answer() {
+    let stack = Stack::of_yaml(NETWORK);
+    cut_off(&stack, &UP, At::first("CreateVpc", "after"), Death::Both);
+    stack.pulumi(&["cancel", "--yes"]).well();
+    stack.up().well().saying("adopted vpc-");
+    stack.pulumi(&["refresh", "--yes", "--skip-preview", "--clear-pending-creates"]).well();
+    assert_whole(&stack);
+    stack.assert_destroys_cleanly();
+}
+
+#[test]
+fn an_engine_that_is_gone_leaves_no_deletion_half_made() {
+    let stack = Stack::of_yaml(NETWORK);
+    stack.up().well();
+    cut_off(&stack, &DESTROY, At::first("DeleteSubnet", "before"), Death::Engine);
+    assert_eq!(stack.account.count("subnet"), 0, "what was asked was done");
+    assert_eq!(stack.account.count("vpc"), 1, "and nothing after it");
+
+    stack.pulumi(&["cancel", "--yes"]).well();
+    stack.assert_destroys_cleanly();
+}
+
+#[test]
+fn a_destroy_that_was_cut_off_can_be_taken_back() {
+    let stack = Stack::of_yaml(NETWORK);
+    stack.up().well();
+    cut_off(&stack, &DESTROY, At::first("DeleteVpc", "after"), Death::Provider);
+    stack.pulumi(&["up", "--yes", "--skip-preview", "--refresh"]).well();
+    assert_whole(&stack);
+    stack.assert_destroys_cleanly();
+}
+
+#[test]
+fn ctrl_c_while_waiting_keeps_what_was_made() {
+    let stack = Stack::of_yaml(NETWORK);
+    cut_off(&stack, &UP, At::first("DescribeVpcs", "before"), Death::CtrlC);
+    assert_eq!(stack.account.count("vpc"), 1);
+
+    stack.up().well();
+    assert_whole(&stack);
+    stack.assert_destroys_cleanly();
+}
+
+#[test]
+fn ctrl_c_gives_a_call_under_way_its_answer() {
+    let stack = Stack::of_yaml(NETWORK);
+    cut_off(&stack, &UP, At::first("CreateVpc", "before"), Death::CtrlC);
+    assert_eq!(stack.account.count("vpc"), 1);
+
+    let next = stack.up().well();
+    assert!(!next.text.contains("adopted"), "it was never forgotten:\n{}", next.text);
+    assert_whole(&stack);
+    stack.assert_destroys_cleanly();
+}
+
+#[test]
+fn ctrl_c_twice_forgets_what_was_made_and_it_is_adopted() {
+    let stack = Stack::of_yaml(NETWORK);
+    cut_off(&stack, &UP, At::first("CreateVpc", "after"), Death::CtrlCTwice);
+    stack.up().well().saying("interrupted while creating").saying("adopted vpc-");
+    stack.pulumi(&["refresh", "--yes", "--skip-preview", "--clear-pending-creates"]).well();
+    assert_whole(&stack);
     stack.assert_destroys_cleanly();
 }
 
@@ -114,52 +167,5 @@ fn throttled_and_unavailable_calls_are_repeated() {
         ]),
     );
     stack.up().well();
-    stack.assert_destroys_cleanly();
-}
-
-#[test]
-fn ctrl_c_while_waiting_keeps_what_was_made() {
-    let stack = Stack::of_yaml(NETWORK);
-    let deployment = held(&stack, "DescribeVpcs", "before");
-    assert!(
-        std::process::Command::new("kill").args(["-INT", &deployment.id().to_string()]).status().unwrap().success()
-    );
-    end(deployment);
-    assert_eq!(stack.account.count("vpc"), 1);
-    stack.account.put("faults", &json!([]));
-
-    stack.up().well();
-    assert_eq!(stack.account.count("vpc"), 1);
-    stack.assert_settled();
-    stack.assert_destroys_cleanly();
-}
-
-#[test]
-fn a_forced_replacement_of_something_young_never_deletes_the_only_one() {
-    let stack = Stack::of_yaml(
-        r#"
-name: cut
-runtime: yaml
-resources:
-  net:
-    type: tenantstack:ec2:Vpc
-    properties: { cidrBlock: 10.0.0.0/16 }
-outputs:
-  id: ${net.id}
-"#,
-    );
-    stack.up().well();
-    let id = stack.outputs()["id"].clone();
-    let replace =
-        ["up", "--yes", "--skip-preview", "--target-replace", "urn:pulumi:test::cut::tenantstack:ec2:Vpc::net"];
-    stack.pulumi(&replace).well().saying("was kept");
-    assert_eq!(stack.account.count("vpc"), 1);
-    stack.assert_settled();
-    assert_eq!(stack.outputs()["id"], id);
-
-    stack.pulumi(&replace).well();
-    assert_eq!(stack.account.count("vpc"), 1);
-    stack.assert_settled();
-    assert_ne!(stack.outputs()["id"], id, "asked for once more, it is replaced");
     stack.assert_destroys_cleanly();
 }

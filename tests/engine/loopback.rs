@@ -36,7 +36,8 @@ fn server() -> &'static Server {
     })
 }
 
-/// An AWS account that nothing else uses.
+/// An AWS account that no other test uses.
+#[derive(Clone)]
 pub struct Account {
     id: String,
 }
@@ -97,6 +98,27 @@ impl Account {
         let names = requests.as_array().unwrap().iter().map(|request| request["operation"].as_str().unwrap());
         let looks = |name: &&str| ["Describe", "Get", "List"].iter().any(|look| name.starts_with(look));
         names.filter(|name| !looks(name)).map(ToOwned::to_owned).collect()
+    }
+
+    /// Asks AWS itself, as somebody would who has other tools. The signature isn't looked at.
+    pub fn ask(&self, service: &str, action: &str, parameters: &[(&str, &str)]) {
+        let form = [("Action", action)].into_iter().chain(parameters.iter().copied());
+        self.signed(service, None).send_form(form).unwrap();
+    }
+
+    /// The same of services that speak JSON.
+    pub fn ask_json(&self, service: &str, target: &str, body: &Value) {
+        self.signed(service, Some(target)).content_type("application/x-amz-json-1.1").send_json(body).unwrap();
+    }
+
+    fn signed(&self, service: &str, target: Option<&str>) -> ureq::RequestBuilder<ureq::typestate::WithBody> {
+        let scope = format!("{}/20260101/eu-west-1/{service}/aws4_request", self.id);
+        let signature = format!("AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=0");
+        let request = ureq::post(&server().endpoint).header("authorization", signature);
+        match target {
+            Some(target) => request.header("x-amz-target", target),
+            None => request,
+        }
     }
 
     pub fn assert_empty(&self) {

@@ -5,9 +5,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
 
 mod adoption;
+mod age;
 mod bad_input;
+mod campaign;
+mod cut;
 mod examples;
 mod interruptions;
 mod loopback;
+mod names;
+mod neighbours;
+mod replacements;
 mod stack;
 mod tools;

@@ -55,6 +55,12 @@ impl Said {
         self
     }
 
+    /// The lines that say what failed.
+    pub fn errors(&self) -> String {
+        let lines: Vec<_> = self.text.lines().map(str::trim).filter(|line| line.starts_with("error:")).collect();
+        lines.join("; ")
+    }
+
     #[track_caller]
     pub fn saying(self, words: &str) -> Self {
         assert!(self.text.contains(words), "{words:?} is not in:\n{}", self.text);
@@ -80,17 +86,27 @@ impl Stack {
 
     /// Of a YAML program.
     pub fn of_yaml(program: &str) -> Self {
-        let stack = Stack::empty();
+        Stack::beside(&Account::fresh(), program)
+    }
+
+    /// Of a YAML program, in an account that others use as well. It has the name of every other stack, and a state
+    /// of its own: somebody else's.
+    pub fn beside(account: &Account, program: &str) -> Self {
+        let stack = Stack::within(account.clone());
         fs::write(stack.program().join("Pulumi.yaml"), program).unwrap();
         stack.prepare();
         stack
     }
 
     fn empty() -> Self {
+        Stack::within(Account::fresh())
+    }
+
+    fn within(account: Account) -> Self {
         let folder = TempDir::new().unwrap();
         fs::create_dir(folder.path().join("state")).unwrap();
         fs::create_dir(folder.path().join("program")).unwrap();
-        Stack { folder, account: Account::fresh(), extra: Vec::new() }
+        Stack { folder, account, extra: Vec::new() }
     }
 
     fn prepare(&self) {
@@ -199,6 +215,19 @@ impl Stack {
 
     pub fn outputs(&self) -> Value {
         serde_json::from_str(&self.pulumi(&["stack", "output", "--json", "--show-secrets"]).well().stdout).unwrap()
+    }
+
+    /// The resources in the state, those of the engine's own included.
+    pub fn resources(&self) -> Vec<Value> {
+        self.state()["deployment"]["resources"].as_array().cloned().unwrap_or_default()
+    }
+
+    /// The URN of the resource with that name.
+    #[track_caller]
+    pub fn urn(&self, name: &str) -> String {
+        let end = format!("::{name}");
+        let urns = self.resources().into_iter().filter_map(|resource| resource["urn"].as_str().map(ToOwned::to_owned));
+        urns.into_iter().find(|urn| urn.ends_with(&end)).unwrap_or_else(|| panic!("no resource is called {name}"))
     }
 
     /// The state, decrypted.
