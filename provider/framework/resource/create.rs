@@ -159,9 +159,11 @@ async fn ask<T: Managed>(cx: &Cx<T::Cloud>, want: &T::Inputs, owner: &Owner) -> 
 
 /// A failure after the cloud has accepted, with all that is known.
 fn partial<T: Managed>(cx: &Cx<T::Cloud>, id: String, error: Error) -> Failure {
-    let mut properties = cx.everything_recorded().clone();
+    let recorded = cx.everything_recorded();
+    let mut properties = recorded.clone();
     properties.remove(super::owner::HIDDEN);
-    properties.extend(<T::Cloud as Cloud>::place(cx));
+    let open = |(name, _): &(String, Value)| !recorded.get(name).is_some_and(Value::is_secret);
+    properties.extend(<T::Cloud as Cloud>::place(cx).into_iter().filter(open));
     properties.insert(T::ID.to_owned(), Value::String(id.clone()));
     Failure::Partial { id, properties, error }
 }
