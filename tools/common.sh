@@ -22,4 +22,6 @@ step() { STEP=$((STEP + 1)); echo "[$STEP/$STEPS] $*"; }
 # By content, not by time: a git checkout touches files that it doesn't change.
 fresh() { [ "$(cat "$TOOLS/stamps/$1" 2>/dev/null)" = "$(fingerprint "${@:2}")" ]; }
 stamp() { fingerprint "${@:2}" >"$TOOLS/stamps/$1"; }
+# begin NAME...: takes the stamps away before the work begins, so that what is interrupted doesn't count as done.
+begin() { rm -f "${@/#/$TOOLS/stamps/}"; }
 fingerprint() { find "$@" -type f -not -path '*/__pycache__/*' | LC_ALL=C sort | xargs cksum | cksum; }

@@ -17,19 +17,21 @@ main() {
 
 use() {
     mkdir -p "$BIN"
+    begin cli hosts # so that they are built again once that pulumi is gone
     say "using $("$1" version) from PATH (OWN_ENGINE=1 builds the pinned one)"
     ln -sf "$(dirname "$1")"/pulumi "$(dirname "$1")"/pulumi-language-* "$BIN"
-    rm -f "$TOOLS/stamps/"{cli,hosts} # so that it is built again once that pulumi is gone
 }
 
 build() {
     if ! fresh cli tools/go-cli || [ ! -x "$BIN/pulumi" ]; then
         say "building the Pulumi CLI and its YAML host (about 8 minutes and 2 GB of Go modules, once)"
+        begin cli
         compile tools/go-cli github.com/pulumi/pulumi/pkg/v3
         stamp cli tools/go-cli
     fi
     if ! fresh hosts tools/go-hosts || [ ! -x "$BIN/pulumi-language-python-exec" ]; then
         say "building the TypeScript, Python and Go hosts (about 1 minute, once)"
+        begin hosts
         compile tools/go-hosts github.com/pulumi/pulumi/sdk/v3
         # The Python host starts this script, which has to lie beside it.
         install -m 755 "$(in_module tools/go-hosts go list -m -f '{{.Dir}}' github.com/pulumi/pulumi/sdk/v3)/python/cmd/pulumi-language-python-exec" "$BIN"

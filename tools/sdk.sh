@@ -45,6 +45,7 @@ build_generators() {
         local sources="tools/sdkgen/$generator tools/sdkgen/tree"
         if ! fresh "sdkgen-$generator" $sources || [ ! -x "$TOOLS/sdkgen/$generator" ]; then
             say "building the SDK generator '$generator' (about 1 minute, once)"
+            begin "sdkgen-$generator"
             (cd "tools/sdkgen/$generator" && go build -buildvcs=false -o "$TOOLS/sdkgen/$generator" .)
             stamp "sdkgen-$generator" $sources
         fi
@@ -67,7 +68,7 @@ build() {
 # changed LANGUAGE PATH...: says so and returns true when that SDK has to be compiled.
 changed() {
     [ -d "sdk/$1" ] || die "there is no sdk/$1; \`make sdk\` writes it"
-    ! fresh "sdk-$1" "sdk/$1" "${@:2}" && say "compiling sdk/$1"
+    ! fresh "sdk-$1" "sdk/$1" "${@:2}" && begin "sdk-$1" && say "compiling sdk/$1"
 }
 
 # Copies an SDK to where it is compiled.
@@ -76,11 +77,11 @@ copy() { rm -rf "$2" && mkdir -p "$(dirname "$2")" && cp -R "sdk/$1" "$2"; }
 # Into target/tools/node/node_modules, beside all else that a TypeScript program needs. A program finds it there through
 # a symbolic link named node_modules: the SDK and the program then share one @pulumi/pulumi.
 build_nodejs() {
-    if ! fresh node tools/node; then
+    if ! fresh node tools/node || [ ! -x "$NODE/node_modules/.bin/tsc" ]; then
         say "installing npm packages (about 30 seconds, once)"
+        begin node sdk-nodejs
         mkdir -p "$NODE" && cp tools/node/package*.json "$NODE"
         (cd "$NODE" && npm ci --no-audit --no-fund --loglevel=error)
-        rm -f "$TOOLS/stamps/sdk-nodejs"
         stamp node tools/node
     fi
     if changed nodejs; then

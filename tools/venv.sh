@@ -4,8 +4,8 @@ source "$(dirname "$0")/common.sh"
 
 if ! fresh venv tools/python || [ ! -x "$VENV/bin/python" ]; then
     say "installing Python packages (about 1 minute, once)"
+    begin venv sdk-python
     rm -rf "$VENV"
-    rm -f "$TOOLS/stamps/sdk-python"
     "$(type -P python3.11 || type -P python3)" -m venv "$VENV"
     "$VENV/bin/pip" install --quiet --disable-pip-version-check -r tools/python/requirements.txt
     stamp venv tools/python
