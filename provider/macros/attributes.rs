@@ -93,10 +93,15 @@ impl Laws {
                 let [longest] = list.as_slice() else { return Err(meta.error("named(longest)")) };
                 self.named = Some(int(longest)?);
             }
-            rule @ ("length" | "range" | "items" | "pattern" | "one_of") => {
+            rule @ ("length" | "range" | "items" | "pattern" | "one_of" | "never_begins") => {
                 let list = arguments(meta)?;
-                if rule != "one_of" && list.len() != 2 {
-                    return Err(meta.error(format!("{rule} takes two arguments")));
+                let (count, takes) = match rule {
+                    "one_of" => (list.len(), ""),
+                    "never_begins" => (1, "one argument"),
+                    _ => (2, "two arguments"),
+                };
+                if list.len() != count {
+                    return Err(meta.error(format!("{rule} takes {takes}")));
                 }
                 self.rules.push(rule_of(rule, &list));
             }
@@ -126,6 +131,7 @@ fn rule_of(rule: &str, arguments: &[Expr]) -> proc_macro2::TokenStream {
         "range" => quote!(::framework::property::Rule::Range(#(#arguments),*)),
         "items" => quote!(::framework::property::Rule::Items(#(#arguments),*)),
         "one_of" => quote!(::framework::property::Rule::OneOf(&[#(#arguments),*])),
+        "never_begins" => quote!(::framework::property::Rule::NeverBegins(#(#arguments),*)),
         _ => quote!(::framework::property::Rule::Pattern(#(#arguments),*)),
     }
 }

@@ -18,6 +18,8 @@ pub enum Rule {
     Items(usize, usize),
     /// A regular expression that the whole text must match, and what it means in words.
     Pattern(&'static str, &'static str),
+    /// What a text must not begin with, be it in small or in capital letters. Names that are made up don't either.
+    NeverBegins(&'static str),
     /// The only numbers that there are.
     OneOf(&'static [i64]),
 }
@@ -45,6 +47,13 @@ impl Rule {
         }
     }
 
+    /// What comes after the beginning of a text that this rule forbids.
+    pub(crate) fn after<'a>(&self, text: &'a str) -> Option<&'a str> {
+        let Rule::NeverBegins(forbidden) = self else { return None };
+        let (begin, rest) = text.split_at_checked(forbidden.len())?;
+        begin.eq_ignore_ascii_case(forbidden).then_some(rest)
+    }
+
     /// What is wanted, and what was given, where that breaks the rule.
     fn broken_by(&self, value: &Value) -> Option<(String, String)> {
         match (self, value) {
@@ -60,6 +69,9 @@ impl Rule {
             (Rule::Items(least, most), Value::Map(map)) => outside(map.len(), *least, *most),
             (Rule::Pattern(pattern, meaning), Value::String(text)) => {
                 (!matches(pattern, text)).then(|| (format!("must be {meaning}"), format!("{text:?}")))
+            }
+            (Rule::NeverBegins(begin), Value::String(text)) => {
+                self.after(text).map(|_| (format!("must begin with anything but {begin}"), format!("{text:?}")))
             }
             (Rule::OneOf(numbers), Value::Number(number)) => {
                 whole(*number).is_none_or(|number| !numbers.contains(&number)).then(|| {

@@ -96,7 +96,7 @@ fn fill(field: &Field, inputs: &mut Map, olds: &Map, urn: &Urn, autonaming: Opti
     let value = match (field.named, field.default) {
         (Some(longest), _) => match olds.get(field.name) {
             Some(kept) => Some(kept.clone()),
-            None => name(urn, inputs, longest, autonaming).or_else(|| {
+            None => name(field, longest, urn, inputs, autonaming).or_else(|| {
                 notes.problem(&Path::of(field.name), "is required, because automatic names are turned off");
                 None
             }),
@@ -113,17 +113,19 @@ fn fill(field: &Field, inputs: &mut Map, olds: &Map, urn: &Urn, autonaming: Opti
 const TOKEN_IN_NAME: usize = 10;
 
 /// A physical name; nothing where the user wants to give each one.
-fn name(urn: &Urn, inputs: &Map, longest: usize, autonaming: Option<&Autonaming>) -> Option<Value> {
+fn name(field: &Field, longest: usize, urn: &Urn, inputs: &Map, autonaming: Option<&Autonaming>) -> Option<Value> {
     let distinct = |name: &str| match super::Owner::of(inputs) {
-        Some(token) => Value::String(fitted(name, in_name(&token), longest)),
+        Some(token) => Value::String(fitted(field, name, in_name(&token), longest)),
         None => Value::Unknown,
     };
     let Some(Autonaming { mode, proposed }) = autonaming else { return Some(distinct(urn.name())) };
+    let fits = |name: &str| name.chars().count() <= longest && well_begun(field, name) == name;
     match mode {
         Naming::Disable => None,
         Naming::Enforce => Some(Value::from(proposed.as_str())),
-        Naming::Propose if proposed.chars().count() <= longest => Some(Value::String(legal(proposed))),
-        Naming::Propose => Some(distinct(proposed)),
+        Naming::Propose => {
+            Some(Some(legal(proposed)).filter(|name| fits(name)).map_or_else(|| distinct(proposed), Value::String))
+        }
     }
 }
 
@@ -132,12 +134,18 @@ fn in_name(token: &str) -> &str {
     token.get(..TOKEN_IN_NAME).unwrap_or(token)
 }
 
-fn fitted(name: &str, token: &str, longest: usize) -> String {
+fn fitted(field: &Field, name: &str, token: &str, longest: usize) -> String {
     let room = longest.saturating_sub(token.len() + 1);
     let head: String = legal(name).chars().take(room).collect();
-    match head.trim_matches('-') {
-        "" => token.to_owned(),
-        head => format!("{head}-{token}"),
+    well_begun(field, &format!("{}-{token}", head.trim_matches('-'))).to_owned()
+}
+
+/// The name from where it begins as it may: neither with a dash nor with what the field's laws forbid.
+fn well_begun<'a>(field: &Field, name: &'a str) -> &'a str {
+    let name = name.trim_start_matches('-');
+    match field.rules.iter().find_map(|rule| rule.after(name)) {
+        Some(rest) => well_begun(field, rest),
+        None => name,
     }
 }
 

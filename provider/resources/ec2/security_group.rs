@@ -31,7 +31,7 @@ use crate::{
 pub struct SecurityGroup {
     /// The group's name, unique in its VPC: up to 255 letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`,
     /// not beginning with `sg-`. Made up from the resource's name when absent.
-    #[input(replaces, named(255), length(1, 255), pattern(r"[a-zA-Z0-9._\-:/()#,@\[\]+=&;{}!$*]([a-zA-Z0-9 ._\-:/()#,@\[\]+=&;{}!$*]*[a-zA-Z0-9._\-:/()#,@\[\]+=&;{}!$*])?", "letters, digits, spaces between them and any of ._-:/()#,@[]+=&;{}!$*"))]
+    #[input(replaces, named(255), length(1, 255), never_begins("sg-"), pattern(r"[a-zA-Z0-9._\-:/()#,@\[\]+=&;{}!$*]([a-zA-Z0-9 ._\-:/()#,@\[\]+=&;{}!$*]*[a-zA-Z0-9._\-:/()#,@\[\]+=&;{}!$*])?", "letters, digits, spaces between them and any of ._-:/()#,@[]+=&;{}!$*"))]
     group_name: String,
     /// What the group is for: up to 255 letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`. AWS can't change it.
     #[input(
@@ -63,11 +63,7 @@ impl Managed for SecurityGroup {
     const OWNER: Carried = Carried::Tag { kind: "security-group" };
 
     fn rules(want: &Properties<'_, Self>, problems: &mut Problems) {
-        let Some(name) = want.get(fields::group_name) else { return };
-        if name.to_lowercase().starts_with("sg-") {
-            problems.add(want.path(fields::group_name), "must not begin with sg-, which AWS keeps for ids");
-        }
-        if name == "default" {
+        if want.get(fields::group_name).is_some_and(|name| name == "default") {
             problems.add(want.path(fields::group_name), "must not be default: each VPC has a group of that name");
         }
     }

@@ -6,7 +6,7 @@ use framework::{
     value::{Map, Value},
 };
 
-use crate::stage::{Stage, machine, map, told};
+use crate::stage::{Stage, badge, machine, map, told};
 
 fn name_of(stage: &Stage, name: &str) -> String {
     stage.checked(&machine(name), map! { "zone" => "a" })["name"].as_str().unwrap().to_owned()
@@ -27,6 +27,47 @@ async fn a_made_up_name_begins_with_the_programs_and_is_legal() {
         let name = name_of(&stage, odd);
         assert!(legal(&name), "{odd} became {name}");
     }
+}
+
+#[tokio::test]
+async fn a_made_up_name_never_begins_as_names_must_not() {
+    let stage = Stage::set().await;
+    let mut names = std::collections::BTreeSet::new();
+    let odd =
+        ["id", "id-", "id-gate", "ID-gate", "id-id-gate", "id--gate", "id_gate", "-id-gate", "id-a-very-long-gate"];
+    for name in odd {
+        let made_up = stage.checked(&badge(name), map! {})["name"].as_str().unwrap().to_owned();
+        assert!(legal(&made_up) && made_up.len() <= 20, "{name} became {made_up}");
+        assert!(!made_up.to_lowercase().starts_with("id-"), "{name} became {made_up}");
+        names.insert(made_up);
+    }
+    assert_eq!(names.len(), odd.len(), "{names:?}");
+    assert!(names.iter().any(|name| name.starts_with("gate-")));
+}
+
+#[tokio::test]
+async fn a_given_name_that_begins_as_names_must_not_is_refused() {
+    let stage = Stage::set().await;
+    for name in ["id-gate", "Id-gate"] {
+        let (_, problems) = stage.check(&badge("b"), &Map::new(), map! { "name" => name });
+        assert_eq!(told(&problems), [format!("name: must begin with anything but id-, not {name:?}")]);
+    }
+    stage.checked(&badge("b"), map! { "name" => "identity" });
+}
+
+#[tokio::test]
+async fn a_proposed_name_that_begins_as_names_must_not_gets_another_beginning() {
+    let stage = Stage::set().await;
+    let name = |urn, proposed: &str| {
+        let autonaming = Some(Autonaming { proposed: proposed.to_owned(), mode: Naming::Propose });
+        let request = CheckRequest { urn, autonaming, ..CheckRequest::default() };
+        let (checked, problems) = stage.provider.check(request).unwrap();
+        assert_eq!(told(&problems), Vec::<String>::new());
+        checked["name"].as_str().unwrap().to_owned()
+    };
+    let (one, two) = (name(badge("one"), "id-gate"), name(badge("two"), "gate"));
+    assert!(one.starts_with("gate-"), "{one}");
+    assert_eq!(two, "gate");
 }
 
 #[tokio::test]

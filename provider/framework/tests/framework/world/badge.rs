@@ -14,7 +14,7 @@ use super::Fake;
 #[resource(token = "people:Badge", id = "name")]
 pub struct Badge {
     /// The badge's name, of which there is one only.
-    #[input(named(20), replaces, length(1, 20))]
+    #[input(named(20), replaces, length(1, 20), never_begins("id-"))]
     name: String,
     /// Its colour.
     #[input(replaces)]
