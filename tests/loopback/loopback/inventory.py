@@ -95,6 +95,7 @@ KINDS: dict[str, tuple[str, Callable[[Any], Iterable[Item]]]] = {
     "security_group_rule": ("ec2", _ec2(_own_rules)),
     "vpc_endpoint": ("ec2", _ec2(lambda ec2: ec2.vpc_end_points.values())),
     "flow_log": ("ec2", _ec2(lambda ec2: ec2.flow_logs.values())),
+    "dhcp_options": ("ec2", _ec2(lambda ec2: ec2.dhcp_options_sets.values())),
     "network_acl": ("ec2", _ec2(_own_acls)),
     "network_interface": ("ec2", _ec2(_own_interfaces)),
     "iam_role": ("iam", _own_roles),

@@ -50,6 +50,7 @@ EC2_KINDS = (
     ),
     Ec2Kind("vpc_endpoint", "vpce", "CreateVpcEndpoint", "InvalidVpcEndpointId.NotFound", "vpc-endpoint"),
     Ec2Kind("flow_log", "fl", "CreateFlowLogs", "InvalidFlowLogId.NotFound", "vpc-flow-log"),
+    Ec2Kind("dhcp_options", "dopt", "CreateDhcpOptions", "InvalidDhcpOptionID.NotFound", "dhcp-options"),
     Ec2Kind("network_acl", "acl", "CreateNetworkAcl", "InvalidNetworkAclID.NotFound", "network-acl"),
     Ec2Kind(
         "network_interface",

@@ -251,3 +251,29 @@ def test_tags_by_the_names_of_aws(aws: Aws) -> None:
     for kind in ("elastic-ip", "natgateway"):
         found = aws.ec2.describe_tags(Filters=[{"Name": "resource-type", "Values": [kind]}])["Tags"]
         assert [(tag["ResourceType"], tag["Value"]) for tag in found] == [(kind, "v")]
+
+
+def test_dhcp_options_are_kept_whole(aws: Aws) -> None:
+    servers = [f"10.0.0.{last}" for last in range(1, 5)] + [f"2001:db8::{last}" for last in range(1, 5)]
+    wanted = {"ntp-servers": servers, "ipv6-address-preferred-lease-time": ["300"]}
+    options = [{"Key": key, "Values": values} for key, values in wanted.items()]
+    tags = [{"ResourceType": "dhcp-options", "Tags": [{"Key": "k", "Value": "v"}]}]
+    aws.ec2.create_dhcp_options(DhcpConfigurations=options, TagSpecifications=tags)
+    (shown,) = aws.ec2.describe_dhcp_options()["DhcpOptions"]
+    values = {one["Key"]: [value["Value"] for value in one["Values"]] for one in shown["DhcpConfigurations"]}
+    assert values == wanted
+    assert shown["Tags"] == [{"Key": "k", "Value": "v"}]
+
+
+def test_dhcp_options_outlive_their_vpcs_and_stay_while_one_uses_them(aws: Aws) -> None:
+    options = [{"Key": "domain-name", "Values": ["example.com"]}]
+    made = aws.ec2.create_dhcp_options(DhcpConfigurations=options)["DhcpOptions"]["DhcpOptionsId"]
+    first, second = aws.vpc(), aws.vpc()
+    for vpc in (first, second):
+        aws.ec2.associate_dhcp_options(DhcpOptionsId=made, VpcId=vpc)
+    aws.ec2.delete_vpc(VpcId=second)
+    with refused("DependencyViolation"):
+        aws.ec2.delete_dhcp_options(DhcpOptionsId=made)
+    aws.ec2.delete_vpc(VpcId=first)
+    aws.ec2.delete_dhcp_options(DhcpOptionsId=made)
+    assert aws.get("inventory") == {}

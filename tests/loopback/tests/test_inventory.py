@@ -33,6 +33,7 @@ def test_a_whole_network(aws: Aws) -> None:
     aws.group(vpc)
     aws.endpoint_in(vpc)
     aws.ec2.create_network_acl(VpcId=vpc)
+    aws.ec2.create_dhcp_options(DhcpConfigurations=[{"Key": "domain-name", "Values": ["example.com"]}])
     aws.ec2.create_network_interface(SubnetId=subnet)
     aws.ec2.create_flow_logs(
         ResourceIds=[vpc],
@@ -53,6 +54,7 @@ def test_a_whole_network(aws: Aws) -> None:
             "security_group",
             "vpc_endpoint",
             "flow_log",
+            "dhcp_options",
             "network_acl",
             "network_interface",
         ),

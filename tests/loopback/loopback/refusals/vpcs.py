@@ -1,4 +1,4 @@
-"""Deleting VPCs and subnets that still hold something."""
+"""Deleting VPCs and subnets that still hold something, and DHCP options that VPCs still use."""
 
 from __future__ import annotations
 
@@ -34,3 +34,11 @@ def delete_subnet(request: AwsRequest) -> None:
     holders += [end.id for end in ec2.vpc_end_points.values() if subnet_id in (end.subnet_ids or [])]
     holders += [eni.id for eni in ec2.enis.values() if eni.subnet.id == subnet_id]
     dependency("subnet", subnet_id, holders)
+
+
+@refuses("ec2", "DeleteDhcpOptions")
+def delete_dhcp_options(request: AwsRequest) -> None:
+    """A DHCP options set must be of no VPC: moto looks at the last one alone."""
+    vpcs, options_id = ec2_of(request).vpcs.values(), request.params["DhcpOptionsId"]
+    users = [vpc.id for vpc in vpcs if vpc.dhcp_options and vpc.dhcp_options.id == options_id]
+    dependency("dhcpOptions", options_id, users)
