@@ -15,6 +15,7 @@ from .idempotency import ClientTokens
 from .ledger import Ledger
 from .staleness import Staleness
 from .transitions import Transitions
+from .unlisted import Unlisted
 from .wire_transitions import WireTransitions
 
 DEFAULT_ACCOUNT = "123456789012"
@@ -39,6 +40,7 @@ class Account:
         self.tokens = ClientTokens()
         self.transitions = Transitions()
         self.staleness = Staleness()
+        self.unlisted = Unlisted()
         self.wire = WireTransitions()
 
 

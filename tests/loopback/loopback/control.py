@@ -83,7 +83,9 @@ def _set_staleness(account: Account, body: dict[str, int], _query: Any) -> None:
 
 def _inventory(account: Account, *_: Any) -> dict[str, Any]:
     with account.lock:
-        return inventory(account.id)
+        found = inventory(account.id)
+    unknown = account.unlisted.report()
+    return {**found, "unknown": unknown} if unknown else found
 
 
 def _answer(status: int, value: Any) -> Answer:

@@ -1,6 +1,7 @@
 """What stands in an account, over all regions that it used, without what AWS itself makes.
 
-One row a kind: how to list it. A test that has destroyed everything demands `{}`.
+One row a kind: how to list it. A test that has destroyed everything demands `{}`,
+so what was made and has no row here is shown as well: see `unlisted`.
 """
 
 from __future__ import annotations
@@ -102,3 +103,6 @@ KINDS: dict[str, tuple[str, Callable[[Any], Iterable[Item]]]] = {
     "iam_policy": ("iam", _own_policies),
     "log_group": ("logs", _log_groups),
 }
+
+# What makes them; for EC2 it stands in `kinds`.
+MADE_BY = frozenset({"iam:CreateRole", "iam:CreatePolicy", "logs:CreateLogGroup"})

@@ -4,7 +4,7 @@ record    what was asked and what came of it
 validate  against AWS's model: a bug of the caller is loud before anything else
 faults    errors, cuts and holds that a test ordered
 --- from here on one call of an account at a time ---
-dry run, staleness, client tokens, refusals, transitions of two sorts
+dry run, staleness, client tokens, refusals, what the inventory can't list, transitions of two sorts
 the emulator
 """
 
@@ -27,6 +27,7 @@ from . import (
     refusals,
     staleness,
     transitions,
+    unlisted,
     validation,
     wire_transitions,
 )
@@ -55,6 +56,7 @@ class Router:
                 staleness.layer,
                 idempotency.layer,
                 refusals.layer,
+                unlisted.layer,
                 wire_transitions.layer,
                 transitions.layer,
             ),

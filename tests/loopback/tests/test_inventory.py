@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from aws import Aws
+from aws import Aws, refused
 
 TRUST = json.dumps(
     {
@@ -84,3 +84,47 @@ def test_what_was_added_to_the_defaults(aws: Aws) -> None:
     assert list(aws.get("inventory")) == ["security_group_rule"]
     aws.ec2.revoke_security_group_ingress(GroupId=default, IpPermissions=[rule])
     assert aws.get("inventory") == {}
+
+
+def test_what_no_row_lists_is_unknown_until_it_is_deleted(aws: Aws) -> None:
+    vpc = aws.vpc()
+    gateway = aws.ec2.create_egress_only_internet_gateway(VpcId=vpc)["EgressOnlyInternetGateway"]
+    (unknown,) = aws.get("inventory")["unknown"]
+    assert unknown["id"] == gateway["EgressOnlyInternetGatewayId"]
+    assert "inventory.py" in unknown["why"] and "ec2:CreateEgressOnlyInternetGateway" in unknown["why"]
+    aws.ec2.delete_egress_only_internet_gateway(EgressOnlyInternetGatewayId=unknown["id"])
+    aws.ec2.delete_vpc(VpcId=vpc)
+    assert aws.get("inventory") == {}
+
+
+def test_only_the_one_that_was_deleted_is_gone(aws: Aws) -> None:
+    for name in ("one", "two"):
+        aws.ec2.create_key_pair(KeyName=name)
+        aws.client("iam").create_user(UserName=name)
+    with refused("NoSuchEntity"):
+        aws.client("iam").delete_user(UserName="three")
+    aws.ec2.delete_key_pair(KeyName="one")
+    aws.client("iam").delete_user(UserName="two")
+    why = [item["why"].split()[-2] for item in aws.get("inventory")["unknown"]]
+    assert why == ["iam:CreateUser", "ec2:CreateKeyPair"]
+    assert "user/one" in aws.get("inventory")["unknown"][0]["id"]
+    aws.ec2.delete_key_pair(KeyName="two")
+    aws.client("iam").delete_user(UserName="one")
+    assert aws.get("inventory") == {}
+
+
+def test_what_the_other_emulator_holds_is_unknown(aws: Aws) -> None:
+    queue = aws.client("sqs").create_queue(QueueName="q")["QueueUrl"]
+    assert [item["why"].split()[-2] for item in aws.get("inventory")["unknown"]] == ["sqs:CreateQueue"]
+    aws.client("sqs").delete_queue(QueueUrl=queue)
+    assert aws.get("inventory") == {}
+
+
+def test_a_part_of_something_is_not_unknown(aws: Aws) -> None:
+    table = aws.table(vpc := aws.vpc())
+    gateway = aws.gateway(vpc)
+    aws.ec2.create_route(RouteTableId=table, DestinationCidrBlock="0.0.0.0/0", GatewayId=gateway)
+    aws.ec2.create_tags(Resources=[vpc], Tags=[{"Key": "k", "Value": "v"}])
+    aws.client("logs").create_log_group(logGroupName="g")
+    aws.client("logs").create_log_stream(logGroupName="g", logStreamName="s")
+    assert "unknown" not in aws.get("inventory")
