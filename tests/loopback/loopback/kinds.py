@@ -64,6 +64,15 @@ EC2_KINDS = (
 EC2_IDS = {kind.name: kind.pattern for kind in EC2_KINDS}
 
 
+_ANY_ID = re.compile(r"\b(?:[a-z]+-)+[0-9a-f]{8,17}\b")
+_REQUEST_ID = re.compile(r"<requestId>.*?</requestId>")
+
+
+def ids_in(answer: str) -> list[str]:
+    """All EC2 ids in an answer, of whatever kind, in order."""
+    return _ANY_ID.findall(_REQUEST_ID.sub("", answer))
+
+
 def made_by(operation: str) -> Ec2Kind | None:
     """The kind that an operation makes."""
     return next((kind for kind in EC2_KINDS if re.fullmatch(kind.create, operation)), None)

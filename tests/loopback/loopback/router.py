@@ -4,7 +4,8 @@ record    what was asked and what came of it
 validate  against AWS's model: a bug of the caller is loud before anything else
 faults    errors, cuts and holds that a test ordered
 --- from here on one call of an account at a time ---
-dry run, staleness, client tokens, refusals, what the inventory can't list, transitions of two sorts
+dry run, staleness, client tokens, refusals, what the inventory can't list, transitions of two sorts,
+tags that the emulator forgets
 the emulator
 """
 
@@ -26,6 +27,7 @@ from . import (
     moto_state,
     refusals,
     staleness,
+    tags_kept,
     transitions,
     unlisted,
     validation,
@@ -59,6 +61,7 @@ class Router:
                 unlisted.layer,
                 wire_transitions.layer,
                 transitions.layer,
+                tags_kept.layer,
             ),
             self._emulate,
         )

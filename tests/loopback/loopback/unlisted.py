@@ -27,10 +27,8 @@ _PARTS = re.compile(
     r"|s3:Create(Session|MultipartUpload)"
 )
 
-_EC2_ID = re.compile(r"\b(?:[a-z]+-)+[0-9a-f]{8,17}\b")
 _ARN = re.compile(r'arn:[^"<>\s]+')
 _TEXT = re.compile(r'[>"]([^<>"]+)[<"]')
-_REQUEST_ID = re.compile(r"<(requestId|RequestId)>.*?</\1>")
 
 
 @dataclass(frozen=True)
@@ -90,9 +88,9 @@ def _is_listed(request: AwsRequest) -> bool:
 
 def _made(request: AwsRequest, answer: Answer, noun: str) -> Made:
     given = list(_strings(request.params))
-    body = _REQUEST_ID.sub("", answer.body.decode(errors="replace"))
-    pattern = _EC2_ID if request.service == "ec2" else _ARN
-    new = [found for found in pattern.findall(body) if found not in given]
+    body = answer.body.decode(errors="replace")
+    ids = kinds.ids_in(body) if request.service == "ec2" else _ARN.findall(body)
+    new = [found for found in ids if found not in given]
     identifier = (new or given or [request.operation])[0]
     texts = frozenset((*given, *_TEXT.findall(body)))
     return Made(request.service, request.region, request.operation, noun, identifier, texts)
