@@ -2,23 +2,33 @@
 
 use std::collections::BTreeMap;
 
-use aws_sdk_ec2::types::{Filter, ResourceType, Tag, TagSpecification};
-use framework::{cloud::Owned, resource::Owner};
+use aws_sdk_ec2::types::{Filter, Tag, TagSpecification};
+use framework::{
+    cloud::Owned,
+    resource::{Managed, Owner},
+};
 
 use super::{TagChange, Tags, owner};
 use crate::aws::{Result, Session, limits::calls};
 
-/// The tags of a thing that is being made, for its create call.
+/// The tags of an `R` that is being made, for its create call.
 #[must_use]
-pub fn tag_specification(kind: ResourceType, tags: &Tags, owner: &Owner) -> TagSpecification {
+pub fn tag_specification<R: Managed>(tags: &Tags, owner: &Owner) -> TagSpecification {
+    const { assert!(R::OWNER.kind().is_some(), "EC2 tags what says Carried::Tag") };
     let all = owner::with_owner(tags, owner).map(|(key, value)| tag(key, &value)).collect();
-    TagSpecification::builder().resource_type(kind).set_tags(Some(all)).build()
+    TagSpecification::builder().set_resource_type(R::OWNER.kind().map(Into::into)).set_tags(Some(all)).build()
 }
 
 /// The user's tags among those that EC2 shows.
 #[must_use]
 pub fn tags(seen: &[Tag]) -> Tags {
     Tags::from_aws(seen.iter().map(|tag| (tag.key.clone(), tag.value.clone())))
+}
+
+/// Whose a thing is, by its owner tag.
+#[must_use]
+pub fn owner_of(seen: &[Tag]) -> Option<Owner> {
+    seen.iter().find(|tag| tag.key() == Some(owner::KEY)).and_then(Tag::value).and_then(owner::parse)
 }
 
 /// Changes what differs; the owner tag stays as it is.

@@ -5,7 +5,7 @@ pub mod iam;
 pub mod logs;
 pub mod owner;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use framework::{
     problem::Problems,
@@ -14,12 +14,16 @@ use framework::{
     schema::{TypeSpec, Types},
     value::{Path, Value},
 };
+use regex::Regex;
 
 use super::limits::tags as limits;
 
 /// A resource's tags, by key. AWS's own and the owner tag aren't among them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tags(BTreeMap<String, String>);
+
+/// A text that every service takes.
+static PLAIN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&format!("^{}$", limits::CHARACTERS)).ok());
 
 impl Tags {
     /// What AWS shows, without the tags that aren't the user's.
@@ -51,8 +55,7 @@ impl Tags {
 
     /// Notes characters that IAM and CloudWatch Logs don't take in tags; EC2 takes any.
     pub fn plain_only(&self, at: &Path, problems: &mut Problems) {
-        let allowed = regex::Regex::new(&format!("^{}$", limits::CHARACTERS));
-        let strange = |text: &str| allowed.as_ref().is_ok_and(|allowed| !allowed.is_match(text));
+        let strange = |text: &str| PLAIN.as_ref().is_some_and(|plain| !plain.is_match(text));
         for (key, _) in self.iter().filter(|(key, value)| strange(key) || strange(value)) {
             let reason =
                 "has a character that this service doesn't take in tags: letters, digits, spaces and any of _.:/=+-@";

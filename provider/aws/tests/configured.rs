@@ -13,7 +13,10 @@ use framework::{
 };
 
 use super::wire::{Answer, Wire, config, subnets};
-use crate::aws::{AssumeRole, Aws, Config, Tags, tags};
+use crate::{
+    aws::{AssumeRole, Aws, Config, Tags, tags},
+    resources::ec2::Subnet,
+};
 
 fn text(value: &str) -> Value {
     Value::String(value.to_owned())
@@ -143,8 +146,10 @@ async fn a_change_of_tags_is_at_most_two_calls() {
 #[test]
 fn a_create_call_carries_the_owner() {
     let owner = Owner::new("abc".to_owned(), SystemTime::UNIX_EPOCH);
-    let made = tags::ec2::tag_specification("subnet".into(), &Tags::default(), &owner);
+    let made = tags::ec2::tag_specification::<Subnet>(&Tags::default(), &owner);
     assert_eq!(made.tags()[0].value(), Some("abc@0"));
+    assert_eq!(made.resource_type().map(ToString::to_string).as_deref(), Some("subnet"));
+    assert_eq!(tags::ec2::owner_of(made.tags()), Some(owner));
 }
 
 #[tokio::test]

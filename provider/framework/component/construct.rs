@@ -166,8 +166,7 @@ fn read<K: Component>(request: &ConstructRequest) -> (Option<K::Inputs>, Decodin
         .map(|(name, value)| (name.clone(), with_dependencies(value, request.input_dependencies.get(name))))
         .collect();
     let mut notes = Decoding::new();
-    let known: Vec<_> = K::Inputs::FIELDS.iter().map(|field| field.name).collect();
-    refuse_unknown_keys(&inputs, &known, &Path::root(), &mut notes);
+    refuse_unknown_keys(&inputs, K::Inputs::FIELDS, &Path::root(), &mut notes);
     let want = K::Inputs::decode_fields(&inputs, &Path::root(), &mut notes);
     (want, notes)
 }

@@ -39,7 +39,8 @@ pub fn take<T: super::Decode>(map: &Map, field: &Field, at: &Path, to: &mut Deco
 }
 
 /// Notes each key of an object that its type doesn't know, with the nearest that it does.
-pub fn refuse_unknown_keys(map: &Map, known: &[&str], at: &Path, to: &mut Decoding) {
+pub fn refuse_unknown_keys<'a>(map: &Map, fields: impl IntoIterator<Item = &'a Field>, at: &Path, to: &mut Decoding) {
+    let known: Vec<_> = fields.into_iter().map(|field| field.name).collect();
     for key in map.keys().filter(|key| !key.starts_with("__") && !known.contains(&key.as_str())) {
         to.problem(&at.key(key), unknown_key(key, known.iter().copied()));
     }
@@ -58,7 +59,6 @@ pub fn read_object<T: Record>(value: &Value, at: &Path, to: &mut Decoding) -> Op
     let Value::Map(map) = value else {
         return super::scalars::wrong_kind("an object", value, at, to);
     };
-    let known: Vec<_> = T::FIELDS.iter().map(|field| field.name).collect();
-    refuse_unknown_keys(map, &known, at, to);
+    refuse_unknown_keys(map, T::FIELDS, at, to);
     T::decode_fields(map, at, to)
 }

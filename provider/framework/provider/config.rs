@@ -18,8 +18,7 @@ impl<C: Cloud> Provider<C> {
         let kept: Map = news.iter().filter(|(key, _)| is_engines(key)).map(|(k, v)| (k.clone(), v.clone())).collect();
         let mut config = in_own_types(C::Config::FIELDS, news);
         let mut notes = Decoding::new();
-        let known: Vec<_> = C::Config::FIELDS.iter().map(|field| field.name).collect();
-        refuse_unknown_keys(&config, &known, &Path::root(), &mut notes);
+        refuse_unknown_keys(&config, C::Config::FIELDS, &Path::root(), &mut notes);
         for field in C::Config::FIELDS {
             match config.get(field.name) {
                 Some(value) => field.check(value, &Path::of(field.name), &mut notes),

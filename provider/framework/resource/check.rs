@@ -57,8 +57,7 @@ pub(super) fn check<T: Managed>(wanted: Wanted<'_, T::Cloud>) -> (Map, Problems)
     let mut checked = without_nulls(wanted.news);
     checked.retain(|key, _| !key.starts_with("__"));
     let mut notes = Decoding::new();
-    let known: Vec<_> = fields.iter().map(|field| field.name).collect();
-    refuse_unknown_keys(&checked, &known, &Path::root(), &mut notes);
+    refuse_unknown_keys(&checked, inputs::<T>(), &Path::root(), &mut notes);
 
     if let Some(hidden) = wanted.owners.hidden(wanted.identity, wanted.urn, wanted.olds) {
         checked.insert(owner::HIDDEN.to_owned(), hidden);

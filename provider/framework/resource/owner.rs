@@ -33,6 +33,17 @@ pub enum Carried {
     Nowhere,
 }
 
+impl Carried {
+    /// The cloud's name for the kind, where it lists the tags of such things.
+    #[must_use]
+    pub const fn kind(self) -> Option<&'static str> {
+        match self {
+            Carried::Tag { kind } => Some(kind),
+            _ => None,
+        }
+    }
+}
+
 /// The owner of a thing: of one that is about to be made, or the one that a tag names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Owner {

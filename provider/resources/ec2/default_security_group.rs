@@ -54,8 +54,8 @@ impl Managed for DefaultSecurityGroup {
         let look = || default_group(cx, &want.vpc_id);
         let group = cx.until(&waits::VISIBLE, &want.vpc_id, look).await?;
         let id = group.group_id().unwrap_or_default();
-        if let Some(other) = owner_of(&group).filter(|other| other != owner.token()) {
-            return Err(held_by_another(id, &want.vpc_id, &other));
+        if let Some(other) = tagging::owner_of(group.tags()).filter(|other| other.token() != owner.token()) {
+            return Err(held_by_another(id, &want.vpc_id, other.token()));
         }
         tagging::retag(cx, id, &claim(&want.tags, owner)).await?;
         Ok(id.to_owned())
@@ -78,7 +78,8 @@ impl Managed for DefaultSecurityGroup {
 
     /// The group outlives the resource: what ends is our tag on it.
     async fn read(cx: &Cx, id: &str) -> Result<Option<DefaultSecurityGroup>> {
-        let found = cx.find::<types::SecurityGroup>(id).await?.filter(|group| owner_of(group).is_some());
+        let found =
+            cx.find::<types::SecurityGroup>(id).await?.filter(|group| tagging::owner_of(group.tags()).is_some());
         let Some(found) = found else { return Ok(None) };
         let rules = RulesOf::group(cx, id).await?;
         Ok(Some(DefaultSecurityGroup {
@@ -107,13 +108,6 @@ async fn default_group(cx: &Cx, vpc: &str) -> Result<Look<types::SecurityGroup>>
     let found = groups(cx, filters).await?;
     let not_yet = || Look::Pending("without a default security group".to_owned());
     Ok(found.into_iter().next().map_or_else(not_yet, Look::Ready))
-}
-
-/// What the group's owner tag says.
-fn owner_of(group: &types::SecurityGroup) -> Option<String> {
-    let tag = group.tags().iter().find(|tag| tag.key() == Some(owner::KEY))?;
-    let value = tag.value().unwrap_or_default();
-    Some(value.split('@').next().unwrap_or_default().to_owned())
 }
 
 fn held_by_another(id: &str, vpc: &str, other: &str) -> Error {

@@ -1,6 +1,6 @@
 //! An Elastic IP address: a public IPv4 address of one's own.
 
-use aws_sdk_ec2::types::{self, ResourceType};
+use aws_sdk_ec2::types;
 use framework::{
     Choice, Resource,
     problem::Problems,
@@ -87,7 +87,7 @@ impl Managed for Eip {
     }
 
     async fn create(cx: &Cx, want: &EipInputs, owner: &Owner) -> Result<String> {
-        let tags = tagging::tag_specification(ResourceType::ElasticIp, &want.tags, owner);
+        let tags = tagging::tag_specification::<Eip>(&want.tags, owner);
         match &want.transfer_address {
             Some(offered) => accept(cx, offered, tags).await,
             None => allocate(cx, want, tags).await,

@@ -289,7 +289,7 @@ async fn asked(cx: &Cx, want: &FlowLogInputs, owner: &Owner) -> Result<String> {
         .set_log_format(want.log_format.clone())
         .set_max_aggregation_interval(want.max_aggregation_interval)
         .set_destination_options(want.destination_options.as_ref().map(types::DestinationOptionsRequest::from))
-        .tag_specifications(tagging::tag_specification(types::ResourceType::VpcFlowLog, &want.tags, owner))
+        .tag_specifications(tagging::tag_specification::<FlowLog>(&want.tags, owner))
         .set_client_token(client_token(owner))
         .send()
         .await?;

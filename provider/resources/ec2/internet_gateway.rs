@@ -1,6 +1,6 @@
 //! An internet gateway: a VPC's door to the internet.
 
-use aws_sdk_ec2::types::{self, ResourceType};
+use aws_sdk_ec2::types;
 use framework::{
     Resource,
     property::Properties,
@@ -34,7 +34,7 @@ impl Managed for InternetGateway {
     const OWNER: Carried = Carried::Tag { kind: "internet-gateway" };
 
     async fn create(cx: &Cx, want: &InternetGatewayInputs, owner: &Owner) -> Result<String> {
-        let tags = tagging::tag_specification(ResourceType::InternetGateway, &want.tags, owner);
+        let tags = tagging::tag_specification::<InternetGateway>(&want.tags, owner);
         let made = cx.ec2().create_internet_gateway().tag_specifications(tags).send().await?;
         answered(made.internet_gateway.and_then(|gateway| gateway.internet_gateway_id), "internetGatewayId")
     }

@@ -1,6 +1,6 @@
 //! A NAT gateway: the way out for what has no public address.
 
-use aws_sdk_ec2::types::{self, NatGatewayState as State, ResourceType};
+use aws_sdk_ec2::types::{self, NatGatewayState as State};
 use framework::{
     Choice, Resource,
     error::Kind,
@@ -152,7 +152,7 @@ impl Managed for NatGateway {
             .set_secondary_allocation_ids(given_list(&want.secondary_allocation_ids))
             .set_secondary_private_ip_addresses(want.secondary_private_ip_addresses.as_deref().and_then(given_list))
             .set_secondary_private_ip_address_count(want.secondary_private_ip_address_count)
-            .tag_specifications(tagging::tag_specification(ResourceType::Natgateway, &want.tags, owner))
+            .tag_specifications(tagging::tag_specification::<NatGateway>(&want.tags, owner))
             .set_client_token(client_token(owner))
             .send()
             .await?;

@@ -1,6 +1,6 @@
 //! A route table: where a subnet's traffic goes.
 
-use aws_sdk_ec2::types::{self, ResourceType};
+use aws_sdk_ec2::types;
 use framework::{
     Resource,
     property::Properties,
@@ -42,7 +42,7 @@ impl Managed for RouteTable {
             .ec2()
             .create_route_table()
             .vpc_id(&want.vpc_id)
-            .tag_specifications(tagging::tag_specification(ResourceType::RouteTable, &want.tags, owner))
+            .tag_specifications(tagging::tag_specification::<RouteTable>(&want.tags, owner))
             .set_client_token(client_token(owner))
             .send()
             .await?;

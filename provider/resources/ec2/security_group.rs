@@ -75,7 +75,7 @@ impl Managed for SecurityGroup {
             .group_name(&want.group_name)
             .description(&want.group_description)
             .set_vpc_id(want.vpc_id.clone())
-            .tag_specifications(tagging::tag_specification(types::ResourceType::SecurityGroup, &want.tags, owner))
+            .tag_specifications(tagging::tag_specification::<SecurityGroup>(&want.tags, owner))
             .send()
             .await?;
         answered(made.group_id, "groupId")

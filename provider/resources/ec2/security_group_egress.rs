@@ -93,7 +93,7 @@ impl Managed for SecurityGroupEgress {
     }
 
     async fn create(cx: &Cx, want: &SecurityGroupEgressInputs, owner: &Owner) -> Result<String> {
-        Rule::from(want.clone()).authorize(cx, WAY, owner).await
+        Rule::from(want.clone()).authorize::<Self>(cx, WAY, owner).await
     }
 
     async fn read(cx: &Cx, id: &str) -> Result<Option<SecurityGroupEgress>> {

@@ -9,7 +9,10 @@ use framework::{
     value::Path,
 };
 
-use crate::aws::{Aws, Cx, Findable, Result, Session, TagChange, Tags, answered, limits::waits, tags::ec2 as tagging};
+use crate::{
+    aws::{Aws, Cx, Findable, Result, Session, TagChange, Tags, answered, limits::waits, tags::ec2 as tagging},
+    resources::ec2_calls::filter,
+};
 
 /// A subnet of a VPC: a block of its addresses in one Availability Zone.
 #[derive(Resource)]
@@ -72,7 +75,7 @@ impl Managed for Subnet {
             .cidr_block(want.cidr_block.to_string())
             .set_availability_zone(want.availability_zone.clone())
             .set_availability_zone_id(want.availability_zone_id.clone().filter(|_| want.availability_zone.is_none()))
-            .tag_specifications(tagging::tag_specification(types::ResourceType::Subnet, &want.tags, owner))
+            .tag_specifications(tagging::tag_specification::<Subnet>(&want.tags, owner))
             .send()
             .await?;
         answered(made.subnet.and_then(|subnet| subnet.subnet_id), "subnetId")
@@ -126,16 +129,8 @@ impl Findable for types::Subnet {
     }
 
     async fn fetch(session: &Session, ids: Vec<String>) -> Result<Vec<Self>> {
-        let ids = types::Filter::builder().name("subnet-id").set_values(Some(ids)).build();
-        Ok(session
-            .ec2()
-            .describe_subnets()
-            .filters(ids)
-            .into_paginator()
-            .items()
-            .send()
-            .collect::<std::result::Result<_, _>>()
-            .await?)
+        let subnets = session.ec2().describe_subnets().filters(filter("subnet-id", ids));
+        Ok(subnets.into_paginator().items().send().try_collect().await?)
     }
 }
 

@@ -9,7 +9,10 @@ use framework::{
     value::Path,
 };
 
-use crate::aws::{Aws, Cx, Findable, Result, Session, TagChange, Tags, answered, limits::waits, tags::ec2 as tagging};
+use crate::{
+    aws::{Aws, Cx, Findable, Result, Session, TagChange, Tags, answered, limits::waits, tags::ec2 as tagging},
+    resources::ec2_calls::filter,
+};
 
 /// A virtual private cloud: a network of your own in one Region.
 ///
@@ -106,7 +109,7 @@ impl Managed for Vpc {
             .set_ipv4_ipam_pool_id(want.ipv4_ipam_pool_id.clone())
             .set_ipv4_netmask_length(want.ipv4_netmask_length)
             .instance_tenancy(want.instance_tenancy.text().into())
-            .tag_specifications(tagging::tag_specification(types::ResourceType::Vpc, &want.tags, owner))
+            .tag_specifications(tagging::tag_specification::<Vpc>(&want.tags, owner))
             .send()
             .await?;
         answered(made.vpc.and_then(|vpc| vpc.vpc_id), "vpcId")
@@ -159,7 +162,7 @@ impl Managed for Vpc {
         let interfaces = cx
             .ec2()
             .describe_network_interfaces()
-            .filters(types::Filter::builder().name("vpc-id").values(id).build())
+            .filters(filter("vpc-id", vec![id.to_owned()]))
             .into_paginator()
             .items()
             .send()
@@ -181,16 +184,8 @@ impl Findable for types::Vpc {
     }
 
     async fn fetch(session: &Session, ids: Vec<String>) -> Result<Vec<Self>> {
-        let ids = types::Filter::builder().name("vpc-id").set_values(Some(ids)).build();
-        Ok(session
-            .ec2()
-            .describe_vpcs()
-            .filters(ids)
-            .into_paginator()
-            .items()
-            .send()
-            .collect::<std::result::Result<_, _>>()
-            .await?)
+        let vpcs = session.ec2().describe_vpcs().filters(filter("vpc-id", ids));
+        Ok(vpcs.into_paginator().items().send().try_collect().await?)
     }
 }
 
@@ -228,8 +223,8 @@ async fn default_security_group(cx: &Cx, id: &str) -> Result<String> {
     let found = cx
         .ec2()
         .describe_security_groups()
-        .filters(types::Filter::builder().name("vpc-id").values(id).build())
-        .filters(types::Filter::builder().name("group-name").values("default").build())
+        .filters(filter("vpc-id", vec![id.to_owned()]))
+        .filters(filter("group-name", vec!["default".to_owned()]))
         .send()
         .await?;
     answered(found.security_groups().first().and_then(|group| group.group_id().map(str::to_owned)), "groupId")
@@ -239,8 +234,8 @@ async fn default_network_acl(cx: &Cx, id: &str) -> Result<String> {
     let found = cx
         .ec2()
         .describe_network_acls()
-        .filters(types::Filter::builder().name("vpc-id").values(id).build())
-        .filters(types::Filter::builder().name("default").values("true").build())
+        .filters(filter("vpc-id", vec![id.to_owned()]))
+        .filters(filter("default", vec!["true".to_owned()]))
         .send()
         .await?;
     answered(found.network_acls().first().and_then(|acl| acl.network_acl_id().map(str::to_owned)), "networkAclId")

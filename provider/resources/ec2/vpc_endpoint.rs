@@ -266,7 +266,7 @@ impl Managed for VpcEndpoint {
             .set_policy_document(want.policy_document.as_ref().map(ToString::to_string))
             .set_ip_address_type(want.ip_address_type.map(|kind| kind.text().into()))
             .set_dns_options(want.dns_options.as_ref().map(types::DnsOptionsSpecification::from))
-            .tag_specifications(tagging::tag_specification(types::ResourceType::VpcEndpoint, &want.tags, owner))
+            .tag_specifications(tagging::tag_specification::<VpcEndpoint>(&want.tags, owner))
             .set_client_token(client_token(owner))
             .send()
             .await?;

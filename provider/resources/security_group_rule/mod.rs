@@ -8,7 +8,11 @@ mod of_group;
 mod protocol;
 
 use aws_sdk_ec2::types;
-use framework::{error::Kind, property::Cidr, resource::Owner};
+use framework::{
+    error::Kind,
+    property::Cidr,
+    resource::{Managed, Owner},
+};
 
 pub use laws::Names;
 pub use of_group::RulesOf;
@@ -61,13 +65,13 @@ pub struct Peer {
 }
 
 impl Rule {
-    /// Asks for the rule, and returns its id.
+    /// Asks for the rule as an `R`, and returns its id.
     ///
     /// # Errors
     ///
     /// What the call fails with; which rule it is that allows the same already.
-    pub async fn authorize(&self, cx: &Cx, direction: Direction, owner: &Owner) -> Result<String> {
-        let tags = tagging::tag_specification(types::ResourceType::SecurityGroupRule, &self.tags, owner);
+    pub async fn authorize<R: Managed>(&self, cx: &Cx, direction: Direction, owner: &Owner) -> Result<String> {
+        let tags = tagging::tag_specification::<R>(&self.tags, owner);
         match self.ask(cx, direction, tags).await {
             Ok(made) => answered(made.into_iter().find_map(|rule| rule.security_group_rule_id), "securityGroupRuleId"),
             Err(error) if error.kind() == Kind::Exists => Err(self.name_the_same(cx, direction, error).await),
