@@ -5,9 +5,9 @@ use futures::{FutureExt, StreamExt, future::BoxFuture, stream};
 use crate::program::{Subject, subjects};
 
 /// How many run at once: most of their time is waiting.
-const AT_ONCE: usize = 10;
+pub const AT_ONCE: usize = 10;
 
-/// Shows only the cases whose names contain it; `--nocapture` shows each that ends.
+/// The variable with the tokens of the only resources to try, with commas; `--nocapture` shows each case that ends.
 const ONLY: &str = "CONTRACT";
 
 /// One case: what breaks the law is its error.
@@ -22,11 +22,16 @@ impl Case {
     }
 }
 
-/// The subjects of this run that a law concerns.
-pub fn concerned(law: &str) -> Vec<Subject> {
+/// The subjects of this run.
+pub fn chosen() -> Vec<Subject> {
     let only = std::env::var(ONLY).unwrap_or_default();
-    let subjects = subjects().into_iter().filter(|subject| subject.excuse(law).is_none());
-    subjects.filter(|subject| only.is_empty() || only.split(',').any(|token| subject.token == token)).collect()
+    let chosen = |subject: &Subject| only.is_empty() || only.split(',').any(|token| subject.token == token);
+    subjects().into_iter().filter(chosen).collect()
+}
+
+/// Those of them that a law concerns.
+pub fn concerned(law: &str) -> Vec<Subject> {
+    chosen().into_iter().filter(|subject| subject.excuse(law).is_none()).collect()
 }
 
 /// Runs all cases; fails with all that break the law.

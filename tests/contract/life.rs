@@ -83,8 +83,11 @@ async fn changes_alone(subject: Subject, change: Change) -> Result<(), String> {
     }
 }
 
-/// Whether two values are equal, or are documents that say the same.
+/// Whether two values are equal, have the same elements, or are documents that say the same.
 fn same(wanted: &Value, shown: &Value) -> bool {
+    if let (Value::List(wanted), Value::List(shown)) = (wanted, shown) {
+        return wanted.len() == shown.len() && wanted.iter().all(|item| shown.contains(item));
+    }
     let document = |value: &Value| value.as_str().and_then(|text| serde_json::from_str::<serde_json::Value>(text).ok());
     wanted == shown || document(wanted).is_some_and(|wanted| Some(wanted) == document(shown))
 }

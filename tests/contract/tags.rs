@@ -55,7 +55,7 @@ async fn side_by_side(subject: Subject) -> Result<(), String> {
 
 fn defaults(tags: &[(&str, &str)]) -> Map {
     let tags = tags.iter().map(|(key, value)| ((*key).to_owned(), Value::from(*value)));
-    Map::from([("defaultTags".to_owned(), Value::Map(Map::from([("tags".to_owned(), Value::Map(tags.collect()))])))])
+    Map::from([("defaultTags".to_owned(), Value::Map(tags.collect()))])
 }
 
 /// The tags that AWS has.
