@@ -70,7 +70,13 @@ fn lines(kind: &str) -> Vec<String> {
         let properties = kinds.get(kind).and_then(Json::as_object).into_iter().flatten();
         properties.map(|(property, _)| format!("{scope} {kind} {property}")).collect()
     };
-    listed().iter().flat_map(of_kind).collect()
+    let unjudged = unjudged();
+    listed().iter().filter(|(scope, _)| !unjudged.contains(&scope.as_str())).flat_map(of_kind).collect()
+}
+
+/// The types of which nobody can say yet whether their lines apply.
+fn unjudged() -> Vec<&'static str> {
+    crate::ours::without_facts().iter().map(|of| of.token).collect()
 }
 
 /// The names in the list, by type.
@@ -85,7 +91,9 @@ fn names() -> BTreeMap<&'static str, Vec<(&'static str, &'static str)>> {
 #[test]
 fn every_listed_name_is_a_property_on_both_sides() {
     let types = crate::ours::modelled();
-    for (token, names) in names().into_iter().filter(|(_, names)| !names.is_empty()) {
+    let unjudged = unjudged();
+    let listed = names().into_iter().filter(|(token, names)| !names.is_empty() && !unjudged.contains(token));
+    for (token, names) in listed {
         let (of, model) = types.iter().find(|(of, _)| of.token == token).expect("a type of ours");
         for (ours, theirs) in names {
             assert!(of.outputs.iter().any(|field| field.name == ours), "{token} has no {ours}");

@@ -13,14 +13,14 @@ fn root() -> PathBuf {
 
 #[test]
 fn schema_json_is_what_the_types_say() {
-    let kept = fs::read_to_string(root().join("schema.json")).expect("schema.json is missing: run `make schema`");
+    let kept = fs::read_to_string(root().join("schema.json")).expect("schema.json is missing: run `make generated`");
     let said = tenantstack::provider().schema();
     let first = kept.lines().zip(said.lines()).position(|(kept, said)| kept != said);
     let at = first.unwrap_or_else(|| kept.lines().count().min(said.lines().count()));
     assert_eq!(
         kept.trim_end().lines().nth(at),
         said.trim_end().lines().nth(at),
-        "schema.json is stale from line {}: run `make schema`, and read what has changed",
+        "schema.json is stale from line {}: run `make generated`, and read what has changed",
         at + 1
     );
 }
