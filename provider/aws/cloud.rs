@@ -11,7 +11,7 @@ use framework::{
     cloud::{Cloud, Owned},
     problem::Problems,
     property::{Field, Properties},
-    resource::Wait,
+    resource::{Owner, Wait},
     value::{Map, Value},
 };
 
@@ -120,6 +120,13 @@ impl Cloud for Aws {
             return Ok(());
         }
         Ok(tags::ec2::disown(session, id).await?)
+    }
+
+    async fn own(session: &Session, kind: &'static str, id: &str, owner: &Owner) -> framework::error::Result<()> {
+        if kind.contains(':') {
+            return Ok(());
+        }
+        Ok(tags::ec2::own(session, id, owner).await?)
     }
 
     fn adopts_any(session: &Session) -> bool {

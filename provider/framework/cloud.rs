@@ -6,7 +6,7 @@ use crate::{
     error::{Error, Result},
     problem::Problems,
     property::{Field, Properties, Record},
-    resource::Wait,
+    resource::{Owner, Wait},
     value::{Map, Urn},
 };
 
@@ -67,6 +67,16 @@ pub trait Cloud: Sized + Send + Sync + 'static {
 
     /// Takes the owner token off something, so that nothing finds it by that any more.
     fn retire(_session: &Self::Session, _kind: &'static str, _id: &str) -> impl Future<Output = Result<()>> + Send {
+        async { Ok(()) }
+    }
+
+    /// Puts an owner's tag on something, in place of the one that it has.
+    fn own(
+        _session: &Self::Session,
+        _kind: &'static str,
+        _id: &str,
+        _owner: &Owner,
+    ) -> impl Future<Output = Result<()>> + Send {
         async { Ok(()) }
     }
 

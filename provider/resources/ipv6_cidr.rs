@@ -17,8 +17,7 @@ impl FromStr for Ipv6Cidr {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let net: Ipv6Net =
-            text.parse().map_err(|_| "must be an IPv6 CIDR block such as 2001:db8::/32".to_owned())?;
+        let net: Ipv6Net = text.parse().map_err(|_| "must be an IPv6 CIDR block such as 2001:db8::/32".to_owned())?;
         if net == net.trunc() {
             return Ok(Ipv6Cidr(net));
         }

@@ -67,9 +67,10 @@ impl Stage {
 
 /// The stages of a resource: made, changed in place by each input that allows it, replaced, ended.
 async fn stages(subject: &Subject) -> Result<Vec<Undisturbed>, String> {
-    let changes = subject.changes.iter().map(|change| {
-        Stage::new(&change.property, subject.having(&change.from), subject.having(&change.to))
-    });
+    let changes = subject
+        .changes
+        .iter()
+        .map(|change| Stage::new(&change.property, subject.having(&change.from), subject.having(&change.to)));
     let mut stages = vec![
         Stage::new("create", subject.without(), subject.with()).undisturbed().await?,
         Stage::new("delete", subject.with(), subject.without()).undisturbed().await?,
@@ -172,7 +173,8 @@ async fn every_call_may_be_throttled() {
     for (subject, stage) in all_stages("throttle").await {
         for (position, call) in distinct(&stage.calls) {
             // After an error of AWS's own nobody knows whether it acted.
-            let kinds = if looks(&call) { &[("throttle", true)][..] } else { &[("throttle", true), ("unavailable", false)] };
+            let kinds =
+                if looks(&call) { &[("throttle", true)][..] } else { &[("throttle", true), ("unavailable", false)] };
             for (kind, must_succeed) in kinds {
                 let name = format!("{} {} {call} {kind}", subject.token, stage.stage.name);
                 let (stage, left) = (stage.stage.clone(), stage.left.clone());
@@ -183,13 +185,7 @@ async fn every_call_may_be_throttled() {
     keep("throttle", cases).await;
 }
 
-async fn delayed(
-    stage: Stage,
-    position: usize,
-    kind: &str,
-    must_succeed: bool,
-    left: Inventory,
-) -> Result<(), String> {
+async fn delayed(stage: Stage, position: usize, kind: &str, must_succeed: bool, left: Inventory) -> Result<(), String> {
     let mut world = World::new();
     world.well_up(&stage.from).await?;
     world.plugin().await;

@@ -340,9 +340,8 @@ impl Run<'_> {
     }
 
     fn keep(&mut self, kept: Kept) {
-        let same = |other: &&mut Kept| {
-            (&other.name, &other.id, other.replaced) == (&kept.name, &kept.id, kept.replaced)
-        };
+        let same =
+            |other: &&mut Kept| (&other.name, &other.id, other.replaced) == (&kept.name, &kept.id, kept.replaced);
         if let Some(slot) = self.state.0.iter_mut().find(same) {
             *slot = kept;
         }

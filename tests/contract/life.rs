@@ -118,8 +118,8 @@ async fn drift_is_seen_and_repaired() {
             .map(|change| (subject.clone(), change))
             .collect::<Vec<_>>()
     });
-    let cases =
-        changes.map(|(subject, change)| Case::new(format!("{} {}", subject.token, change.property), drifts(subject, change)));
+    let cases = changes
+        .map(|(subject, change)| Case::new(format!("{} {}", subject.token, change.property), drifts(subject, change)));
     keep("drift", cases.collect()).await;
 }
 
@@ -140,7 +140,9 @@ async fn drifts(subject: Subject, change: Change) -> Result<(), String> {
 
     world.end_run();
     let drifts = world.run().await.refresh().await?;
-    let seen = drifts.iter().any(|drift| matches!(drift, Drift::Changed(name, how) if name == SUBJECT && how.contains(&change.property)));
+    let seen = drifts
+        .iter()
+        .any(|drift| matches!(drift, Drift::Changed(name, how) if name == SUBJECT && how.contains(&change.property)));
     if !seen {
         return Err(format!("a refresh found only {drifts:?}"));
     }
@@ -195,7 +197,10 @@ async fn secrets_stay_secret() {
             world.well_up(&program).await?;
             let made = world.state.get(SUBJECT).expect("it was made").clone();
             let open = |properties: &Map| {
-                let names = subject.inputs().keys().filter(|name| properties.get(*name).is_some_and(|value| !value.has_secret()));
+                let names = subject
+                    .inputs()
+                    .keys()
+                    .filter(|name| properties.get(*name).is_some_and(|value| !value.has_secret()));
                 names.cloned().collect::<Vec<_>>()
             };
             match [open(&made.inputs), open(&made.outputs)].concat().as_slice() {
@@ -203,7 +208,10 @@ async fn secrets_stay_secret() {
                 open => return Err(format!("not secret any more: {open:?}")),
             }
             world.settled(&program).await?;
-            untold(&world.plugin().await.log().lock().unwrap().iter().map(|said| &*said.message).collect::<Vec<_>>(), &subject)?;
+            untold(
+                &world.plugin().await.log().lock().unwrap().iter().map(|said| &*said.message).collect::<Vec<_>>(),
+                &subject,
+            )?;
             world.destroyed(&Inventory::new()).await?;
             world.account.put("faults", &serde_json::json!([{ "kind": "access_denied", "times": -1 }]));
             match world.up(&program).await {

@@ -14,7 +14,9 @@ async fn what_was_left_behind_is_not_taken_for_something_else() {
     for subject in concerned("left behind") {
         let changes = subject.changes.clone().into_iter();
         let usual = changes.filter(|change| change.from == *subject.inputs());
-        for change in usual.filter(|change| subject.excuse(&format!("left behind, other {}", change.property)).is_none()) {
+        for change in
+            usual.filter(|change| subject.excuse(&format!("left behind, other {}", change.property)).is_none())
+        {
             let subject = subject.clone();
             let name = format!("{} {}", subject.token, change.property);
             cases.push(Case::new(name, async move { left_behind(subject, change).await }));
@@ -28,7 +30,8 @@ async fn left_behind(subject: Subject, change: Change) -> Result<(), String> {
     let (first, second) = (subject.with(), subject.having(&change.to));
     let stage = Stage::new("create", subject.without(), first.clone()).undisturbed().await?;
     let Some(create) = stage.calls.iter().position(|call| !looks(call)) else { return Ok(()) };
-    let replaced = Stage::new("change", first.clone(), second.clone()).undisturbed().await?.step == Some(Step::Replaced);
+    let replaced =
+        Stage::new("change", first.clone(), second.clone()).undisturbed().await?.step == Some(Step::Replaced);
 
     let mut world = World::new();
     world.well_up(&subject.without()).await?;

@@ -145,11 +145,9 @@ pub fn failure(status: Status) -> Failure {
     let unfinished = details.iter().find(|detail| detail.type_url.ends_with(".ErrorResourceInitFailed"));
     let unfinished = unfinished.and_then(|detail| rpc::ErrorResourceInitFailed::decode(&*detail.value).ok());
     match unfinished {
-        Some(kept) => Failure::Partial {
-            id: kept.id,
-            properties: taken(kept.properties),
-            reasons: kept.reasons.join("; "),
-        },
+        Some(kept) => {
+            Failure::Partial { id: kept.id, properties: taken(kept.properties), reasons: kept.reasons.join("; ") }
+        }
         None => Failure::Whole(format!("{:?}: {}", status.code(), status.message())),
     }
 }

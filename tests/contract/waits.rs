@@ -33,7 +33,8 @@ enum Short {
 async fn a_wait_that_is_cut_short_loses_nothing() {
     let mut cases = Vec::new();
     let stages = all_stages("wait").await;
-    let slow = stream::iter(stages).map(|(subject, stage)| async move { waited(&stage.stage).await.then_some((subject, stage)) });
+    let slow = stream::iter(stages)
+        .map(|(subject, stage)| async move { waited(&stage.stage).await.then_some((subject, stage)) });
     let slow: Vec<_> = slow.buffer_unordered(AT_ONCE).filter_map(|slow| async { slow }).collect().await;
     let waits = slow.len();
     for (subject, stage) in slow {

@@ -81,6 +81,17 @@ fn note_latest(owned: &mut BTreeMap<String, Owned>, token: &str, thing: Owned) {
     }
 }
 
+/// Puts an owner tag on a thing, in place of the one that it has.
+///
+/// # Errors
+///
+/// What the call fails with.
+pub async fn own(session: &Session, id: &str, owner: &Owner) -> Result<()> {
+    let tags = owner::value(owner).map(|value| tag(owner::KEY, &value));
+    session.ec2().create_tags().resources(id).set_tags(Some(tags.into_iter().collect())).send().await?;
+    Ok(())
+}
+
 /// Takes the owner tag off a thing.
 ///
 /// # Errors

@@ -69,8 +69,9 @@ impl Field {
     /// Notes each rule that the value breaks, once it is known.
     fn keeps_rules(&self, value: &Value, at: &Path, to: &mut Decoding) {
         // The marks were noted when the value was read. A rule is about what the value means: a number in a text is one.
-        if let Some(known) = Decoding::new().look_through(value).map(self.canonical) {
-            self.rules.iter().for_each(|rule| rule.check(&known, at, to));
+        if let Some(given) = Decoding::new().look_through(value) {
+            let meant = (self.canonical)(given);
+            self.rules.iter().for_each(|rule| rule.check(&meant, given, at, to));
         }
     }
 

@@ -22,6 +22,8 @@ pub enum Rule {
     NeverBegins(&'static str),
     /// The only numbers that there are.
     OneOf(&'static [i64]),
+    /// What each element of a list must keep.
+    Each(&'static [Rule]),
 }
 
 /// Each pattern is compiled once for the process.
@@ -40,9 +42,14 @@ fn matches(pattern: &'static str, text: &str) -> bool {
 }
 
 impl Rule {
-    /// Notes in `to` when a value, whose marks were looked through, breaks the rule.
-    pub fn check(&self, value: &Value, at: &Path, to: &mut Decoding) {
-        if let Some((wanted, given)) = self.broken_by(value) {
+    /// Notes in `to` when a value breaks the rule. Its own marks were looked through; `given` is the same value with
+    /// the marks of its elements.
+    pub(super) fn check(&self, value: &Value, given: &Value, at: &Path, to: &mut Decoding) {
+        if let (Rule::Each(rules), Value::List(items), Value::List(given)) = (self, value, given) {
+            for (index, (item, given)) in items.iter().zip(given).enumerate() {
+                check_element(rules, item, given, &at.index(index), to);
+            }
+        } else if let Some((wanted, given)) = self.broken_by(value) {
             to.wrong(at, wanted, given);
         }
     }
@@ -62,8 +69,7 @@ impl Rule {
                 (length < *least || length > *most)
                     .then(|| (format!("must have {least} to {most} characters"), length.to_string()))
             }
-            (Rule::Range(least, most), Value::Number(number)) => whole(*number)
-                .is_none_or(|number| number < *least || number > *most)
+            (Rule::Range(least, most), Value::Number(number)) => (!is_between(*number, *least, *most))
                 .then(|| (format!("must be between {least} and {most}"), number.to_string())),
             (Rule::Items(least, most), Value::List(items)) => outside(items.len(), *least, *most),
             (Rule::Items(least, most), Value::Map(map)) => outside(map.len(), *least, *most),
@@ -82,6 +88,21 @@ impl Rule {
             _ => None,
         }
     }
+}
+
+/// An element may be secret by itself, or not known yet.
+fn check_element(rules: &[Rule], item: &Value, given: &Value, at: &Path, to: &mut Decoding) {
+    fn known(value: &Value) -> Option<&Value> {
+        Decoding::new().look_through(value)
+    }
+    if let (Some(item), Some(inside)) = (known(item), known(given)) {
+        to.hiding(given.is_secret(), |to| rules.iter().for_each(|rule| rule.check(item, inside, at, to)));
+    }
+}
+
+#[allow(clippy::cast_precision_loss, reason = "limits are small")]
+fn is_between(number: f64, least: i64, most: i64) -> bool {
+    (least as f64..=most as f64).contains(&number)
 }
 
 #[allow(clippy::cast_possible_truncation, reason = "only whole numbers get here")]

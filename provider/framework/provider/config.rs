@@ -5,7 +5,7 @@ use crate::{
     cloud::{Cloud, Identity},
     problem::Problems,
     property::{Decoding, Field, Properties, Record, refuse_unknown_keys},
-    resource::{ChangeKind, Difference, PropertyChange, changes},
+    resource::{Adoption, ChangeKind, Difference, PropertyChange, changes},
     value::{Map, Path, Value, without_nulls},
 };
 
@@ -58,8 +58,7 @@ impl<C: Cloud> Provider<C> {
         let Some(config) = read else { return Err(Problems::one(Path::root(), "is incomplete")) };
         let cloud = C::configure(config).await?;
         if let Ok(mut configured) = self.configured.write() {
-            let (owners, adoption) = Default::default();
-            let configuration = Configured { cloud: cloud.into(), identity, owners, adoption };
+            let configuration = Configured { cloud: cloud.into(), identity, adoption: Adoption::default() };
             *configured = Some(configuration.into());
         }
         Ok(())

@@ -22,7 +22,7 @@ use crate::{
     engine::{Log, Severity},
     error::{Error, Kind, Result},
     property::Record,
-    resource::{Adoption, AnyResource, Cx, Operation, Owners},
+    resource::{Adoption, AnyResource, Cx, Operation},
     schema::{Package, PackageInfo},
     value::{Map, Urn},
 };
@@ -41,7 +41,6 @@ pub struct Provider<C: Cloud> {
 struct Configured<C: Cloud> {
     cloud: Arc<C>,
     identity: Identity,
-    owners: Owners,
     adoption: Adoption<C>,
 }
 

@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use super::{
-    CheckRequest, ConstructFailure, ConstructRequest, Constructed, CreateRequest, DeleteRequest, DiffRequest, Provider,
-    ReadRequest, UpdateRequest,
+    CheckRequest, Configured, ConstructFailure, ConstructRequest, Constructed, CreateRequest, DeleteRequest,
+    DiffRequest, Provider, ReadRequest, UpdateRequest,
 };
 use crate::{
     cloud::Cloud,
     engine::Monitor,
     error::Result,
     problem::Problems,
-    resource::{AnyResource, Difference, Failure, Made, Owner, ReadBack, Wanted},
+    resource::{AnyResource, Difference, Failure, Made, ReadBack, Wanted},
     value::{Map, Urn, without_nulls},
 };
 
@@ -30,7 +30,7 @@ impl<C: Cloud> Provider<C> {
             autonaming: request.autonaming,
             cloud: &configured.cloud,
             identity: &configured.identity,
-            owners: &configured.owners,
+            owners: &configured.adoption.owners,
         }))
     }
 
@@ -59,8 +59,9 @@ impl<C: Cloud> Provider<C> {
             return resource.preview_create(cx, request.properties).await;
         }
         let cx = cx?;
-        let owner = Owner::of(&request.properties).map(|token| Owner::new(token, C::now(&cx)));
-        resource.create(cx, request.properties, &self.configured()?.adoption, owner).await
+        let Configured { identity, adoption, .. } = &*self.configured()?;
+        let owner = adoption.owners.owner(identity, &request.urn, &request.properties, C::now(&cx));
+        resource.create(cx, request.properties, adoption, owner).await
     }
 
     /// What stands in the cloud, or nothing.

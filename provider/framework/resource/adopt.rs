@@ -8,7 +8,7 @@ use std::{
 use tokio::sync::{Mutex, OnceCell};
 
 use super::{
-    Carried, Cx, Look, Managed, Owner,
+    Carried, Cx, Look, Managed, Owner, Owners,
     claims::{Claims, Thing, belongs},
     forced, same,
 };
@@ -31,13 +31,15 @@ type Listed<C> = (Arc<<C as Cloud>::Session>, Found);
 
 /// What is known of things that carry our tokens, for the life of a deployment.
 pub struct Adoption<C: Cloud> {
+    /// The owners that this deployment has named.
+    pub owners: Owners,
     found: Mutex<HashMap<Place, Listed<C>>>,
     pub(super) claims: Claims,
 }
 
 impl<C: Cloud> Default for Adoption<C> {
     fn default() -> Self {
-        Adoption { found: Mutex::default(), claims: Claims::default() }
+        Adoption { owners: Owners::default(), found: Mutex::default(), claims: Claims::default() }
     }
 }
 
@@ -63,7 +65,7 @@ impl<C: Cloud> Adoption<C> {
         if owner.is_nobody() || !C::adopts_any(cx) {
             return Ok(Left::Nothing);
         }
-        let Some(owned) = self.owned(cx, kind, owner).await? else { return Ok(Left::Nothing) };
+        let Some((token, owned)) = self.owned(cx, kind, owner).await? else { return Ok(Left::Nothing) };
         if !C::adopts(cx, owned.made) {
             return Ok(Left::TooOld(owned.id));
         }
@@ -77,6 +79,10 @@ impl<C: Cloud> Adoption<C> {
             return Ok(Left::Nothing);
         }
         same::where_fixed::<T>(cx, &owned.id, &found, want)?;
+        if token != owner.token() {
+            // The state will know it by the token that it was asked for with.
+            C::own(cx, kind, &owned.id, &Owner::new(owner.token().to_owned(), owned.made)).await?;
+        }
         self.note_adopted(cx, &owned.id);
         Ok(Left::Ours(owned.id))
     }
@@ -155,13 +161,16 @@ impl<C: Cloud> Adoption<C> {
         self.claims.release(&Thing::of(cx, id), cx.operation().urn());
     }
 
-    async fn owned(&self, cx: &Cx<C>, kind: &'static str, owner: &Owner) -> Result<Option<Owned>, Error> {
+    /// What carries a token of this owner, with the token: rather something that may be adopted.
+    async fn owned(&self, cx: &Cx<C>, kind: &'static str, owner: &Owner) -> Result<Option<(String, Owned)>, Error> {
         let session = cx.session();
         let place = Arc::as_ptr(&session) as usize;
         let (_, found) =
             self.found.lock().await.entry((kind, place)).or_insert_with(|| (session, Found::default())).clone();
         let owned = found.get_or_try_init(|| async { C::owned(cx, kind).await }).await?;
-        Ok(owned.get(owner.token()).cloned())
+        let all = || owner.tokens().filter_map(|token| owned.get_key_value(token));
+        let found = all().find(|(_, owned)| C::adopts(cx, owned.made)).or_else(|| all().next());
+        Ok(found.map(|(token, owned)| (token.clone(), owned.clone())))
     }
 
     /// The id of what a create made whose answer was lost.

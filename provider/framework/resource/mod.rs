@@ -123,6 +123,15 @@ pub trait Managed: Resource {
         async { Ok(None) }
     }
 
+    /// Whose the thing is that this one is a part of, by the tag on that; for those that say
+    /// [`Carried::Identity`]. What is found there as it is wanted is ours only if this says so.
+    fn holder(
+        _cx: &Cx<Self::Cloud>,
+        _want: &Self::Inputs,
+    ) -> impl Future<Output = Result<Option<Owner>, ErrorOf<Self>>> + Send {
+        async { Ok(None) }
+    }
+
     /// What would be made, where that can be told without making it; for previews. May read, must not write.
     fn foresee(
         _cx: &Cx<Self::Cloud>,

@@ -4,7 +4,11 @@
 //! generation that grows with each replacement. It stays in the state as a hidden input, and travels
 //! into the cloud with the create call.
 
-use std::{collections::HashMap, sync::Mutex, time::SystemTime};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Mutex,
+    time::SystemTime,
+};
 
 use sha2::{Digest, Sha256};
 
@@ -48,19 +52,27 @@ impl Carried {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Owner {
     token: String,
+    later: Vec<String>,
     asked: SystemTime,
 }
+
+/// How many generations after its own a create takes for its own.
+///
+/// The engine ends the old one first where it must, and then forgets that there was one: if the create that
+/// follows is cut off, the next run begins to count anew, and what it looks for carries a later token. A stack
+/// that replaces one resource more often than this, without a break, would make a second one in that case.
+const LATER: u32 = 64;
 
 impl Owner {
     /// The owner with that token, who asks now.
     #[must_use]
     pub fn new(token: String, asked: SystemTime) -> Self {
-        Owner { token, asked }
+        Owner { token, later: Vec::new(), asked }
     }
 
     /// The owner of something that carries no token: imported into a state without one.
     pub(super) fn nobody() -> Self {
-        Owner { token: String::new(), asked: SystemTime::UNIX_EPOCH }
+        Owner::new(String::new(), SystemTime::UNIX_EPOCH)
     }
 
     /// Whether there is no token.
@@ -75,6 +87,17 @@ impl Owner {
         &self.token
     }
 
+    /// Whether that token is this owner's: its own, or one of a later generation.
+    #[must_use]
+    pub fn is(&self, token: &str) -> bool {
+        self.tokens().any(|own| own == token)
+    }
+
+    /// The owner's own token, then those of later generations.
+    pub(super) fn tokens(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.token).chain(&self.later).map(String::as_str)
+    }
+
     /// When the thing was asked for.
     #[must_use]
     pub fn asked(&self) -> SystemTime {
@@ -87,17 +110,29 @@ impl Owner {
         seconds(self.asked) == seconds(made)
     }
 
-    /// The owner that a resource's checked inputs name.
-    pub(crate) fn of(inputs: &Map) -> Option<String> {
-        let kept = inputs.get(HIDDEN).and_then(Value::as_str)?;
-        kept.split_once('.').map(|(_, token)| token.to_owned())
+    /// The token of the owner that a resource's checked inputs name.
+    pub(super) fn of(inputs: &Map) -> Option<String> {
+        parts(inputs).map(|(_, token)| token.to_owned())
     }
 }
 
 /// The owners that this process has named, so that replacements get new ones.
 #[derive(Default)]
 pub struct Owners {
-    generations: Mutex<HashMap<Urn, u32>>,
+    named: Mutex<Named>,
+}
+
+#[derive(Default)]
+struct Named {
+    generations: HashMap<Urn, u32>,
+    tokens: HashSet<String>,
+}
+
+impl Named {
+    fn note(&mut self, urn: &Urn, generation: u32, token: &str) {
+        self.generations.insert(urn.clone(), generation);
+        self.tokens.insert(token.to_owned());
+    }
 }
 
 impl Owners {
@@ -105,10 +140,10 @@ impl Owners {
     ///
     /// There is none while the provider's own id is unknown, in the first preview of a stack.
     pub(super) fn hidden(&self, identity: &Identity, urn: &Urn, olds: &Map) -> Option<Value> {
-        let mut generations = self.generations.lock().ok()?;
+        let mut named = self.named.lock().ok()?;
         if let Some(kept) = olds.get(HIDDEN) {
-            let generation = kept.as_str().and_then(|kept| kept.split_once('.')).and_then(|(n, _)| n.parse().ok());
-            generations.insert(urn.clone(), generation.unwrap_or_default());
+            let (generation, token) = parts(olds).unwrap_or_default();
+            named.note(urn, generation, token);
             return Some(kept.clone());
         }
         if !olds.is_empty() {
@@ -116,10 +151,30 @@ impl Owners {
             return None;
         }
         let id = identity.id.as_deref()?;
-        let generation = generations.get(urn).map_or(1, |last| last + 1);
-        generations.insert(urn.clone(), generation);
-        Some(Value::String(format!("{generation}.{}", token(id, urn, generation))))
+        let generation = named.generations.get(urn).map_or(1, |last| last + 1);
+        let token = token(id, urn, generation);
+        named.note(urn, generation, &token);
+        Some(Value::String(format!("{generation}.{token}")))
     }
+
+    /// The owner that a resource's checked inputs name, who asks now.
+    pub(crate) fn owner(&self, identity: &Identity, urn: &Urn, inputs: &Map, now: SystemTime) -> Option<Owner> {
+        let (generation, own) = parts(inputs)?;
+        let id = identity.id.as_deref();
+        let later = id.map(|id| (1..=LATER).map(|more| token(id, urn, generation.saturating_add(more))).collect());
+        Some(Owner { token: own.to_owned(), later: later.unwrap_or_default(), asked: now })
+    }
+
+    /// Whether a token is that of a resource of this stack, as far as this run has come to it.
+    pub(super) fn knows(&self, token: &str) -> bool {
+        self.named.lock().is_ok_and(|named| named.tokens.contains(token))
+    }
+}
+
+/// The generation and the token that checked inputs name.
+fn parts(inputs: &Map) -> Option<(u32, &str)> {
+    let (generation, token) = inputs.get(HIDDEN).and_then(Value::as_str)?.split_once('.')?;
+    Some((generation.parse().unwrap_or_default(), token))
 }
 
 fn token(provider: &str, urn: &Urn, generation: u32) -> String {

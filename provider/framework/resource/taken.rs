@@ -1,7 +1,8 @@
 //! What is in the way of a create: whose it is, and what may be done with it.
 //!
 //! Only what is told by its name or its place can be in the way. Where it carries a tag, the tag says whose
-//! it is; where it can't, a name that we made up does, or that everything is as it is wanted.
+//! it is; where it can't, a name that we made up does, or that everything is as it is wanted in something that
+//! is ours.
 
 use super::{
     Adoption, Carried, Cx, Managed, Owner,
@@ -12,7 +13,7 @@ use super::{
 };
 use crate::{
     cloud::Cloud,
-    error::{Error, unless_gone},
+    error::{Error, Kind, unless_gone},
     property::Field,
     value::{Map, Value},
 };
@@ -48,7 +49,12 @@ impl<C: Cloud> Adoption<C> {
         if let Some(other) = self.claims.other(&Thing::of(cx, &id), cx.operation().urn()) {
             return Err(error.with_advice(belongs(&id, &other)));
         }
-        match whose::<T>(cx, &id, &found, inputs, owner).await? {
+        let whose = match T::OWNER {
+            Carried::Identity if error.kind() == Kind::Lost => self.whose_answer_was_lost::<T>(cx, &found, inputs),
+            Carried::Identity => self.whose_part::<T>(cx, want, &found, inputs).await?,
+            _ => whose::<T>(cx, &id, owner).await?,
+        };
+        match whose {
             Whose::Ours => {
                 same::where_fixed::<T>(cx, &id, &found, inputs)?;
                 self.take::<T>(cx, &id).map_err(|other| error.with_advice(belongs(&id, &other)))?;
@@ -59,26 +65,48 @@ impl<C: Cloud> Adoption<C> {
             Whose::Foreign => Err(error.with_advice(foreign::<T>(cx, &id, &found, inputs))),
         }
     }
+
+    /// Whose a thing is that carries no tag, and that this very call may have made.
+    fn whose_answer_was_lost<T: Managed<Cloud = C>>(&self, cx: &Cx<C>, found: &T, inputs: &Map) -> Whose {
+        let ours =
+            C::adopts_any(cx) && (has_made_up_name::<T>(inputs) || same::anywhere::<T>(cx, found, inputs).is_empty());
+        if ours { Whose::Ours } else { Whose::Foreign }
+    }
+
+    /// Whose a thing is that carries no tag: ours by a name that only we can have made up, or as nothing in it
+    /// differs and it is a part of something of this stack.
+    async fn whose_part<T: Managed<Cloud = C>>(
+        &self,
+        cx: &Cx<C>,
+        want: &T::Inputs,
+        found: &T,
+        inputs: &Map,
+    ) -> Result<Whose, Error> {
+        if !C::adopts_any(cx) {
+            return Ok(Whose::Foreign);
+        }
+        if has_made_up_name::<T>(inputs) {
+            return Ok(Whose::Ours);
+        }
+        if !same::anywhere::<T>(cx, found, inputs).is_empty() {
+            return Ok(Whose::Foreign);
+        }
+        let holder = unless_gone(T::holder(cx, want).await.map_err(Into::into))?.flatten();
+        let ours = holder.is_some_and(|holder| self.owners.knows(holder.token()));
+        Ok(if ours { Whose::Ours } else { Whose::Foreign })
+    }
 }
 
-async fn whose<T: Managed>(
-    cx: &Cx<T::Cloud>,
-    id: &str,
-    found: &T,
-    inputs: &Map,
-    owner: &Owner,
-) -> Result<Whose, Error> {
+/// Whose a thing is that carries a tag.
+async fn whose<T: Managed>(cx: &Cx<T::Cloud>, id: &str, owner: &Owner) -> Result<Whose, Error> {
     let made = match T::OWNER {
         Carried::Tag { kind } => {
-            let owned = <T::Cloud as Cloud>::owned(cx, kind).await?.remove(owner.token());
-            owned.filter(|owned| owned.id == id).map(|owned| owned.made)
+            let mut owned = <T::Cloud as Cloud>::owned(cx, kind).await?.into_iter();
+            owned.find(|(token, owned)| owned.id == id && owner.is(token)).map(|(_, owned)| owned.made)
         }
         Carried::NamedTag => {
             let tagged = unless_gone(T::owner_of(cx, id).await.map_err(Into::into))?.flatten();
-            tagged.filter(|tagged| tagged.token() == owner.token()).map(|tagged| tagged.asked())
-        }
-        Carried::Identity if <T::Cloud as Cloud>::adopts_any(cx) && is_as_wanted::<T>(cx, found, inputs) => {
-            return Ok(Whose::Ours);
+            tagged.filter(|tagged| owner.is(tagged.token())).map(|tagged| tagged.asked())
         }
         Carried::Identity | Carried::Nowhere => None,
     };
@@ -91,10 +119,9 @@ async fn whose<T: Managed>(
     })
 }
 
-/// Whether a thing without a tag is ours: by a name that only we can have made up, or as nothing in it differs.
-fn is_as_wanted<T: Managed>(cx: &Cx<T::Cloud>, found: &T, inputs: &Map) -> bool {
+fn has_made_up_name<T: Managed>(inputs: &Map) -> bool {
     let name = named::<T>().and_then(|field| inputs.get(field.name)).and_then(Value::as_str);
-    name.is_some_and(|name| made_up(name, inputs)) || same::anywhere::<T>(cx, found, inputs).is_empty()
+    name.is_some_and(|name| made_up(name, inputs))
 }
 
 fn named<T: Managed>() -> Option<&'static Field> {

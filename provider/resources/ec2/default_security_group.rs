@@ -54,7 +54,7 @@ impl Managed for DefaultSecurityGroup {
         let look = || default_group(cx, &want.vpc_id);
         let group = cx.until(&waits::VISIBLE, &want.vpc_id, look).await?;
         let id = group.group_id().unwrap_or_default();
-        if let Some(other) = tagging::owner_of(group.tags()).filter(|other| other.token() != owner.token()) {
+        if let Some(other) = tagging::owner_of(group.tags()).filter(|other| !owner.is(other.token())) {
             return Err(held_by_another(id, &want.vpc_id, other.token()));
         }
         tagging::retag(cx, id, &claim(&want.tags, owner)).await?;

@@ -10,7 +10,7 @@ use framework::{
 };
 
 use crate::{
-    aws::{Aws, Cx, Error, Result},
+    aws::{Aws, Cx, Error, Result, tags::ec2 as tagging},
     resources::{
         exclusive::{exactly_one, given},
         ipv6_cidr::Ipv6Cidr,
@@ -148,6 +148,11 @@ impl Managed for Route {
 
     async fn occupant(_: &Cx, want: &RouteInputs) -> Result<Option<String>> {
         Ok(Some(id_of(want)))
+    }
+
+    async fn holder(cx: &Cx, want: &RouteInputs) -> Result<Option<Owner>> {
+        let table = cx.find::<types::RouteTable>(&want.route_table_id).await?;
+        Ok(table.and_then(|table| tagging::owner_of(table.tags())))
     }
 
     async fn create(cx: &Cx, want: &RouteInputs, _: &Owner) -> Result<String> {

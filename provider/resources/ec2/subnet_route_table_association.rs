@@ -8,7 +8,7 @@ use framework::{
 };
 
 use crate::{
-    aws::{Aws, Cx, Findable, Result, Session, answered, limits::waits},
+    aws::{Aws, Cx, Findable, Result, Session, answered, limits::waits, tags::ec2 as tagging},
     resources::ec2_calls::filter,
 };
 
@@ -50,6 +50,11 @@ impl Managed for SubnetRouteTableAssociation {
         let of_subnet = filter("association.subnet-id", vec![want.subnet_id.clone()]);
         let found = associations(cx, of_subnet).await?.into_iter().find(|found| found.of(&want.subnet_id));
         Ok(found.and_then(|Association(found)| found.route_table_association_id))
+    }
+
+    async fn holder(cx: &Cx, want: &SubnetRouteTableAssociationInputs) -> Result<Option<Owner>> {
+        let subnet = cx.find::<types::Subnet>(&want.subnet_id).await?;
+        Ok(subnet.and_then(|subnet| tagging::owner_of(subnet.tags())))
     }
 
     async fn create(cx: &Cx, want: &SubnetRouteTableAssociationInputs, _: &Owner) -> Result<String> {

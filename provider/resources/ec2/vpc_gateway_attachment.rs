@@ -10,7 +10,7 @@ use framework::{
 };
 
 use crate::{
-    aws::{Aws, Cx, Error, Findable, Result, Session, limits::waits},
+    aws::{Aws, Cx, Error, Findable, Result, Session, limits::waits, tags::ec2 as tagging},
     resources::{
         ec2_calls::filter,
         exclusive::{exactly_one, given},
@@ -71,6 +71,11 @@ impl Managed for VpcGatewayAttachment {
 
     async fn occupant(_: &Cx, want: &VpcGatewayAttachmentInputs) -> Result<Option<String>> {
         Ok(Some(Place::wanted(want).id()))
+    }
+
+    async fn holder(cx: &Cx, want: &VpcGatewayAttachmentInputs) -> Result<Option<Owner>> {
+        let vpc = cx.find::<types::Vpc>(&want.vpc_id).await?;
+        Ok(vpc.and_then(|vpc| tagging::owner_of(vpc.tags())))
     }
 
     async fn create(cx: &Cx, want: &VpcGatewayAttachmentInputs, _: &Owner) -> Result<String> {

@@ -9,7 +9,7 @@ use framework::{
 };
 
 use crate::{
-    aws::{Aws, Cx, Error, Result, unless_gone},
+    aws::{Aws, Cx, Error, Result, tags::iam::owner_of_role, unless_gone},
     resources::iam_policy,
 };
 
@@ -62,6 +62,10 @@ impl Managed for RolePolicy {
 
     async fn occupant(_: &Cx, want: &RolePolicyInputs) -> Result<Option<String>> {
         Ok(Some(id_of(&want.role_name, &want.policy_name)))
+    }
+
+    async fn holder(cx: &Cx, want: &RolePolicyInputs) -> Result<Option<Owner>> {
+        owner_of_role(cx, &want.role_name).await
     }
 
     async fn create(cx: &Cx, want: &RolePolicyInputs, _: &Owner) -> Result<String> {

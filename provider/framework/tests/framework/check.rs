@@ -55,6 +55,26 @@ async fn a_rule_between_properties_is_found_beside_the_others() {
 }
 
 #[tokio::test]
+async fn each_element_keeps_its_laws_and_is_told_by_its_place() {
+    let stage = Stage::set().await;
+    let told = stage.problems(map! {
+        "zone" => "a",
+        "ports" => list![secret(0.0), 80.0, 65536.0],
+        "commands" => list!["run", Value::Unknown, "", secret("Hunter")],
+    });
+    assert_eq!(
+        told,
+        [
+            "ports[0]: must be between 1 and 65535",
+            "ports[2]: must be between 1 and 65535, not 65536",
+            "commands[2]: must have 1 to 9 characters, not 0",
+            "commands[2]: must be small letters, not \"\"",
+            "commands[3]: must be small letters",
+        ]
+    );
+}
+
+#[tokio::test]
 async fn what_is_missing_in_an_object_is_said_with_its_path() {
     assert_eq!(Stage::set().await.problems(map! { "zone" => "a", "disk" => Map::new() }), ["disk.size: is required"]);
 }
@@ -83,10 +103,11 @@ async fn the_reason_never_shows_a_secret() {
         "size" => secret(770.0),
         "billing" => secret("hunting"),
         "ports" => list![secret(7.75)],
+        "commands" => list![secret("Hunter")],
         "disk" => secret(map! { "size" => 7777.0, "mount" => "Hunter" }),
         "policy" => secret("hunter"),
     });
-    assert_eq!(told.len(), 10);
+    assert_eq!(told.len(), 11);
     for reason in told {
         assert!(
             !reason.to_lowercase().contains("hunt") && !reason.contains("77") && !reason.contains("7.75"),

@@ -188,6 +188,10 @@ impl Stage {
         provider.connect(log.clone());
         let stage = Stage { provider, world, log, name };
         stage.configure(identity, config).await;
+        let (ground, _) = stage.check(&machine("ground"), &Map::new(), Map::new());
+        if let Some((_, token)) = ground.get("__owner").and_then(Value::as_str).and_then(|kept| kept.split_once('.')) {
+            stage.world.stands_on(token);
+        }
         stage
     }
 

@@ -124,6 +124,30 @@ async fn a_replacement_does_not_adopt_what_it_replaces() {
     assert_eq!(again(&stage, map! { "zone" => "b" }).await.unwrap(), "machine-2");
 }
 
+/// The engine ends the old one first, and then forgets that there was one.
+#[tokio::test]
+async fn a_replacement_that_was_cut_off_after_its_old_one_went_is_found_by_its_later_token() {
+    let of = |zone: &str| map! { "name" => "own", "zone" => zone };
+    let stage = Stage::set().await;
+    let (old, made) = stage.made(&machine("m"), of("a")).await;
+    let new = stage.checked_after(&machine("m"), &old, of("b"));
+    assert_eq!(new["__owner"], old["__owner"], "that was the check of a change");
+    let new = stage.checked(&machine("m"), of("b"));
+    stage.delete(&machine("m"), &old, &made).await.unwrap();
+    stage.create(&machine("m"), &new).await.unwrap();
+
+    let stage = stage.restarted().await;
+    assert_eq!(again(&stage, of("b")).await.unwrap(), "machine-2");
+    assert_eq!(stage.world.ids(), ["machine-2"]);
+
+    // It carries the state's token from now on: its own replacement is another one.
+    let kept = stage.restarted().await;
+    let old = kept.checked(&machine("m"), of("b"));
+    let kept = kept.restarted().await;
+    kept.checked_after(&machine("m"), &old, of("c"));
+    assert_eq!(again(&kept, of("c")).await.unwrap(), "machine-3");
+}
+
 #[tokio::test]
 async fn a_given_name_that_exists_is_somebody_elses() {
     let stage = Stage::set().await;

@@ -135,6 +135,29 @@ async fn without_tags_a_chosen_name_is_ours_if_all_is_as_wanted() {
 }
 
 #[tokio::test]
+async fn what_is_a_part_of_something_foreign_is_foreign_though_all_is_as_wanted() {
+    let parts = [
+        (link("l"), map! { "from" => "a", "to" => "b" }),
+        (seat("s"), map! { "person" => "ann", "row" => "A" }),
+        (sticker("s"), map! { "name" => "warning", "text" => "{}" }),
+    ];
+    for (urn, news) in parts {
+        let stage = died_after_creating(&urn, news.clone()).await;
+        stage.world.stands_on("somebody else's");
+        assert_eq!(whole(again(&stage, &urn, news).await).kind(), Kind::Exists);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_lost_answer_made_is_ours_wherever_it_stands() {
+    let stage = Stage::set().await;
+    stage.world.stands_on("somebody else's");
+    stage.world.fault("createLink", [Fault::AnswerLost]);
+    let (_, made) = stage.made(&link("l"), map! { "from" => "a", "to" => "b" }).await;
+    assert_eq!(stage.world.ids(), [made.id]);
+}
+
+#[tokio::test]
 async fn a_named_thing_whose_answer_was_lost_is_found_by_its_tag() {
     let stage = Stage::set().await;
     stage.world.fault("createBadge", [Fault::AnswerLost]);

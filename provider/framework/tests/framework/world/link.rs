@@ -48,6 +48,10 @@ impl Managed for Link {
         Ok(Some(format!("{}/{}", want.from, want.to)))
     }
 
+    async fn holder(cx: &Cx<Fake>, _: &LinkInputs) -> Result<Option<Owner>> {
+        Ok(cx.world.ground())
+    }
+
     async fn create(cx: &Cx<Fake>, want: &LinkInputs, _: &Owner) -> Result<String> {
         cx.world.make("createLink", "link", Some(format!("{}/{}", want.from, want.to)), want.encode_fields(), None)
     }

@@ -68,10 +68,10 @@ pub struct Machine {
     #[input(length(2, 12), pattern("[a-z ]*", "small letters and spaces"))]
     note: Option<String>,
     /// Open ports.
-    #[input(set, items(1, 3))]
+    #[input(set, items(1, 3), each(range(1, 65535)))]
     ports: Option<Vec<i64>>,
     /// Commands, in their order.
-    #[input]
+    #[input(each(length(1, 9), pattern("[a-z]+", "small letters")))]
     commands: Option<Vec<String>>,
     /// How it is paid for.
     #[input]

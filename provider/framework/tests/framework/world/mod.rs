@@ -59,6 +59,7 @@ struct State {
     broken: Option<&'static str>,
     made: u32,
     says_yes_twice: bool,
+    ground: Option<String>,
     now: Option<SystemTime>,
 }
 
@@ -106,6 +107,17 @@ impl World {
     /// A create of what is there already is answered as if it had made it.
     pub fn says_yes_twice(&self) {
         self.state.lock().unwrap().says_yes_twice = true;
+    }
+
+    /// Whose the ground is that everything without a tag stands on.
+    pub fn stands_on(&self, token: &str) {
+        self.state.lock().unwrap().ground = Some(token.to_owned());
+    }
+
+    /// The owner of that ground.
+    pub fn ground(&self) -> Option<Owner> {
+        let token = self.state.lock().unwrap().ground.clone();
+        token.map(|token| Owner::new(token, self.now()))
     }
 
     /// Every call since the last time that somebody asked.
@@ -432,6 +444,15 @@ impl Cloud for Fake {
         session.world.call("retire", id, |state| {
             if let Some(thing) = state.things.get_mut(id) {
                 thing.owner = None;
+            }
+            Ok(())
+        })
+    }
+
+    async fn own(session: &Session, _: &'static str, id: &str, owner: &Owner) -> Result<()> {
+        session.world.call("own", id, |state| {
+            if let Some(thing) = state.things.get_mut(id) {
+                thing.owner = Some((owner.token().to_owned(), owner.asked()));
             }
             Ok(())
         })

@@ -32,6 +32,10 @@ impl Managed for Seat {
         cx.world.find("findSeat", "seat", "person", &want.person)
     }
 
+    async fn holder(cx: &Cx<Fake>, _: &SeatInputs) -> Result<Option<Owner>> {
+        Ok(cx.world.ground())
+    }
+
     async fn create(cx: &Cx<Fake>, want: &SeatInputs, _: &Owner) -> Result<String> {
         cx.world.make_apart("createSeat", "seat", ("person", Kind::Exists), want.encode_fields(), None)
     }

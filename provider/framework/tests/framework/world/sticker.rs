@@ -30,6 +30,10 @@ impl Managed for Sticker {
         Ok(Some(want.name.clone()))
     }
 
+    async fn holder(cx: &Cx<Fake>, _: &StickerInputs) -> Result<Option<Owner>> {
+        Ok(cx.world.ground())
+    }
+
     async fn create(cx: &Cx<Fake>, want: &StickerInputs, _: &Owner) -> Result<String> {
         cx.world.make("createSticker", "sticker", Some(want.name.clone()), want.encode_fields(), None)
     }
