@@ -43,96 +43,26 @@ pub(crate) fn text(value: &Expr) -> Option<String> {
     }
 }
 
-/// The laws that a field's attribute puts it under.
-#[derive(Default)]
-pub(crate) struct Laws {
-    pub(crate) default: Option<Default>,
-    pub(crate) replaces: bool,
-    pub(crate) computed: bool,
-    pub(crate) secret: bool,
-    pub(crate) stable: bool,
-    pub(crate) set: bool,
-    pub(crate) write_only: bool,
-    pub(crate) named: Option<LitInt>,
-    pub(crate) rules: Vec<proc_macro2::TokenStream>,
+/// Fails with all errors at once, if there are any.
+pub(crate) fn none(errors: impl Iterator<Item = syn::Error>) -> Result<()> {
+    let all = errors.reduce(|mut all, another| {
+        all.combine(another);
+        all
+    });
+    all.map_or(Ok(()), Err)
 }
 
-pub(crate) enum Default {
-    OfType,
-    Value(Box<Expr>),
-}
-
-impl Laws {
-    /// Reads `#[name(…)]`; `None` when the field has no such attribute.
-    pub(crate) fn read(attributes: &[Attribute], name: &str) -> Result<Option<Laws>> {
-        let Some(attribute) = attributes.iter().find(|attribute| attribute.path().is_ident(name)) else {
-            return Ok(None);
-        };
-        let mut laws = Laws::default();
-        if let Meta::List(_) = &attribute.meta {
-            attribute.parse_nested_meta(|meta| laws.one(&meta))?;
-        }
-        Ok(Some(laws))
-    }
-
-    fn one(&mut self, meta: &syn::meta::ParseNestedMeta) -> Result<()> {
-        let Some(name) = meta.path.get_ident() else { return Err(meta.error("a single word")) };
-        match name.to_string().as_str() {
-            "replaces" => self.replaces = true,
-            "computed" => self.computed = true,
-            "secret" => self.secret = true,
-            "stable" => self.stable = true,
-            "set" => self.set = true,
-            "write_only" => self.write_only = true,
-            "default" if meta.input.peek(Token![=]) => {
-                self.default = Some(Default::Value(Box::new(meta.value()?.parse()?)));
-            }
-            "default" => self.default = Some(Default::OfType),
-            "named" => {
-                let list = arguments(meta)?;
-                let [longest] = list.as_slice() else { return Err(meta.error("named(longest)")) };
-                self.named = Some(int(longest)?);
-            }
-            rule @ ("length" | "range" | "items" | "pattern" | "one_of" | "never_begins") => {
-                let list = arguments(meta)?;
-                let (count, takes) = match rule {
-                    "one_of" => (list.len(), ""),
-                    "never_begins" => (1, "one argument"),
-                    _ => (2, "two arguments"),
-                };
-                if list.len() != count {
-                    return Err(meta.error(format!("{rule} takes {takes}")));
-                }
-                self.rules.push(rule_of(rule, &list));
-            }
-            other => return Err(meta.error(format!("no law is called {other}"))),
-        }
-        Ok(())
-    }
-}
-
-fn arguments(meta: &syn::meta::ParseNestedMeta) -> Result<Vec<Expr>> {
+/// What stands in parentheses.
+pub(crate) fn arguments(meta: &syn::meta::ParseNestedMeta) -> Result<Vec<Expr>> {
     let content;
     syn::parenthesized!(content in meta.input);
     Ok(Punctuated::<Expr, Token![,]>::parse_terminated(&content)?.into_iter().collect())
 }
 
-fn int(value: &Expr) -> Result<LitInt> {
+pub(crate) fn int(value: &Expr) -> Result<LitInt> {
     match value {
         Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => Ok(number.clone()),
         other => Err(syn::Error::new_spanned(other, "a whole number")),
-    }
-}
-
-fn rule_of(rule: &str, arguments: &[Expr]) -> proc_macro2::TokenStream {
-    use quote::quote;
-    match rule {
-        "length" => quote!(::framework::property::Rule::Length(#(#arguments),*)),
-        "range" => quote!(::framework::property::Rule::Range(#(#arguments),*)),
-        "items" => quote!(::framework::property::Rule::Items(#(#arguments),*)),
-        "one_of" => quote!(::framework::property::Rule::OneOf(&[#(#arguments),*])),
-        "never_begins" => quote!(::framework::property::Rule::NeverBegins(#(#arguments),*)),
-        _ => quote!(::framework::property::Rule::Pattern(#(#arguments),*)),
     }
 }
 

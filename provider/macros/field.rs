@@ -5,7 +5,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{GenericArgument, Ident, PathArguments, Result, Type};
 
-use crate::attributes::{Default, Laws, doc};
+use crate::{
+    attributes::{doc, none},
+    laws::{Default, Laws},
+    rule::Rule,
+};
 
 /// A field, read.
 pub(crate) struct Model {
@@ -24,7 +28,7 @@ impl Model {
             return Err(syn::Error::new_spanned(field, "fields need names"));
         };
         let name = ident.to_string().trim_start_matches("r#").to_lower_camel_case();
-        let laws = Laws::read(&field.attrs, attribute)?;
+        let laws = Laws::read(&field.attrs, attribute, &field.ty)?;
         let is_input = laws.is_some();
         let doc = doc(&field.attrs);
         Ok(Model { name, ty: field.ty.clone(), laws: laws.unwrap_or_default(), doc, is_input, ident })
@@ -44,6 +48,7 @@ impl Model {
     pub(crate) fn row(&self, ty: &Type, role: &TokenStream, canonical: &TokenStream) -> TokenStream {
         let Model { name, doc, laws, .. } = self;
         let Laws { replaces, computed, secret, stable, set, write_only, rules, .. } = laws;
+        let rules = rules.iter().map(Rule::tokens);
         let optional = inside(ty, "Option").is_some();
         let required = self.is_input && !optional && laws.default.is_none() && laws.named.is_none();
         let always = !optional || *computed;
@@ -98,5 +103,8 @@ pub(crate) fn models(input: &syn::DeriveInput, attribute: &str) -> Result<Vec<Mo
     let syn::Data::Struct(data) = &input.data else {
         return Err(syn::Error::new_spanned(&input.ident, "only structs have properties"));
     };
-    data.fields.iter().map(|field| Model::read(field, attribute)).collect()
+    let read = data.fields.iter().map(|field| Model::read(field, attribute));
+    let (models, errors): (Vec<_>, Vec<_>) = read.partition(Result::is_ok);
+    none(errors.into_iter().filter_map(Result::err))?;
+    models.into_iter().collect()
 }

@@ -9,9 +9,12 @@ mod attributes;
 mod choice;
 mod component;
 mod field;
+mod laws;
 mod object;
 mod record;
 mod resource;
+mod rule;
+mod shape;
 
 fn expand(
     input: TokenStream,

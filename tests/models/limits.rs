@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use framework::{
     problem::Problems,
-    property::Rule,
+    property::{Field, Rule},
     value::{Map, Path, Value},
 };
 use serde_json::Value as Json;
@@ -134,6 +134,7 @@ fn named(of: &Type, steps: &[Step], node: &Json) -> Vec<Json> {
     let choices = choices.into_iter().map(|choice| choice["value"].clone());
     let rules = match steps {
         [Step::Key(name)] => of.input(name).map_or(&[][..], |field| field.rules),
+        [Step::Key(name), Step::Element] => of.input(name).map_or(&[][..], of_elements),
         _ => &[],
     };
     let numbers = rules.iter().filter_map(|rule| match rule {
@@ -141,6 +142,14 @@ fn named(of: &Type, steps: &[Step], node: &Json) -> Vec<Json> {
         _ => None,
     });
     choices.chain(numbers.flatten()).collect()
+}
+
+fn of_elements(field: &Field) -> &'static [Rule] {
+    let each = field.rules.iter().find_map(|rule| match rule {
+        Rule::Each(rules) => Some(*rules),
+        _ => None,
+    });
+    each.unwrap_or_default()
 }
 
 #[test]

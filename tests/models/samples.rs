@@ -159,6 +159,7 @@ fn by_rule(rules: &[Rule]) -> Option<Vec<Value>> {
     rules.iter().find_map(|rule| match rule {
         Rule::OneOf(numbers) => Some(numbers.iter().map(|number| Value::Number(*number as f64)).collect()),
         Rule::Range(least, most) => Some([least, most].map(|number| Value::Number(*number as f64)).to_vec()),
+        Rule::Each(rules) => by_rule(rules).map(|items| lists(&items)),
         _ => None,
     })
 }

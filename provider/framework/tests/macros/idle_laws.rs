@@ -20,13 +20,8 @@ struct Machine {
     /// Its zone.
     #[input(stable)]
     zone: String,
-
     /// Its id.
-    #[output(stable, replaces)]
     machine_id: String,
-    /// Its address.
-    #[output(length(1, 2))]
-    address: String,
 }
 
 fn main() {}
