@@ -151,7 +151,7 @@ impl Owners {
             return None;
         }
         let id = identity.id.as_deref()?;
-        let generation = named.generations.get(urn).map_or(1, |last| last + 1);
+        let generation = named.generations.get(urn).map_or(1, |last| last.saturating_add(1));
         let token = token(id, urn, generation);
         named.note(urn, generation, &token);
         Some(Value::String(format!("{generation}.{token}")))
