@@ -136,7 +136,7 @@ pub struct VpcEndpointDnsOptions {
     /// Which domains of a service network or resource get private names. A change needs another endpoint.
     pub private_dns_preference: Option<VpcEndpointPrivateDnsPreference>,
     /// The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint.
-    #[field(items(1, 10))]
+    #[field(items(1, 10), each(length(1, 255)))]
     pub private_dns_specified_domains: Option<Vec<String>>,
 }
 
@@ -216,7 +216,6 @@ impl Managed for VpcEndpoint {
             given(want, fields::resource_configuration_arn),
         ];
         exactly_one(&services, problems);
-        check_domains(want, problems);
         let Some(kind) = want.get(fields::vpc_endpoint_type) else { return };
         let mut only_for = |fits: bool, property, given: bool| {
             if given && !fits {
@@ -304,17 +303,6 @@ impl Findable for types::VpcEndpoint {
         let by_id = filter("vpc-endpoint-id", ids);
         let pages = session.ec2().describe_vpc_endpoints().filters(by_id).into_paginator().items().send();
         Ok(pages.collect::<std::result::Result<_, _>>().await?)
-    }
-}
-
-/// Source: `DnsOptionsSpecification` in the schema of AWS::EC2::VPCEndpoint (1 to 255 characters).
-fn check_domains(want: &Properties<'_, VpcEndpoint>, problems: &mut Problems) {
-    let options = want.get(fields::dns_options).flatten();
-    let domains = options.and_then(|options| options.private_dns_specified_domains).unwrap_or_default();
-    for (index, domain) in domains.iter().enumerate().filter(|(_, domain)| !(1..=255).contains(&domain.chars().count()))
-    {
-        let at = want.path(fields::dns_options).key("privateDnsSpecifiedDomains").index(index);
-        problems.add(at, format!("must have 1 to 255 characters, not {}", domain.chars().count()));
     }
 }
 

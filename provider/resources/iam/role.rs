@@ -52,7 +52,13 @@ pub struct Role {
     permissions_boundary: Option<String>,
     /// The ARNs of managed policies that are attached to the role: these and no others. When absent,
     /// what others attach is left alone. A role takes 10 unless you ask for more (IAM User Guide, "IAM and AWS STS quotas").
-    #[input(set)]
+    #[input(
+        set,
+        each(pattern(
+            "arn:(aws[^:]*)?:iam::([0-9]{12}|aws):policy/[A-Za-z0-9_+=,.@/-]+",
+            "the ARN of a managed policy, such as arn:aws:iam::aws:policy/ReadOnlyAccess"
+        ))
+    )]
     managed_policy_arns: Option<Vec<String>>,
     /// Tags, beside the provider's default tags.
     #[input(default)]
@@ -77,11 +83,6 @@ impl Managed for Role {
         }
         if let Some(document) = want.get(fields::assume_role_policy_document) {
             iam_policy::check(&document, &want.path(fields::assume_role_policy_document), problems);
-        }
-        let attached = want.get(fields::managed_policy_arns).flatten().unwrap_or_default();
-        for (index, _) in attached.iter().enumerate().filter(|(_, arn)| !is_managed_policy(arn)) {
-            let reason = "must be the ARN of a managed policy, such as arn:aws:iam::aws:policy/ReadOnlyAccess";
-            problems.add(want.path(fields::managed_policy_arns).index(index), reason);
         }
     }
 
@@ -173,20 +174,6 @@ impl Managed for Role {
             profiles.into_iter().map(|profile| format!("instance profile {}", profile.instance_profile_name));
         Ok(attached.chain(own).chain(profiles).collect())
     }
-}
-
-/// Source: the pattern of `ManagedPolicyArns` in the schema of AWS::IAM::Role.
-fn is_managed_policy(arn: &str) -> bool {
-    let parts: Vec<_> = arn.splitn(6, ':').collect();
-    let [_, partition, "iam", "", account, name] = parts.as_slice() else { return false };
-    let is_account = account.len() == 12 && account.bytes().all(|digit| digit.is_ascii_digit());
-    let fits = |character: char| character.is_ascii_alphanumeric() || "_+=,.@-/".contains(character);
-    let name = name.strip_prefix("policy/").unwrap_or_default();
-    arn.starts_with("arn:")
-        && (partition.is_empty() || partition.starts_with("aws"))
-        && (is_account || *account == "aws")
-        && !name.is_empty()
-        && name.chars().all(fits)
 }
 
 async fn find(cx: &Cx, name: &str) -> Result<Option<types::Role>> {
