@@ -62,29 +62,29 @@ async fn what_is_anothers_stays_theirs() {
         let inputs = named.map(|change| change.from.clone()).chain([subject.inputs().clone()]).collect::<Vec<_>>();
         inputs.into_iter().enumerate().map(move |(number, inputs)| {
             let (name, program) = (format!("{} {number}", subject.token), subject.having(&inputs));
-            Case::new(name, foreign(subject.without(), program))
+            Case::new(name, foreign(program))
         })
     });
     keep("foreign", cases.collect()).await;
 }
 
 /// Another stack of the same name asks for the same thing, at the same place.
-async fn foreign(needs: Program, program: Program) -> Result<(), String> {
+async fn foreign(program: Program) -> Result<(), String> {
     let mut owner = World::new();
     owner.well_up(&program).await?;
     let (made, before) = (owner.state.get(SUBJECT).expect("it was made").id.clone(), owner.inventory());
 
+    let subject = program.last().expect("the subject");
+    let same = Declared { inputs: owner.state.resolved(&subject.inputs), ..subject.clone() };
     let mut other = World::beside(&owner.account, 2);
-    other.state = owner.state.clone();
-    other.state.forget(SUBJECT);
-    let asked = other.up(&program).await;
+    let asked = other.up(&vec![same]).await;
     let theirs = other.state.get(SUBJECT).map(|kept| kept.id.clone());
     if asked.is_ok() && theirs.as_ref() == Some(&made) {
         return Err(format!("{made} was taken over"));
     }
     owner.settled(&program).await.map_err(|wrong| format!("it was touched: {wrong}"))?;
     other.end_run();
-    other.well_up(&needs).await?;
+    other.well_up(&Program::new()).await?;
     owner.has(&before)?;
     owner.settled(&program).await.map_err(|wrong| format!("it went with the other: {wrong}"))?;
     owner.destroyed(&Inventory::new()).await

@@ -65,26 +65,37 @@ impl<C: Cloud> Adoption<C> {
         if owner.is_nobody() || !C::adopts_any(cx) {
             return Ok(Left::Nothing);
         }
-        let Some((token, owned)) = self.owned(cx, kind, owner).await? else { return Ok(Left::Nothing) };
-        if !C::adopts(cx, owned.made) {
-            return Ok(Left::TooOld(owned.id));
+        let mut too_old = Left::Nothing;
+        for (token, owned) in self.owned(cx, kind, owner).await? {
+            if !C::adopts(cx, owned.made) {
+                too_old = Left::TooOld(owned.id);
+            } else if self.is_free::<T>(cx, &owned.id, want).await? {
+                if token != owner.token() {
+                    // The state will know it by the token that it was asked for with.
+                    C::own(cx, kind, &owned.id, &Owner::new(owner.token().to_owned(), owned.made)).await?;
+                }
+                self.note_adopted(cx, &owned.id);
+                return Ok(Left::Ours(owned.id));
+            }
         }
-        if self.take::<T>(cx, &owned.id).is_err() {
-            return Ok(Left::Nothing);
+        Ok(too_old)
+    }
+
+    /// Whether a thing with our token can be taken, as nobody else has it and it is still of use.
+    ///
+    /// # Errors
+    ///
+    /// That it could, but for what can't be changed.
+    async fn is_free<T: Managed<Cloud = C>>(&self, cx: &Cx<C>, id: &str, want: &Map) -> Result<bool, Error> {
+        if self.take::<T>(cx, id).is_err() {
+            return Ok(false);
         }
-        let Some(found) = unless_gone(T::read(cx, &owned.id).await.map_err(Into::into))?.flatten() else {
-            return Ok(Left::Nothing);
-        };
+        // Tags are listed for a while after the end of what they were on.
+        let Some(found) = unless_gone(T::read(cx, id).await.map_err(Into::into))?.flatten() else { return Ok(false) };
         if T::is_beyond_repair(&Properties::new(&found.properties())) {
-            return Ok(Left::Nothing);
+            return Ok(false);
         }
-        same::where_fixed::<T>(cx, &owned.id, &found, want)?;
-        if token != owner.token() {
-            // The state will know it by the token that it was asked for with.
-            C::own(cx, kind, &owned.id, &Owner::new(owner.token().to_owned(), owned.made)).await?;
-        }
-        self.note_adopted(cx, &owned.id);
-        Ok(Left::Ours(owned.id))
+        same::where_fixed::<T>(cx, id, &found, want).map(|()| true)
     }
 
     pub(super) fn note_adopted(&self, cx: &Cx<C>, id: &str) {
@@ -161,16 +172,15 @@ impl<C: Cloud> Adoption<C> {
         self.claims.release(&Thing::of(cx, id), cx.operation().urn());
     }
 
-    /// What carries a token of this owner, with the token: rather something that may be adopted.
-    async fn owned(&self, cx: &Cx<C>, kind: &'static str, owner: &Owner) -> Result<Option<(String, Owned)>, Error> {
+    /// What carries a token of this owner, with the token, in the order of generations.
+    async fn owned(&self, cx: &Cx<C>, kind: &'static str, owner: &Owner) -> Result<Vec<(String, Owned)>, Error> {
         let session = cx.session();
         let place = Arc::as_ptr(&session) as usize;
         let (_, found) =
             self.found.lock().await.entry((kind, place)).or_insert_with(|| (session, Found::default())).clone();
         let owned = found.get_or_try_init(|| async { C::owned(cx, kind).await }).await?;
-        let all = || owner.tokens().filter_map(|token| owned.get_key_value(token));
-        let found = all().find(|(_, owned)| C::adopts(cx, owned.made)).or_else(|| all().next());
-        Ok(found.map(|(token, owned)| (token.clone(), owned.clone())))
+        let all = owner.tokens().filter_map(|token| owned.get_key_value(token));
+        Ok(all.map(|(token, owned)| (token.clone(), owned.clone())).collect())
     }
 
     /// The id of what a create made whose answer was lost.
