@@ -151,8 +151,10 @@ impl Owners {
             return None;
         }
         let id = identity.id.as_deref()?;
-        let generation = named.generations.get(urn).map_or(1, |last| last.saturating_add(1));
-        let token = token(id, urn, generation);
+        let next = named.generations.get(urn).map_or(1, |last| last.saturating_add(1));
+        let mut tokens = (next..=u32::MAX).map(|generation| (generation, token(id, urn, generation)));
+        // A resource that had this name before, and was renamed by an alias, has kept its token.
+        let (generation, token) = tokens.find(|(_, token)| !named.tokens.contains(token))?;
         named.note(urn, generation, &token);
         Some(Value::String(format!("{generation}.{token}")))
     }

@@ -2,7 +2,7 @@
 
 use framework::value::{Map, Value};
 
-use crate::stage::{Stage, list, machine, map, secret, shown, told};
+use crate::stage::{Stage, badge, list, machine, map, secret, shown, told};
 
 #[tokio::test]
 async fn everything_that_is_wrong_is_said_at_once_and_where_it_is() {
@@ -248,6 +248,23 @@ async fn the_owner_is_the_same_after_a_crash_and_another_for_everything_else() {
     assert_ne!(owner(&stage, machine("mm")), first);
     let nested = framework::value::Urn::new("urn:pulumi:dev::shop::fake:index:Cluster$fake:compute:Machine::m");
     assert_ne!(owner(&stage, nested), first);
+}
+
+#[tokio::test]
+async fn a_name_that_was_given_up_gets_an_owner_of_its_own() {
+    let stage = Stage::set().await;
+    let owner = |inputs: &Map| inputs["__owner"].clone();
+    let first = stage.checked(&badge("old"), map! {});
+    // It is renamed by an alias, and keeps its owner and its name; then the old name is used again.
+    let stage = stage.restarted().await;
+    let renamed = stage.checked_after(&badge("new"), &first, map! {});
+    assert_eq!((owner(&renamed), &renamed["name"]), (owner(&first), &first["name"]));
+    let second = stage.checked(&badge("old"), map! {});
+    assert_ne!(owner(&second), owner(&first));
+    assert_ne!(second["name"], first["name"]);
+    // And whoever replaces it is told from both.
+    let third = stage.checked(&badge("old"), map! {});
+    assert!(![owner(&first), owner(&second)].contains(&owner(&third)));
 }
 
 #[tokio::test]
