@@ -1,11 +1,19 @@
 //! Many cases of a law, some at a time; all that break it are shown.
 
+use std::{
+    io::Write,
+    sync::atomic::{AtomicUsize, Ordering},
+};
+
 use futures::{FutureExt, StreamExt, future::BoxFuture, stream};
 
 use crate::program::{Subject, subjects};
 
 /// How many run at once: most of their time is waiting.
 pub const AT_ONCE: usize = 10;
+
+/// After how many cases people hear of it.
+const TOLD_EVERY: usize = 100;
 
 /// The variable with the tokens of the only resources to try, with commas; `--nocapture` shows each case that ends.
 const ONLY: &str = "CONTRACT";
@@ -36,13 +44,20 @@ pub fn concerned(law: &str) -> Vec<Subject> {
 
 /// Runs all cases; fails with all that break the law.
 pub async fn keep(law: &str, cases: Vec<Case>) {
-    let count = cases.len();
+    let (count, ended) = (cases.len(), AtomicUsize::new(0));
+    let told = |ended: usize| {
+        if ended.is_multiple_of(TOLD_EVERY) {
+            // Straight to the terminal: what tests print is kept back until they fail.
+            let _ = writeln!(std::io::stderr(), "      {law}: {ended} of {count} cases");
+        }
+    };
+    let ended = &ended;
     let ran = stream::iter(cases).map(|case| async move {
-        let ended = tokio::spawn(case.run).await;
-        let broken = match ended {
+        let broken = match tokio::spawn(case.run).await {
             Ok(kept) => kept.err(),
             Err(panic) => Some(format!("panicked: {panic}")),
         };
+        told(ended.fetch_add(1, Ordering::Relaxed) + 1);
         println!("{law}, {}: {}", case.name, broken.as_deref().unwrap_or("kept"));
         broken.map(|how| format!("{}: {how}", case.name))
     });
