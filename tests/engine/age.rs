@@ -18,37 +18,45 @@ pub fn pass_a_day(account: &Account) {
 
 /// Makes older than a day what has such an id.
 pub fn pass_a_day_for(account: &Account, ages: impl Fn(&str) -> bool) {
-    let inventory = account.inventory();
-    for (kind, things) in inventory.as_object().unwrap() {
-        for thing in things.as_array().unwrap() {
-            let (id, tag) = (thing["id"].as_str().unwrap(), thing["tags"][OWNER].as_str());
-            if let Some(older) = tag.filter(|_| ages(id)).and_then(older) {
-                put(account, kind, id, &older);
-            }
-        }
+    for (id, tag) in of_ec2(account).into_iter().filter(|(id, _)| ages(id)) {
+        let tag = older(&tag);
+        account.ask("ec2", "CreateTags", &[("ResourceId.1", &id), ("Tag.1.Key", OWNER), ("Tag.1.Value", &tag)]);
     }
-}
-
-fn older(tag: &str) -> Option<String> {
-    let (token, asked) = tag.split_once('@')?;
-    Some(format!("{token}@{}", asked.parse::<u64>().ok()?.checked_sub(LONG_AGO)?))
-}
-
-fn put(account: &Account, kind: &str, id: &str, value: &str) {
-    match kind {
-        "iam_role" => account.ask(
+    for (name, tag) in named(account, "iam_role").into_iter().filter(|(name, _)| ages(name)) {
+        let tag = older(&tag);
+        account.ask(
             "iam",
             "TagRole",
-            &[("RoleName", id), ("Tags.member.1.Key", OWNER), ("Tags.member.1.Value", value)],
-        ),
-        "log_group" => {
-            let arn = format!("arn:aws:logs:eu-west-1:{}:log-group:{id}", account.id());
-            account.ask_json(
-                "logs",
-                "Logs_20140328.TagResource",
-                &json!({ "resourceArn": arn, "tags": { OWNER: value } }),
-            );
-        }
-        _ => account.ask("ec2", "CreateTags", &[("ResourceId.1", id), ("Tag.1.Key", OWNER), ("Tag.1.Value", value)]),
+            &[("RoleName", &name), ("Tags.member.1.Key", OWNER), ("Tags.member.1.Value", &tag)],
+        );
     }
+    for (name, tag) in named(account, "log_group").into_iter().filter(|(name, _)| ages(name)) {
+        let arn = format!("arn:aws:logs:eu-west-1:{}:log-group:{name}", account.id());
+        let tags = json!({ "resourceArn": arn, "tags": { OWNER: older(&tag) } });
+        account.ask_json("logs", "Logs_20140328.TagResource", &tags);
+    }
+}
+
+/// The owner tags that EC2 lists: id and value.
+fn of_ec2(account: &Account) -> Vec<(String, String)> {
+    let seen = account.ask("ec2", "DescribeTags", &[("Filter.1.Name", "key"), ("Filter.1.Value.1", OWNER)]);
+    let within = |item: &str, name: &str| {
+        let (_, rest) = item.split_once(&format!("<{name}>"))?;
+        rest.split_once("</").map(|(text, _)| text.to_owned())
+    };
+    seen.split("<item>").filter_map(|item| Some((within(item, "resourceId")?, within(item, "value")?))).collect()
+}
+
+/// The owner tags of things that have names of their own.
+fn named(account: &Account, kind: &str) -> Vec<(String, String)> {
+    let inventory = account.inventory();
+    let things = inventory[kind].as_array().into_iter().flatten();
+    let told =
+        |thing: &serde_json::Value| Some((thing["id"].as_str()?.to_owned(), thing["tags"][OWNER].as_str()?.to_owned()));
+    things.filter_map(told).collect()
+}
+
+fn older(tag: &str) -> String {
+    let (token, asked) = tag.split_once('@').expect("a token and a time");
+    format!("{token}@{}", asked.parse::<u64>().unwrap() - LONG_AGO)
 }

@@ -101,9 +101,9 @@ impl Account {
     }
 
     /// Asks AWS itself, as somebody would who has other tools. The signature isn't looked at.
-    pub fn ask(&self, service: &str, action: &str, parameters: &[(&str, &str)]) {
+    pub fn ask(&self, service: &str, action: &str, parameters: &[(&str, &str)]) -> String {
         let form = [("Action", action)].into_iter().chain(parameters.iter().copied());
-        self.signed(service, None).send_form(form).unwrap();
+        self.signed(service, None).send_form(form).unwrap().body_mut().read_to_string().unwrap()
     }
 
     /// The same of services that speak JSON.

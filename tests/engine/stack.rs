@@ -139,6 +139,13 @@ impl Stack {
         self.folder.path().join("program")
     }
 
+    /// Deletes what an engine that was killed had not yet written of its state: files beside it, which nobody needs.
+    pub fn delete_empty_attributes(&self) {
+        let state = self.folder.path().join("state/.pulumi");
+        let done = Command::new("find").arg(state).args(["-name", "*.attrs", "-empty", "-delete"]).status().unwrap();
+        assert!(done.success());
+    }
+
     /// Writes another program into the folder.
     pub fn rewrite(&self, program: &str) {
         fs::write(self.program().join("Pulumi.yaml"), program).unwrap();

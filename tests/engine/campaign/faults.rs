@@ -94,13 +94,18 @@ fn note_fault(fault: &Option<String>, figures: &mut Figures) {
     }
 }
 
-/// Runs the CLI again; if the stack is still locked, takes the lock away first.
+/// Runs the CLI again, as often as the page says: a lock is taken away, and so is what a killed engine had half written.
 pub fn goes_on(mine: &Stack, arguments: &[&str], figures: &mut Figures) {
-    let said = mine.pulumi(arguments);
-    if !said.success && said.text.contains("the stack is currently locked") {
+    let mut said = mine.pulumi(arguments);
+    if said.text.contains("failed to load checkpoint: EOF") {
+        mine.delete_empty_attributes();
+        said = mine.pulumi(arguments);
+    }
+    if said.text.contains("the stack is currently locked") {
         goes(mine, &["cancel", "--yes"], figures);
-        goes(mine, arguments, figures);
-    } else if !said.success {
+        said = mine.pulumi(arguments);
+    }
+    if !said.success {
         failed(arguments, &said, figures);
     }
 }
@@ -137,7 +142,7 @@ pub fn goes(stack: &Stack, arguments: &[&str], figures: &mut Figures) -> Said {
     said
 }
 
-fn failed(arguments: &[&str], said: &Said, figures: &mut Figures) {
+pub fn failed(arguments: &[&str], said: &Said, figures: &mut Figures) {
     figures.otherwise += 1;
     figures.note(format!("`pulumi {}` failed: {}", arguments.join(" "), said.errors()));
 }
