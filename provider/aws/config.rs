@@ -16,7 +16,7 @@ use super::{region::Region, services::SERVICES};
 #[derive(Object, Clone, Default)]
 #[object(token = "index:ProviderConfig")]
 pub struct Config {
-    /// The region of resources that don't name one, such as `eu-west-1`.
+    /// The AWS region of resources that don't name one, such as `eu-west-1`.
     #[field(pattern("[a-z]{2,4}(-[a-z]+)+-[0-9]+", "an AWS region such as eu-west-1"))]
     pub region: Option<String>,
     /// The profile in the shared configuration and credentials files.

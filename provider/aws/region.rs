@@ -101,7 +101,7 @@ pub fn unknown() -> Error {
 /// The input that every resource has.
 pub const FIELD: Field = Field {
     name: REGION,
-    doc: "The region that the resource is in; the provider's when absent.",
+    doc: "The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.",
     role: Role::Input,
     required: false,
     always: true,

@@ -48,7 +48,7 @@ namespace Tenantstack.Pulumi
         private Input<string>? _accessKey;
 
         /// <summary>
-        /// An access key's id. Better leave keys to the environment or a profile.
+        /// An access key's id. Better leave keys to the environment or a profile. 16 to 128 characters.
         /// </summary>
         public Input<string>? AccessKey
         {
@@ -70,7 +70,7 @@ namespace Tenantstack.Pulumi
         private InputList<string>? _allowedAccountIds;
 
         /// <summary>
-        /// The only accounts in which anything may be read or changed.
+        /// The only accounts in which anything may be read or changed. 1 to 100 elements.
         /// </summary>
         public InputList<string> AllowedAccountIds
         {
@@ -115,7 +115,7 @@ namespace Tenantstack.Pulumi
         }
 
         /// <summary>
-        /// How often a call is tried that AWS throttles or doesn't answer.
+        /// How often a call is tried that AWS throttles or doesn't answer. From 1 to 100.
         /// </summary>
         [Input("maxAttempts", json: true)]
         public Input<int>? MaxAttempts { get; set; }
@@ -133,7 +133,7 @@ namespace Tenantstack.Pulumi
         public Input<string>? Profile { get; set; }
 
         /// <summary>
-        /// The region of resources that don't name one, such as `eu-west-1`.
+        /// The AWS region of resources that don't name one, such as `eu-west-1`.
         /// </summary>
         [Input("region")]
         public Input<string>? Region { get; set; }

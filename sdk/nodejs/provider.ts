@@ -61,7 +61,7 @@ export class Provider extends pulumi.ProviderResource {
  */
 export interface ProviderArgs {
     /**
-     * An access key's id. Better leave keys to the environment or a profile.
+     * An access key's id. Better leave keys to the environment or a profile. 16 to 128 characters.
      */
     accessKey?: pulumi.Input<string | undefined>;
     /**
@@ -69,7 +69,7 @@ export interface ProviderArgs {
      */
     adoptInterrupted?: pulumi.Input<boolean | undefined>;
     /**
-     * The only accounts in which anything may be read or changed.
+     * The only accounts in which anything may be read or changed. 1 to 100 elements.
      */
     allowedAccountIds?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -89,7 +89,7 @@ export interface ProviderArgs {
      */
     endpoints?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * How often a call is tried that AWS throttles or doesn't answer.
+     * How often a call is tried that AWS throttles or doesn't answer. From 1 to 100.
      */
     maxAttempts?: pulumi.Input<number | undefined>;
     /**
@@ -101,7 +101,7 @@ export interface ProviderArgs {
      */
     profile?: pulumi.Input<string | undefined>;
     /**
-     * The region of resources that don't name one, such as `eu-west-1`.
+     * The AWS region of resources that don't name one, such as `eu-west-1`.
      */
     region?: pulumi.Input<string | undefined>;
     /**

@@ -1,5 +1,6 @@
 //! Rust types as a Pulumi package schema.
 
+mod limits;
 mod package;
 mod types;
 

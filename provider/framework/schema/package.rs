@@ -74,7 +74,7 @@ impl Member {
             "description": self.doc,
             "type": "object",
             "properties": types.properties(self.outputs.iter().copied()),
-            "inputProperties": types.properties(self.inputs.iter().copied()),
+            "inputProperties": types.inputs(self.inputs.iter().copied()),
         });
         let required = |fields: &[&Field], holds: fn(&Field) -> bool| -> Vec<&str> {
             fields.iter().filter(|field| holds(field)).map(|field| field.name).collect()
@@ -105,7 +105,7 @@ impl Package<'_> {
         let mut types = Types::new(self.info.name);
         let resources: BTreeMap<String, Json> =
             self.members.iter().map(|member| (types.token(member.token), member.spec(&mut types))).collect();
-        let config = types.properties(self.config.iter());
+        let config = types.inputs(self.config.iter());
         let required: Vec<_> = self.config.iter().filter(|field| field.required).map(|field| field.name).collect();
         let mut schema = self.info.about.clone();
         schema["name"] = json!(self.info.name);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
+use super::limits::described;
 use crate::property::{Choice, Field, Record};
 
 /// A type, as a property's specification says it.
@@ -71,7 +72,7 @@ impl Types {
         if !self.found.contains_key(&token) {
             // Stands in while the fields are looked at: a type may hold itself.
             self.found.insert(token.clone(), Json::Null);
-            let properties = self.properties(T::FIELDS.iter());
+            let properties = self.inputs(T::FIELDS.iter());
             let required: Vec<_> = T::FIELDS.iter().filter(|field| field.required).map(|field| field.name).collect();
             let mut object = json!({ "description": doc, "type": "object", "properties": properties });
             if !required.is_empty() {
@@ -110,6 +111,17 @@ impl Types {
     /// The specifications of properties, by name.
     pub fn properties<'a>(&mut self, fields: impl Iterator<Item = &'a Field>) -> BTreeMap<String, Json> {
         fields.map(|field| (field.name.to_owned(), self.property(field))).collect()
+    }
+
+    /// The specifications of what a program says: with the limits of each.
+    pub fn inputs<'a>(&mut self, fields: impl Iterator<Item = &'a Field>) -> BTreeMap<String, Json> {
+        let mut specs = BTreeMap::new();
+        for field in fields {
+            let mut spec = self.property(field);
+            spec["description"] = json!(described(field.doc, field.rules));
+            specs.insert(field.name.to_owned(), spec);
+        }
+        specs
     }
 
     fn property(&mut self, field: &Field) -> Json {

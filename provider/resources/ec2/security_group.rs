@@ -29,11 +29,10 @@ use crate::{
 #[derive(Resource)]
 #[resource(token = "ec2:SecurityGroup", model = "AWS::EC2::SecurityGroup", id = "group_id")]
 pub struct SecurityGroup {
-    /// The group's name, unique in its VPC: up to 255 letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`,
-    /// not beginning with `sg-`. Made up from the resource's name when absent.
+    /// The group's name, unique in its VPC. Made up from the resource's name when absent.
     #[input(replaces, named(255), length(1, 255), never_begins("sg-"), pattern(r"[a-zA-Z0-9._\-:/()#,@\[\]+=&;{}!$*]([a-zA-Z0-9 ._\-:/()#,@\[\]+=&;{}!$*]*[a-zA-Z0-9._\-:/()#,@\[\]+=&;{}!$*])?", "letters, digits, spaces between them and any of ._-:/()#,@[]+=&;{}!$*"))]
     group_name: String,
-    /// What the group is for: up to 255 letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`. AWS can't change it.
+    /// What the group is for. AWS can't change it.
     #[input(
         replaces,
         default = "Managed by Pulumi",

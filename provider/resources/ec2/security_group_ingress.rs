@@ -50,7 +50,7 @@ pub struct SecurityGroupIngress {
     /// The account of `sourceSecurityGroupId`, if it is another one.
     #[input(replaces, pattern("[0-9]{12}", "an account id of twelve digits"))]
     source_security_group_owner_id: Option<String>,
-    /// What the rule is for, in at most 255 characters: letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`.
+    /// What the rule is for.
     #[input(
         length(1, 255),
         pattern(r"[a-zA-Z0-9 ._\-:/()#,@\[\]+=&;{}!$*]*", "letters, digits, spaces and any of ._-:/()#,@[]+=&;{}!$*")

@@ -21,8 +21,7 @@ use crate::{
 #[derive(Resource)]
 #[resource(token = "iam:Role", model = "AWS::IAM::Role", id = "role_name")]
 pub struct Role {
-    /// The role's name, unique in the account whatever the case: up to 64 letters, digits and any of `_+=,.@-`.
-    /// Made up from the resource's name when absent.
+    /// The role's name, unique in the account whatever the case. Made up from the resource's name when absent.
     #[input(
         replaces,
         named(64),
@@ -41,7 +40,7 @@ pub struct Role {
     /// Who may assume the role, as a policy document.
     #[input]
     assume_role_policy_document: Json,
-    /// What the role is for, in up to 1,000 characters.
+    /// What the role is for.
     #[input(length(1, 1000), pattern(r"[\t\n\r\x20-\x7E\u{A1}-\u{FF}]*", "text of Latin letters and signs"))]
     description: Option<String>,
     /// For how many seconds a session may last, from 3600 (one hour) to 43200 (twelve).

@@ -27,8 +27,7 @@ pub struct RolePolicy {
         pattern(r"[A-Za-z0-9_+=,.@\-]+", "a role's name: letters, digits and any of _+=,.@-")
     )]
     role_name: String,
-    /// The policy's name, unique in its role: up to 128 letters, digits and any of `_+=,.@-`.
-    /// Made up from the resource's name when absent.
+    /// The policy's name, unique in its role. Made up from the resource's name when absent.
     #[input(
         replaces,
         named(128),

@@ -14,8 +14,7 @@ use crate::aws::{Aws, Cx, Result, TagChange, Tags, answered, tags::logs as taggi
 #[derive(Resource)]
 #[resource(token = "logs:LogGroup", model = "AWS::Logs::LogGroup", id = "log_group_name")]
 pub struct LogGroup {
-    /// The group's name, unique in the account and Region: up to 512 letters, digits and any of `._-/#`.
-    /// Made up from the resource's name when absent.
+    /// The group's name, unique in the account and Region. Made up from the resource's name when absent.
     #[input(replaces, named(512), length(1, 512), pattern(r"[.\-_/#A-Za-z0-9]+", "letters, digits and any of ._-/#"))]
     log_group_name: String,
     /// For how many days events are kept: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096,

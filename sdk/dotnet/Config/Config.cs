@@ -34,7 +34,7 @@ namespace Tenantstack.Pulumi
 
         private static readonly __Value<string?> _accessKey = new __Value<string?>(() => __config.Get("accessKey"));
         /// <summary>
-        /// An access key's id. Better leave keys to the environment or a profile.
+        /// An access key's id. Better leave keys to the environment or a profile. 16 to 128 characters.
         /// </summary>
         public static string? AccessKey
         {
@@ -54,7 +54,7 @@ namespace Tenantstack.Pulumi
 
         private static readonly __Value<ImmutableArray<string>> _allowedAccountIds = new __Value<ImmutableArray<string>>(() => __config.GetObject<ImmutableArray<string>>("allowedAccountIds"));
         /// <summary>
-        /// The only accounts in which anything may be read or changed.
+        /// The only accounts in which anything may be read or changed. 1 to 100 elements.
         /// </summary>
         public static ImmutableArray<string> AllowedAccountIds
         {
@@ -104,7 +104,7 @@ namespace Tenantstack.Pulumi
 
         private static readonly __Value<int?> _maxAttempts = new __Value<int?>(() => __config.GetInt32("maxAttempts"));
         /// <summary>
-        /// How often a call is tried that AWS throttles or doesn't answer.
+        /// How often a call is tried that AWS throttles or doesn't answer. From 1 to 100.
         /// </summary>
         public static int? MaxAttempts
         {
@@ -134,7 +134,7 @@ namespace Tenantstack.Pulumi
 
         private static readonly __Value<string?> _region = new __Value<string?>(() => __config.Get("region"));
         /// <summary>
-        /// The region of resources that don't name one, such as `eu-west-1`.
+        /// The AWS region of resources that don't name one, such as `eu-west-1`.
         /// </summary>
         public static string? Region
         {
@@ -168,19 +168,19 @@ namespace Tenantstack.Pulumi
              public class AssumeRole
              {
             /// <summary>
-            /// How long a session lasts; AWS's own default is an hour.
+            /// How long a session lasts; AWS's own default is an hour. From 900 to 43200.
             /// </summary>
                 public int? DurationSeconds { get; set; }
             /// <summary>
-            /// What the role's owner asks others to say.
+            /// What the role's owner asks others to say. 2 to 1224 characters. Must be letters, digits and any of `_+=,.@:/-`.
             /// </summary>
                 public string? ExternalId { get; set; } = null!;
             /// <summary>
-            /// The role's ARN.
+            /// The role's ARN. 20 to 2048 characters. Must be the ARN of an IAM role.
             /// </summary>
                 public string RoleArn { get; set; }
             /// <summary>
-            /// The session's name, seen in CloudTrail.
+            /// The session's name, seen in CloudTrail. 2 to 64 characters. Must be letters, digits and any of `_+=,.@-`.
             /// </summary>
                 public string? SessionName { get; set; } = null!;
             }

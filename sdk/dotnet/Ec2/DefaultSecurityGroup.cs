@@ -25,7 +25,7 @@ namespace Tenantstack.Pulumi.Ec2
         public Output<string> GroupId { get; private set; } = null!;
 
         /// <summary>
-        /// The region that the resource is in; the provider's when absent.
+        /// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         /// </summary>
         [Output("region")]
         public Output<string> Region { get; private set; } = null!;
@@ -95,7 +95,7 @@ namespace Tenantstack.Pulumi.Ec2
     public sealed class DefaultSecurityGroupArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The region that the resource is in; the provider's when absent.
+        /// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         /// </summary>
         [Input("region")]
         public Input<string>? Region { get; set; }
@@ -104,7 +104,7 @@ namespace Tenantstack.Pulumi.Ec2
         private InputList<string>? _rules;
 
         /// <summary>
-        /// The rules of the group: none. What `pulumi refresh` finds here was added by somebody; the next `pulumi up` removes it.
+        /// The rules of the group: none. What `pulumi refresh` finds here was added by somebody; the next `pulumi up` removes it. Must be empty.
         /// </summary>
         public InputList<string> Rules
         {

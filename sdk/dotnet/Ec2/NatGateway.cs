@@ -81,7 +81,7 @@ namespace Tenantstack.Pulumi.Ec2
         public Output<string?> PublicIp { get; private set; } = null!;
 
         /// <summary>
-        /// The region that the resource is in; the provider's when absent.
+        /// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         /// </summary>
         [Output("region")]
         public Output<string> Region { get; private set; } = null!;
@@ -211,7 +211,7 @@ namespace Tenantstack.Pulumi.Ec2
         public Input<string>? PrivateIpAddress { get; set; }
 
         /// <summary>
-        /// The region that the resource is in; the provider's when absent.
+        /// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         /// </summary>
         [Input("region")]
         public Input<string>? Region { get; set; }

@@ -19,7 +19,7 @@ namespace Tenantstack.Pulumi.Ec2
     public partial class RouteTable : global::Pulumi.CustomResource
     {
         /// <summary>
-        /// The region that the resource is in; the provider's when absent.
+        /// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         /// </summary>
         [Output("region")]
         public Output<string> Region { get; private set; } = null!;
@@ -89,7 +89,7 @@ namespace Tenantstack.Pulumi.Ec2
     public sealed class RouteTableArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The region that the resource is in; the provider's when absent.
+        /// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         /// </summary>
         [Input("region")]
         public Input<string>? Region { get; set; }

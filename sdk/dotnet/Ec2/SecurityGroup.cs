@@ -19,7 +19,7 @@ namespace Tenantstack.Pulumi.Ec2
     public partial class SecurityGroup : global::Pulumi.CustomResource
     {
         /// <summary>
-        /// What the group is for: up to 255 letters, digits, spaces and any of `._-:/()#,@[]+=&amp;;{}!$*`. AWS can't change it.
+        /// What the group is for. AWS can't change it.
         /// </summary>
         [Output("groupDescription")]
         public Output<string> GroupDescription { get; private set; } = null!;
@@ -31,13 +31,13 @@ namespace Tenantstack.Pulumi.Ec2
         public Output<string> GroupId { get; private set; } = null!;
 
         /// <summary>
-        /// The group's name, unique in its VPC: up to 255 letters, digits, spaces and any of `._-:/()#,@[]+=&amp;;{}!$*`, not beginning with `sg-`. Made up from the resource's name when absent.
+        /// The group's name, unique in its VPC. Made up from the resource's name when absent.
         /// </summary>
         [Output("groupName")]
         public Output<string> GroupName { get; private set; } = null!;
 
         /// <summary>
-        /// The region that the resource is in; the provider's when absent.
+        /// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         /// </summary>
         [Output("region")]
         public Output<string> Region { get; private set; } = null!;
@@ -107,19 +107,19 @@ namespace Tenantstack.Pulumi.Ec2
     public sealed class SecurityGroupArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// What the group is for: up to 255 letters, digits, spaces and any of `._-:/()#,@[]+=&amp;;{}!$*`. AWS can't change it.
+        /// What the group is for. AWS can't change it. 1 to 255 characters. Must be letters, digits, spaces and any of `._-:/()#,@[]+=&amp;;{}!$*`.
         /// </summary>
         [Input("groupDescription")]
         public Input<string>? GroupDescription { get; set; }
 
         /// <summary>
-        /// The group's name, unique in its VPC: up to 255 letters, digits, spaces and any of `._-:/()#,@[]+=&amp;;{}!$*`, not beginning with `sg-`. Made up from the resource's name when absent.
+        /// The group's name, unique in its VPC. Made up from the resource's name when absent. 1 to 255 characters. Must not begin with `sg-`. Must be letters, digits, spaces between them and any of `._-:/()#,@[]+=&amp;;{}!$*`.
         /// </summary>
         [Input("groupName")]
         public Input<string>? GroupName { get; set; }
 
         /// <summary>
-        /// The region that the resource is in; the provider's when absent.
+        /// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         /// </summary>
         [Input("region")]
         public Input<string>? Region { get; set; }

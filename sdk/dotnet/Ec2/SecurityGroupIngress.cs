@@ -31,7 +31,7 @@ namespace Tenantstack.Pulumi.Ec2
         public Output<string?> CidrIpv6 { get; private set; } = null!;
 
         /// <summary>
-        /// What the rule is for, in at most 255 characters: letters, digits, spaces and any of `._-:/()#,@[]+=&amp;;{}!$*`.
+        /// What the rule is for.
         /// </summary>
         [Output("description")]
         public Output<string?> Description { get; private set; } = null!;
@@ -55,7 +55,7 @@ namespace Tenantstack.Pulumi.Ec2
         public Output<string> IpProtocol { get; private set; } = null!;
 
         /// <summary>
-        /// The region that the resource is in; the provider's when absent.
+        /// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         /// </summary>
         [Output("region")]
         public Output<string> Region { get; private set; } = null!;
@@ -155,7 +155,7 @@ namespace Tenantstack.Pulumi.Ec2
         public Input<string>? CidrIpv6 { get; set; }
 
         /// <summary>
-        /// What the rule is for, in at most 255 characters: letters, digits, spaces and any of `._-:/()#,@[]+=&amp;;{}!$*`.
+        /// What the rule is for. 1 to 255 characters. Must be letters, digits, spaces and any of `._-:/()#,@[]+=&amp;;{}!$*`.
         /// </summary>
         [Input("description")]
         public Input<string>? Description { get; set; }
@@ -179,7 +179,7 @@ namespace Tenantstack.Pulumi.Ec2
         public Input<string> IpProtocol { get; set; } = null!;
 
         /// <summary>
-        /// The region that the resource is in; the provider's when absent.
+        /// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         /// </summary>
         [Input("region")]
         public Input<string>? Region { get; set; }
@@ -197,7 +197,7 @@ namespace Tenantstack.Pulumi.Ec2
         public Input<string>? SourceSecurityGroupId { get; set; }
 
         /// <summary>
-        /// The account of `sourceSecurityGroupId`, if it is another one.
+        /// The account of `sourceSecurityGroupId`, if it is another one. Must be an account id of twelve digits.
         /// </summary>
         [Input("sourceSecurityGroupOwnerId")]
         public Input<string>? SourceSecurityGroupOwnerId { get; set; }

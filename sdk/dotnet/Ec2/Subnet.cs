@@ -41,7 +41,7 @@ namespace Tenantstack.Pulumi.Ec2
         public Output<bool> MapPublicIpOnLaunch { get; private set; } = null!;
 
         /// <summary>
-        /// The region that the resource is in; the provider's when absent.
+        /// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         /// </summary>
         [Output("region")]
         public Output<string> Region { get; private set; } = null!;
@@ -141,7 +141,7 @@ namespace Tenantstack.Pulumi.Ec2
         public Input<bool>? MapPublicIpOnLaunch { get; set; }
 
         /// <summary>
-        /// The region that the resource is in; the provider's when absent.
+        /// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         /// </summary>
         [Input("region")]
         public Input<string>? Region { get; set; }

@@ -25,7 +25,7 @@ namespace Tenantstack.Pulumi.Ec2
         public Output<string> AssociationId { get; private set; } = null!;
 
         /// <summary>
-        /// The region that the resource is in; the provider's when absent.
+        /// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         /// </summary>
         [Output("region")]
         public Output<string> Region { get; private set; } = null!;
@@ -89,7 +89,7 @@ namespace Tenantstack.Pulumi.Ec2
     public sealed class SubnetRouteTableAssociationArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The region that the resource is in; the provider's when absent.
+        /// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         /// </summary>
         [Input("region")]
         public Input<string>? Region { get; set; }

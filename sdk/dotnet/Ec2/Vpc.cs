@@ -67,7 +67,7 @@ namespace Tenantstack.Pulumi.Ec2
         public Output<int?> Ipv4NetmaskLength { get; private set; } = null!;
 
         /// <summary>
-        /// The region that the resource is in; the provider's when absent.
+        /// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         /// </summary>
         [Output("region")]
         public Output<string> Region { get; private set; } = null!;
@@ -167,7 +167,7 @@ namespace Tenantstack.Pulumi.Ec2
         public Input<int>? Ipv4NetmaskLength { get; set; }
 
         /// <summary>
-        /// The region that the resource is in; the provider's when absent.
+        /// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         /// </summary>
         [Input("region")]
         public Input<string>? Region { get; set; }

@@ -31,7 +31,7 @@ namespace Tenantstack.Pulumi.Iam
         public Output<string> AssumeRolePolicyDocument { get; private set; } = null!;
 
         /// <summary>
-        /// What the role is for, in up to 1,000 characters.
+        /// What the role is for.
         /// </summary>
         [Output("description")]
         public Output<string?> Description { get; private set; } = null!;
@@ -61,7 +61,7 @@ namespace Tenantstack.Pulumi.Iam
         public Output<string?> PermissionsBoundary { get; private set; } = null!;
 
         /// <summary>
-        /// The region that the resource is in; the provider's when absent.
+        /// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         /// </summary>
         [Output("region")]
         public Output<string> Region { get; private set; } = null!;
@@ -73,7 +73,7 @@ namespace Tenantstack.Pulumi.Iam
         public Output<string> RoleId { get; private set; } = null!;
 
         /// <summary>
-        /// The role's name, unique in the account whatever the case: up to 64 letters, digits and any of `_+=,.@-`. Made up from the resource's name when absent.
+        /// The role's name, unique in the account whatever the case. Made up from the resource's name when absent.
         /// </summary>
         [Output("roleName")]
         public Output<string> RoleName { get; private set; } = null!;
@@ -137,7 +137,7 @@ namespace Tenantstack.Pulumi.Iam
         public Input<string> AssumeRolePolicyDocument { get; set; } = null!;
 
         /// <summary>
-        /// What the role is for, in up to 1,000 characters.
+        /// What the role is for. 1 to 1000 characters. Must be text of Latin letters and signs.
         /// </summary>
         [Input("description")]
         public Input<string>? Description { get; set; }
@@ -146,7 +146,7 @@ namespace Tenantstack.Pulumi.Iam
         private InputList<string>? _managedPolicyArns;
 
         /// <summary>
-        /// The ARNs of managed policies that are attached to the role: these and no others. When absent, what others attach is left alone. A role takes 10 unless you ask for more (IAM User Guide, "IAM and AWS STS quotas").
+        /// The ARNs of managed policies that are attached to the role: these and no others. When absent, what others attach is left alone. A role takes 10 unless you ask for more (IAM User Guide, "IAM and AWS STS quotas"). Each element: must be the ARN of a managed policy, such as arn:aws:iam::aws:policy/ReadOnlyAccess.
         /// </summary>
         public InputList<string> ManagedPolicyArns
         {
@@ -161,25 +161,25 @@ namespace Tenantstack.Pulumi.Iam
         public Input<int>? MaxSessionDuration { get; set; }
 
         /// <summary>
-        /// The path in front of the name, such as `/services/`.
+        /// The path in front of the name, such as `/services/`. 1 to 512 characters. Must be a path that begins and ends with a slash.
         /// </summary>
         [Input("path")]
         public Input<string>? Path { get; set; }
 
         /// <summary>
-        /// The ARN of the policy that bounds what the role's other policies may allow.
+        /// The ARN of the policy that bounds what the role's other policies may allow. 20 to 2048 characters.
         /// </summary>
         [Input("permissionsBoundary")]
         public Input<string>? PermissionsBoundary { get; set; }
 
         /// <summary>
-        /// The region that the resource is in; the provider's when absent.
+        /// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         /// </summary>
         [Input("region")]
         public Input<string>? Region { get; set; }
 
         /// <summary>
-        /// The role's name, unique in the account whatever the case: up to 64 letters, digits and any of `_+=,.@-`. Made up from the resource's name when absent.
+        /// The role's name, unique in the account whatever the case. Made up from the resource's name when absent. 1 to 64 characters. Must be letters, digits and any of `_+=,.@-`.
         /// </summary>
         [Input("roleName")]
         public Input<string>? RoleName { get; set; }

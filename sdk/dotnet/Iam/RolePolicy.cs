@@ -25,13 +25,13 @@ namespace Tenantstack.Pulumi.Iam
         public Output<string> PolicyDocument { get; private set; } = null!;
 
         /// <summary>
-        /// The policy's name, unique in its role: up to 128 letters, digits and any of `_+=,.@-`. Made up from the resource's name when absent.
+        /// The policy's name, unique in its role. Made up from the resource's name when absent.
         /// </summary>
         [Output("policyName")]
         public Output<string> PolicyName { get; private set; } = null!;
 
         /// <summary>
-        /// The region that the resource is in; the provider's when absent.
+        /// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         /// </summary>
         [Output("region")]
         public Output<string> Region { get; private set; } = null!;
@@ -101,19 +101,19 @@ namespace Tenantstack.Pulumi.Iam
         public Input<string> PolicyDocument { get; set; } = null!;
 
         /// <summary>
-        /// The policy's name, unique in its role: up to 128 letters, digits and any of `_+=,.@-`. Made up from the resource's name when absent.
+        /// The policy's name, unique in its role. Made up from the resource's name when absent. 1 to 128 characters. Must be letters, digits and any of `_+=,.@-`.
         /// </summary>
         [Input("policyName")]
         public Input<string>? PolicyName { get; set; }
 
         /// <summary>
-        /// The region that the resource is in; the provider's when absent.
+        /// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         /// </summary>
         [Input("region")]
         public Input<string>? Region { get; set; }
 
         /// <summary>
-        /// The role, by name.
+        /// The role, by name. 1 to 64 characters. Must be a role's name: letters, digits and any of `_+=,.@-`.
         /// </summary>
         [Input("roleName", required: true)]
         public Input<string> RoleName { get; set; } = null!;

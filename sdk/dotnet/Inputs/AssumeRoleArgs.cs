@@ -17,25 +17,25 @@ namespace Tenantstack.Pulumi.Inputs
     public sealed class AssumeRoleArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// How long a session lasts; AWS's own default is an hour.
+        /// How long a session lasts; AWS's own default is an hour. From 900 to 43200.
         /// </summary>
         [Input("durationSeconds")]
         public Input<int>? DurationSeconds { get; set; }
 
         /// <summary>
-        /// What the role's owner asks others to say.
+        /// What the role's owner asks others to say. 2 to 1224 characters. Must be letters, digits and any of `_+=,.@:/-`.
         /// </summary>
         [Input("externalId")]
         public Input<string>? ExternalId { get; set; }
 
         /// <summary>
-        /// The role's ARN.
+        /// The role's ARN. 20 to 2048 characters. Must be the ARN of an IAM role.
         /// </summary>
         [Input("roleArn", required: true)]
         public Input<string> RoleArn { get; set; } = null!;
 
         /// <summary>
-        /// The session's name, seen in CloudTrail.
+        /// The session's name, seen in CloudTrail. 2 to 64 characters. Must be letters, digits and any of `_+=,.@-`.
         /// </summary>
         [Input("sessionName")]
         public Input<string>? SessionName { get; set; }

@@ -41,13 +41,13 @@ namespace Tenantstack.Pulumi.Logs
         public Output<Tenantstack.Pulumi.Logs.LogGroupClass> LogGroupClass { get; private set; } = null!;
 
         /// <summary>
-        /// The group's name, unique in the account and Region: up to 512 letters, digits and any of `._-/#`. Made up from the resource's name when absent.
+        /// The group's name, unique in the account and Region. Made up from the resource's name when absent.
         /// </summary>
         [Output("logGroupName")]
         public Output<string> LogGroupName { get; private set; } = null!;
 
         /// <summary>
-        /// The region that the resource is in; the provider's when absent.
+        /// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         /// </summary>
         [Output("region")]
         public Output<string> Region { get; private set; } = null!;
@@ -118,7 +118,7 @@ namespace Tenantstack.Pulumi.Logs
         public Input<bool>? DeletionProtectionEnabled { get; set; }
 
         /// <summary>
-        /// The ARN of the KMS key that encrypts what is written from now on. CloudWatch Logs encrypts with a key of its own when absent. The key's policy has to let CloudWatch Logs use it.
+        /// The ARN of the KMS key that encrypts what is written from now on. CloudWatch Logs encrypts with a key of its own when absent. The key's policy has to let CloudWatch Logs use it. 1 to 256 characters.
         /// </summary>
         [Input("kmsKeyId")]
         public Input<string>? KmsKeyId { get; set; }
@@ -130,13 +130,13 @@ namespace Tenantstack.Pulumi.Logs
         public Input<Tenantstack.Pulumi.Logs.LogGroupClass>? LogGroupClass { get; set; }
 
         /// <summary>
-        /// The group's name, unique in the account and Region: up to 512 letters, digits and any of `._-/#`. Made up from the resource's name when absent.
+        /// The group's name, unique in the account and Region. Made up from the resource's name when absent. 1 to 512 characters. Must be letters, digits and any of `._-/#`.
         /// </summary>
         [Input("logGroupName")]
         public Input<string>? LogGroupName { get; set; }
 
         /// <summary>
-        /// The region that the resource is in; the provider's when absent.
+        /// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         /// </summary>
         [Input("region")]
         public Input<string>? Region { get; set; }

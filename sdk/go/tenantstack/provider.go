@@ -51,11 +51,11 @@ func NewProvider(ctx *pulumi.Context,
 }
 
 type providerArgs struct {
-	// An access key's id. Better leave keys to the environment or a profile.
+	// An access key's id. Better leave keys to the environment or a profile. 16 to 128 characters.
 	AccessKey *string `pulumi:"accessKey"`
 	// Whether a create that was cut off takes up what it finds of its own, made within the last day.
 	AdoptInterrupted *bool `pulumi:"adoptInterrupted"`
-	// The only accounts in which anything may be read or changed.
+	// The only accounts in which anything may be read or changed. 1 to 100 elements.
 	AllowedAccountIds []string `pulumi:"allowedAccountIds"`
 	// The role to assume with the credentials that were found.
 	AssumeRole *AssumeRole `pulumi:"assumeRole"`
@@ -65,13 +65,13 @@ type providerArgs struct {
 	Endpoint *string `pulumi:"endpoint"`
 	// Endpoints of single services, by the names that their IAM actions begin with: `ec2`, `iam`, `logs`, `sts`.
 	Endpoints map[string]string `pulumi:"endpoints"`
-	// How often a call is tried that AWS throttles or doesn't answer.
+	// How often a call is tried that AWS throttles or doesn't answer. From 1 to 100.
 	MaxAttempts *int `pulumi:"maxAttempts"`
 	// What defaults are chosen for.
 	Mode *Mode `pulumi:"mode"`
 	// The profile in the shared configuration and credentials files.
 	Profile *string `pulumi:"profile"`
-	// The region of resources that don't name one, such as `eu-west-1`.
+	// The AWS region of resources that don't name one, such as `eu-west-1`.
 	Region *string `pulumi:"region"`
 	// The secret that belongs to the access key.
 	SecretKey *string `pulumi:"secretKey"`
@@ -81,11 +81,11 @@ type providerArgs struct {
 
 // The set of arguments for constructing a Provider resource.
 type ProviderArgs struct {
-	// An access key's id. Better leave keys to the environment or a profile.
+	// An access key's id. Better leave keys to the environment or a profile. 16 to 128 characters.
 	AccessKey pulumi.StringPtrInput
 	// Whether a create that was cut off takes up what it finds of its own, made within the last day.
 	AdoptInterrupted pulumi.BoolPtrInput
-	// The only accounts in which anything may be read or changed.
+	// The only accounts in which anything may be read or changed. 1 to 100 elements.
 	AllowedAccountIds pulumi.StringArrayInput
 	// The role to assume with the credentials that were found.
 	AssumeRole AssumeRolePtrInput
@@ -95,13 +95,13 @@ type ProviderArgs struct {
 	Endpoint pulumi.StringPtrInput
 	// Endpoints of single services, by the names that their IAM actions begin with: `ec2`, `iam`, `logs`, `sts`.
 	Endpoints pulumi.StringMapInput
-	// How often a call is tried that AWS throttles or doesn't answer.
+	// How often a call is tried that AWS throttles or doesn't answer. From 1 to 100.
 	MaxAttempts pulumi.IntPtrInput
 	// What defaults are chosen for.
 	Mode ModePtrInput
 	// The profile in the shared configuration and credentials files.
 	Profile pulumi.StringPtrInput
-	// The region of resources that don't name one, such as `eu-west-1`.
+	// The AWS region of resources that don't name one, such as `eu-west-1`.
 	Region pulumi.StringPtrInput
 	// The secret that belongs to the access key.
 	SecretKey pulumi.StringPtrInput

@@ -15,13 +15,13 @@ var _ = internal.GetEnvOrDefault
 
 // A role to assume.
 type AssumeRole struct {
-	// How long a session lasts; AWS's own default is an hour.
+	// How long a session lasts; AWS's own default is an hour. From 900 to 43200.
 	DurationSeconds *int `pulumi:"durationSeconds"`
-	// What the role's owner asks others to say.
+	// What the role's owner asks others to say. 2 to 1224 characters. Must be letters, digits and any of `_+=,.@:/-`.
 	ExternalId *string `pulumi:"externalId"`
-	// The role's ARN.
+	// The role's ARN. 20 to 2048 characters. Must be the ARN of an IAM role.
 	RoleArn string `pulumi:"roleArn"`
-	// The session's name, seen in CloudTrail.
+	// The session's name, seen in CloudTrail. 2 to 64 characters. Must be letters, digits and any of `_+=,.@-`.
 	SessionName *string `pulumi:"sessionName"`
 }
 
@@ -51,13 +51,13 @@ type AssumeRoleInput interface {
 
 // A role to assume.
 type AssumeRoleArgs struct {
-	// How long a session lasts; AWS's own default is an hour.
+	// How long a session lasts; AWS's own default is an hour. From 900 to 43200.
 	DurationSeconds pulumi.IntPtrInput `pulumi:"durationSeconds"`
-	// What the role's owner asks others to say.
+	// What the role's owner asks others to say. 2 to 1224 characters. Must be letters, digits and any of `_+=,.@:/-`.
 	ExternalId pulumi.StringPtrInput `pulumi:"externalId"`
-	// The role's ARN.
+	// The role's ARN. 20 to 2048 characters. Must be the ARN of an IAM role.
 	RoleArn pulumi.StringInput `pulumi:"roleArn"`
-	// The session's name, seen in CloudTrail.
+	// The session's name, seen in CloudTrail. 2 to 64 characters. Must be letters, digits and any of `_+=,.@-`.
 	SessionName pulumi.StringPtrInput `pulumi:"sessionName"`
 }
 
@@ -150,22 +150,22 @@ func (o AssumeRoleOutput) ToAssumeRolePtrOutputWithContext(ctx context.Context) 
 	}).(AssumeRolePtrOutput)
 }
 
-// How long a session lasts; AWS's own default is an hour.
+// How long a session lasts; AWS's own default is an hour. From 900 to 43200.
 func (o AssumeRoleOutput) DurationSeconds() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v AssumeRole) *int { return v.DurationSeconds }).(pulumi.IntPtrOutput)
 }
 
-// What the role's owner asks others to say.
+// What the role's owner asks others to say. 2 to 1224 characters. Must be letters, digits and any of `_+=,.@:/-`.
 func (o AssumeRoleOutput) ExternalId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AssumeRole) *string { return v.ExternalId }).(pulumi.StringPtrOutput)
 }
 
-// The role's ARN.
+// The role's ARN. 20 to 2048 characters. Must be the ARN of an IAM role.
 func (o AssumeRoleOutput) RoleArn() pulumi.StringOutput {
 	return o.ApplyT(func(v AssumeRole) string { return v.RoleArn }).(pulumi.StringOutput)
 }
 
-// The session's name, seen in CloudTrail.
+// The session's name, seen in CloudTrail. 2 to 64 characters. Must be letters, digits and any of `_+=,.@-`.
 func (o AssumeRoleOutput) SessionName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AssumeRole) *string { return v.SessionName }).(pulumi.StringPtrOutput)
 }
@@ -194,7 +194,7 @@ func (o AssumeRolePtrOutput) Elem() AssumeRoleOutput {
 	}).(AssumeRoleOutput)
 }
 
-// How long a session lasts; AWS's own default is an hour.
+// How long a session lasts; AWS's own default is an hour. From 900 to 43200.
 func (o AssumeRolePtrOutput) DurationSeconds() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *AssumeRole) *int {
 		if v == nil {
@@ -204,7 +204,7 @@ func (o AssumeRolePtrOutput) DurationSeconds() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// What the role's owner asks others to say.
+// What the role's owner asks others to say. 2 to 1224 characters. Must be letters, digits and any of `_+=,.@:/-`.
 func (o AssumeRolePtrOutput) ExternalId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AssumeRole) *string {
 		if v == nil {
@@ -214,7 +214,7 @@ func (o AssumeRolePtrOutput) ExternalId() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The role's ARN.
+// The role's ARN. 20 to 2048 characters. Must be the ARN of an IAM role.
 func (o AssumeRolePtrOutput) RoleArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AssumeRole) *string {
 		if v == nil {
@@ -224,7 +224,7 @@ func (o AssumeRolePtrOutput) RoleArn() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The session's name, seen in CloudTrail.
+// The session's name, seen in CloudTrail. 2 to 64 characters. Must be letters, digits and any of `_+=,.@-`.
 func (o AssumeRolePtrOutput) SessionName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AssumeRole) *string {
 		if v == nil {

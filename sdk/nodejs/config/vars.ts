@@ -11,7 +11,7 @@ declare var exports: any;
 const __config = new pulumi.Config("tenantstack");
 
 /**
- * An access key's id. Better leave keys to the environment or a profile.
+ * An access key's id. Better leave keys to the environment or a profile. 16 to 128 characters.
  */
 export declare const accessKey: string | undefined;
 Object.defineProperty(exports, "accessKey", {
@@ -33,7 +33,7 @@ Object.defineProperty(exports, "adoptInterrupted", {
 });
 
 /**
- * The only accounts in which anything may be read or changed.
+ * The only accounts in which anything may be read or changed. 1 to 100 elements.
  */
 export declare const allowedAccountIds: string[] | undefined;
 Object.defineProperty(exports, "allowedAccountIds", {
@@ -88,7 +88,7 @@ Object.defineProperty(exports, "endpoints", {
 });
 
 /**
- * How often a call is tried that AWS throttles or doesn't answer.
+ * How often a call is tried that AWS throttles or doesn't answer. From 1 to 100.
  */
 export declare const maxAttempts: number | undefined;
 Object.defineProperty(exports, "maxAttempts", {
@@ -121,7 +121,7 @@ Object.defineProperty(exports, "profile", {
 });
 
 /**
- * The region of resources that don't name one, such as `eu-west-1`.
+ * The AWS region of resources that don't name one, such as `eu-west-1`.
  */
 export declare const region: string | undefined;
 Object.defineProperty(exports, "region", {

@@ -51,7 +51,7 @@ export class AvailabilityZones extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly pinned: pulumi.Output<string>;
     /**
-     * The region that the resource is in; the provider's when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
      */
     declare public readonly region: pulumi.Output<string>;
     /**
@@ -99,7 +99,7 @@ export interface AvailabilityZonesArgs {
      */
     count: pulumi.Input<number>;
     /**
-     * The region that the resource is in; the provider's when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
      */
     region?: pulumi.Input<string | undefined>;
 }

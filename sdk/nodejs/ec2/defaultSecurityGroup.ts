@@ -41,7 +41,7 @@ export class DefaultSecurityGroup extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly groupId: pulumi.Output<string>;
     /**
-     * The region that the resource is in; the provider's when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
      */
     declare public readonly region: pulumi.Output<string>;
     /**
@@ -93,11 +93,11 @@ export class DefaultSecurityGroup extends pulumi.CustomResource {
  */
 export interface DefaultSecurityGroupArgs {
     /**
-     * The region that the resource is in; the provider's when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
      */
     region?: pulumi.Input<string | undefined>;
     /**
-     * The rules of the group: none. What `pulumi refresh` finds here was added by somebody; the next `pulumi up` removes it.
+     * The rules of the group: none. What `pulumi refresh` finds here was added by somebody; the next `pulumi up` removes it. Must be empty.
      */
     rules?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**

@@ -76,7 +76,7 @@ export class FlowLog extends pulumi.CustomResource {
      */
     declare public readonly maxAggregationInterval: pulumi.Output<number>;
     /**
-     * The region that the resource is in; the provider's when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
      */
     declare public readonly region: pulumi.Output<string>;
     /**
@@ -185,7 +185,7 @@ export interface FlowLogArgs {
      */
     maxAggregationInterval?: pulumi.Input<number | undefined>;
     /**
-     * The region that the resource is in; the provider's when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
      */
     region?: pulumi.Input<string | undefined>;
     /**

@@ -82,7 +82,7 @@ export class NatGateway extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly publicIp: pulumi.Output<string | undefined>;
     /**
-     * The region that the resource is in; the provider's when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
      */
     declare public readonly region: pulumi.Output<string>;
     /**
@@ -199,7 +199,7 @@ export interface NatGatewayArgs {
      */
     privateIpAddress?: pulumi.Input<string | undefined>;
     /**
-     * The region that the resource is in; the provider's when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
      */
     region?: pulumi.Input<string | undefined>;
     /**

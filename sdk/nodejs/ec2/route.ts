@@ -89,7 +89,7 @@ export class Route extends pulumi.CustomResource {
      */
     declare public readonly odbNetworkArn: pulumi.Output<string | undefined>;
     /**
-     * The region that the resource is in; the provider's when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
      */
     declare public readonly region: pulumi.Output<string>;
     /**
@@ -231,7 +231,7 @@ export interface RouteArgs {
      */
     odbNetworkArn?: pulumi.Input<string | undefined>;
     /**
-     * The region that the resource is in; the provider's when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
      */
     region?: pulumi.Input<string | undefined>;
     /**

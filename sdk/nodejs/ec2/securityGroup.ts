@@ -37,7 +37,7 @@ export class SecurityGroup extends pulumi.CustomResource {
     }
 
     /**
-     * What the group is for: up to 255 letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`. AWS can't change it.
+     * What the group is for. AWS can't change it.
      */
     declare public readonly groupDescription: pulumi.Output<string>;
     /**
@@ -45,11 +45,11 @@ export class SecurityGroup extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly groupId: pulumi.Output<string>;
     /**
-     * The group's name, unique in its VPC: up to 255 letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`, not beginning with `sg-`. Made up from the resource's name when absent.
+     * The group's name, unique in its VPC. Made up from the resource's name when absent.
      */
     declare public readonly groupName: pulumi.Output<string>;
     /**
-     * The region that the resource is in; the provider's when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
      */
     declare public readonly region: pulumi.Output<string>;
     /**
@@ -102,15 +102,15 @@ export class SecurityGroup extends pulumi.CustomResource {
  */
 export interface SecurityGroupArgs {
     /**
-     * What the group is for: up to 255 letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`. AWS can't change it.
+     * What the group is for. AWS can't change it. 1 to 255 characters. Must be letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`.
      */
     groupDescription?: pulumi.Input<string | undefined>;
     /**
-     * The group's name, unique in its VPC: up to 255 letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`, not beginning with `sg-`. Made up from the resource's name when absent.
+     * The group's name, unique in its VPC. Made up from the resource's name when absent. 1 to 255 characters. Must not begin with `sg-`. Must be letters, digits, spaces between them and any of `._-:/()#,@[]+=&;{}!$*`.
      */
     groupName?: pulumi.Input<string | undefined>;
     /**
-     * The region that the resource is in; the provider's when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
      */
     region?: pulumi.Input<string | undefined>;
     /**

@@ -45,7 +45,7 @@ export class SecurityGroupEgress extends pulumi.CustomResource {
      */
     declare public readonly cidrIpv6: pulumi.Output<string | undefined>;
     /**
-     * What the rule is for, in at most 255 characters: letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`.
+     * What the rule is for.
      */
     declare public readonly description: pulumi.Output<string | undefined>;
     /**
@@ -73,7 +73,7 @@ export class SecurityGroupEgress extends pulumi.CustomResource {
      */
     declare public readonly ipProtocol: pulumi.Output<string>;
     /**
-     * The region that the resource is in; the provider's when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
      */
     declare public readonly region: pulumi.Output<string>;
     /**
@@ -152,7 +152,7 @@ export interface SecurityGroupEgressArgs {
      */
     cidrIpv6?: pulumi.Input<string | undefined>;
     /**
-     * What the rule is for, in at most 255 characters: letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`.
+     * What the rule is for. 1 to 255 characters. Must be letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`.
      */
     description?: pulumi.Input<string | undefined>;
     /**
@@ -164,7 +164,7 @@ export interface SecurityGroupEgressArgs {
      */
     destinationSecurityGroupId?: pulumi.Input<string | undefined>;
     /**
-     * The account of `destinationSecurityGroupId`, if it is another one.
+     * The account of `destinationSecurityGroupId`, if it is another one. Must be an account id of twelve digits.
      */
     destinationSecurityGroupOwnerId?: pulumi.Input<string | undefined>;
     /**
@@ -180,7 +180,7 @@ export interface SecurityGroupEgressArgs {
      */
     ipProtocol: pulumi.Input<string>;
     /**
-     * The region that the resource is in; the provider's when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
      */
     region?: pulumi.Input<string | undefined>;
     /**

@@ -45,7 +45,7 @@ export class SecurityGroupIngress extends pulumi.CustomResource {
      */
     declare public readonly cidrIpv6: pulumi.Output<string | undefined>;
     /**
-     * What the rule is for, in at most 255 characters: letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`.
+     * What the rule is for.
      */
     declare public readonly description: pulumi.Output<string | undefined>;
     /**
@@ -61,7 +61,7 @@ export class SecurityGroupIngress extends pulumi.CustomResource {
      */
     declare public readonly ipProtocol: pulumi.Output<string>;
     /**
-     * The region that the resource is in; the provider's when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
      */
     declare public readonly region: pulumi.Output<string>;
     /**
@@ -152,7 +152,7 @@ export interface SecurityGroupIngressArgs {
      */
     cidrIpv6?: pulumi.Input<string | undefined>;
     /**
-     * What the rule is for, in at most 255 characters: letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`.
+     * What the rule is for. 1 to 255 characters. Must be letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`.
      */
     description?: pulumi.Input<string | undefined>;
     /**
@@ -168,7 +168,7 @@ export interface SecurityGroupIngressArgs {
      */
     ipProtocol: pulumi.Input<string>;
     /**
-     * The region that the resource is in; the provider's when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
      */
     region?: pulumi.Input<string | undefined>;
     /**
@@ -180,7 +180,7 @@ export interface SecurityGroupIngressArgs {
      */
     sourceSecurityGroupId?: pulumi.Input<string | undefined>;
     /**
-     * The account of `sourceSecurityGroupId`, if it is another one.
+     * The account of `sourceSecurityGroupId`, if it is another one. Must be an account id of twelve digits.
      */
     sourceSecurityGroupOwnerId?: pulumi.Input<string | undefined>;
     /**

@@ -51,7 +51,7 @@ export class Subnet extends pulumi.CustomResource {
      */
     declare public readonly mapPublicIpOnLaunch: pulumi.Output<boolean>;
     /**
-     * The region that the resource is in; the provider's when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
      */
     declare public readonly region: pulumi.Output<string>;
     /**
@@ -134,7 +134,7 @@ export interface SubnetArgs {
      */
     mapPublicIpOnLaunch?: pulumi.Input<boolean | undefined>;
     /**
-     * The region that the resource is in; the provider's when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
      */
     region?: pulumi.Input<string | undefined>;
     /**

@@ -41,7 +41,7 @@ export class SubnetRouteTableAssociation extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly associationId: pulumi.Output<string>;
     /**
-     * The region that the resource is in; the provider's when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
      */
     declare public readonly region: pulumi.Output<string>;
     /**
@@ -90,7 +90,7 @@ export class SubnetRouteTableAssociation extends pulumi.CustomResource {
  */
 export interface SubnetRouteTableAssociationArgs {
     /**
-     * The region that the resource is in; the provider's when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
      */
     region?: pulumi.Input<string | undefined>;
     /**

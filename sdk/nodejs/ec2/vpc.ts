@@ -72,7 +72,7 @@ export class Vpc extends pulumi.CustomResource {
      */
     declare public readonly ipv4NetmaskLength: pulumi.Output<number | undefined>;
     /**
-     * The region that the resource is in; the provider's when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
      */
     declare public readonly region: pulumi.Output<string>;
     /**
@@ -153,7 +153,7 @@ export interface VpcArgs {
      */
     ipv4NetmaskLength?: pulumi.Input<number | undefined>;
     /**
-     * The region that the resource is in; the provider's when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
      */
     region?: pulumi.Input<string | undefined>;
     /**

@@ -64,7 +64,7 @@ export class VpcEndpoint extends pulumi.CustomResource {
      */
     declare public readonly privateDnsEnabled: pulumi.Output<boolean>;
     /**
-     * The region that the resource is in; the provider's when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
      */
     declare public readonly region: pulumi.Output<string>;
     /**
@@ -196,7 +196,7 @@ export interface VpcEndpointArgs {
      */
     privateDnsEnabled?: pulumi.Input<boolean | undefined>;
     /**
-     * The region that the resource is in; the provider's when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
      */
     region?: pulumi.Input<string | undefined>;
     /**

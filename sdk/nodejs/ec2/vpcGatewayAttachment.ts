@@ -51,7 +51,7 @@ export class VpcGatewayAttachment extends pulumi.CustomResource {
      */
     declare public readonly internetGatewayId: pulumi.Output<string | undefined>;
     /**
-     * The region that the resource is in; the provider's when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
      */
     declare public readonly region: pulumi.Output<string>;
     /**
@@ -105,7 +105,7 @@ export interface VpcGatewayAttachmentArgs {
      */
     internetGatewayId?: pulumi.Input<string | undefined>;
     /**
-     * The region that the resource is in; the provider's when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
      */
     region?: pulumi.Input<string | undefined>;
     /**

@@ -45,7 +45,7 @@ export class Role extends pulumi.CustomResource {
      */
     declare public readonly assumeRolePolicyDocument: pulumi.Output<string>;
     /**
-     * What the role is for, in up to 1,000 characters.
+     * What the role is for.
      */
     declare public readonly description: pulumi.Output<string | undefined>;
     /**
@@ -65,7 +65,7 @@ export class Role extends pulumi.CustomResource {
      */
     declare public readonly permissionsBoundary: pulumi.Output<string | undefined>;
     /**
-     * The region that the resource is in; the provider's when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
      */
     declare public readonly region: pulumi.Output<string>;
     /**
@@ -73,7 +73,7 @@ export class Role extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly roleId: pulumi.Output<string>;
     /**
-     * The role's name, unique in the account whatever the case: up to 64 letters, digits and any of `_+=,.@-`. Made up from the resource's name when absent.
+     * The role's name, unique in the account whatever the case. Made up from the resource's name when absent.
      */
     declare public readonly roleName: pulumi.Output<string>;
     /**
@@ -133,11 +133,11 @@ export interface RoleArgs {
      */
     assumeRolePolicyDocument: pulumi.Input<string>;
     /**
-     * What the role is for, in up to 1,000 characters.
+     * What the role is for. 1 to 1000 characters. Must be text of Latin letters and signs.
      */
     description?: pulumi.Input<string | undefined>;
     /**
-     * The ARNs of managed policies that are attached to the role: these and no others. When absent, what others attach is left alone. A role takes 10 unless you ask for more (IAM User Guide, "IAM and AWS STS quotas").
+     * The ARNs of managed policies that are attached to the role: these and no others. When absent, what others attach is left alone. A role takes 10 unless you ask for more (IAM User Guide, "IAM and AWS STS quotas"). Each element: must be the ARN of a managed policy, such as arn:aws:iam::aws:policy/ReadOnlyAccess.
      */
     managedPolicyArns?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
@@ -145,19 +145,19 @@ export interface RoleArgs {
      */
     maxSessionDuration?: pulumi.Input<number | undefined>;
     /**
-     * The path in front of the name, such as `/services/`.
+     * The path in front of the name, such as `/services/`. 1 to 512 characters. Must be a path that begins and ends with a slash.
      */
     path?: pulumi.Input<string | undefined>;
     /**
-     * The ARN of the policy that bounds what the role's other policies may allow.
+     * The ARN of the policy that bounds what the role's other policies may allow. 20 to 2048 characters.
      */
     permissionsBoundary?: pulumi.Input<string | undefined>;
     /**
-     * The region that the resource is in; the provider's when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
      */
     region?: pulumi.Input<string | undefined>;
     /**
-     * The role's name, unique in the account whatever the case: up to 64 letters, digits and any of `_+=,.@-`. Made up from the resource's name when absent.
+     * The role's name, unique in the account whatever the case. Made up from the resource's name when absent. 1 to 64 characters. Must be letters, digits and any of `_+=,.@-`.
      */
     roleName?: pulumi.Input<string | undefined>;
     /**

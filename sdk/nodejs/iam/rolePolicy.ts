@@ -41,11 +41,11 @@ export class RolePolicy extends pulumi.CustomResource {
      */
     declare public readonly policyDocument: pulumi.Output<string>;
     /**
-     * The policy's name, unique in its role: up to 128 letters, digits and any of `_+=,.@-`. Made up from the resource's name when absent.
+     * The policy's name, unique in its role. Made up from the resource's name when absent.
      */
     declare public readonly policyName: pulumi.Output<string>;
     /**
-     * The region that the resource is in; the provider's when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
      */
     declare public readonly region: pulumi.Output<string>;
     /**
@@ -100,15 +100,15 @@ export interface RolePolicyArgs {
      */
     policyDocument: pulumi.Input<string>;
     /**
-     * The policy's name, unique in its role: up to 128 letters, digits and any of `_+=,.@-`. Made up from the resource's name when absent.
+     * The policy's name, unique in its role. Made up from the resource's name when absent. 1 to 128 characters. Must be letters, digits and any of `_+=,.@-`.
      */
     policyName?: pulumi.Input<string | undefined>;
     /**
-     * The region that the resource is in; the provider's when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
      */
     region?: pulumi.Input<string | undefined>;
     /**
-     * The role, by name.
+     * The role, by name. 1 to 64 characters. Must be a role's name: letters, digits and any of `_+=,.@-`.
      */
     roleName: pulumi.Input<string>;
 }

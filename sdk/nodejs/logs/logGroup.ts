@@ -54,11 +54,11 @@ export class LogGroup extends pulumi.CustomResource {
      */
     declare public readonly logGroupClass: pulumi.Output<enums.logs.LogGroupClass>;
     /**
-     * The group's name, unique in the account and Region: up to 512 letters, digits and any of `._-/#`. Made up from the resource's name when absent.
+     * The group's name, unique in the account and Region. Made up from the resource's name when absent.
      */
     declare public readonly logGroupName: pulumi.Output<string>;
     /**
-     * The region that the resource is in; the provider's when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
      */
     declare public readonly region: pulumi.Output<string>;
     /**
@@ -114,7 +114,7 @@ export interface LogGroupArgs {
      */
     deletionProtectionEnabled?: pulumi.Input<boolean | undefined>;
     /**
-     * The ARN of the KMS key that encrypts what is written from now on. CloudWatch Logs encrypts with a key of its own when absent. The key's policy has to let CloudWatch Logs use it.
+     * The ARN of the KMS key that encrypts what is written from now on. CloudWatch Logs encrypts with a key of its own when absent. The key's policy has to let CloudWatch Logs use it. 1 to 256 characters.
      */
     kmsKeyId?: pulumi.Input<string | undefined>;
     /**
@@ -122,11 +122,11 @@ export interface LogGroupArgs {
      */
     logGroupClass?: pulumi.Input<enums.logs.LogGroupClass | undefined>;
     /**
-     * The group's name, unique in the account and Region: up to 512 letters, digits and any of `._-/#`. Made up from the resource's name when absent.
+     * The group's name, unique in the account and Region. Made up from the resource's name when absent. 1 to 512 characters. Must be letters, digits and any of `._-/#`.
      */
     logGroupName?: pulumi.Input<string | undefined>;
     /**
-     * The region that the resource is in; the provider's when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
      */
     region?: pulumi.Input<string | undefined>;
     /**

@@ -13,19 +13,19 @@ import * as utilities from "../utilities";
  */
 export interface AssumeRoleArgs {
     /**
-     * How long a session lasts; AWS's own default is an hour.
+     * How long a session lasts; AWS's own default is an hour. From 900 to 43200.
      */
     durationSeconds?: pulumi.Input<number | undefined>;
     /**
-     * What the role's owner asks others to say.
+     * What the role's owner asks others to say. 2 to 1224 characters. Must be letters, digits and any of `_+=,.@:/-`.
      */
     externalId?: pulumi.Input<string | undefined>;
     /**
-     * The role's ARN.
+     * The role's ARN. 20 to 2048 characters. Must be the ARN of an IAM role.
      */
     roleArn: pulumi.Input<string>;
     /**
-     * The session's name, seen in CloudTrail.
+     * The session's name, seen in CloudTrail. 2 to 64 characters. Must be letters, digits and any of `_+=,.@-`.
      */
     sessionName?: pulumi.Input<string | undefined>;
 }
@@ -96,7 +96,7 @@ export namespace ec2 {
          */
         privateDnsPreference?: pulumi.Input<enums.ec2.VpcEndpointPrivateDnsPreference | undefined>;
         /**
-         * The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint.
+         * The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint. Each element: 1 to 255 characters.
          */
         privateDnsSpecifiedDomains?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     }

@@ -28,19 +28,19 @@ class AssumeRoleArgsDict(TypedDict):
     """
     role_arn: pulumi.Input[_builtins.str]
     """
-    The role's ARN.
+    The role's ARN. 20 to 2048 characters. Must be the ARN of an IAM role.
     """
     duration_seconds: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    How long a session lasts; AWS's own default is an hour.
+    How long a session lasts; AWS's own default is an hour. From 900 to 43200.
     """
     external_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    What the role's owner asks others to say.
+    What the role's owner asks others to say. 2 to 1224 characters. Must be letters, digits and any of `_+=,.@:/-`.
     """
     session_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The session's name, seen in CloudTrail.
+    The session's name, seen in CloudTrail. 2 to 64 characters. Must be letters, digits and any of `_+=,.@-`.
     """
 
 @pulumi.input_type
@@ -53,10 +53,10 @@ class AssumeRoleArgs:
         """
         A role to assume.
 
-        :param pulumi.Input[_builtins.str] role_arn: The role's ARN.
-        :param pulumi.Input[_builtins.int] duration_seconds: How long a session lasts; AWS's own default is an hour.
-        :param pulumi.Input[_builtins.str] external_id: What the role's owner asks others to say.
-        :param pulumi.Input[_builtins.str] session_name: The session's name, seen in CloudTrail.
+        :param pulumi.Input[_builtins.str] role_arn: The role's ARN. 20 to 2048 characters. Must be the ARN of an IAM role.
+        :param pulumi.Input[_builtins.int] duration_seconds: How long a session lasts; AWS's own default is an hour. From 900 to 43200.
+        :param pulumi.Input[_builtins.str] external_id: What the role's owner asks others to say. 2 to 1224 characters. Must be letters, digits and any of `_+=,.@:/-`.
+        :param pulumi.Input[_builtins.str] session_name: The session's name, seen in CloudTrail. 2 to 64 characters. Must be letters, digits and any of `_+=,.@-`.
         """
         pulumi.set(__self__, "role_arn", role_arn)
         if duration_seconds is None:
@@ -72,7 +72,7 @@ class AssumeRoleArgs:
     @pulumi.getter(name="roleArn")
     def role_arn(self) -> pulumi.Input[_builtins.str]:
         """
-        The role's ARN.
+        The role's ARN. 20 to 2048 characters. Must be the ARN of an IAM role.
         """
         return pulumi.get(self, "role_arn")
 
@@ -84,7 +84,7 @@ class AssumeRoleArgs:
     @pulumi.getter(name="durationSeconds")
     def duration_seconds(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How long a session lasts; AWS's own default is an hour.
+        How long a session lasts; AWS's own default is an hour. From 900 to 43200.
         """
         return pulumi.get(self, "duration_seconds")
 
@@ -96,7 +96,7 @@ class AssumeRoleArgs:
     @pulumi.getter(name="externalId")
     def external_id(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        What the role's owner asks others to say.
+        What the role's owner asks others to say. 2 to 1224 characters. Must be letters, digits and any of `_+=,.@:/-`.
         """
         return pulumi.get(self, "external_id")
 
@@ -108,7 +108,7 @@ class AssumeRoleArgs:
     @pulumi.getter(name="sessionName")
     def session_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The session's name, seen in CloudTrail.
+        The session's name, seen in CloudTrail. 2 to 64 characters. Must be letters, digits and any of `_+=,.@-`.
         """
         return pulumi.get(self, "session_name")
 

@@ -33,10 +33,10 @@ class AssumeRole(dict):
         """
         A role to assume.
 
-        :param _builtins.str role_arn: The role's ARN.
-        :param _builtins.int duration_seconds: How long a session lasts; AWS's own default is an hour.
-        :param _builtins.str external_id: What the role's owner asks others to say.
-        :param _builtins.str session_name: The session's name, seen in CloudTrail.
+        :param _builtins.str role_arn: The role's ARN. 20 to 2048 characters. Must be the ARN of an IAM role.
+        :param _builtins.int duration_seconds: How long a session lasts; AWS's own default is an hour. From 900 to 43200.
+        :param _builtins.str external_id: What the role's owner asks others to say. 2 to 1224 characters. Must be letters, digits and any of `_+=,.@:/-`.
+        :param _builtins.str session_name: The session's name, seen in CloudTrail. 2 to 64 characters. Must be letters, digits and any of `_+=,.@-`.
         """
         pulumi.set(__self__, "role_arn", role_arn)
         if duration_seconds is None:
@@ -52,7 +52,7 @@ class AssumeRole(dict):
     @pulumi.getter(name="roleArn")
     def role_arn(self) -> _builtins.str:
         """
-        The role's ARN.
+        The role's ARN. 20 to 2048 characters. Must be the ARN of an IAM role.
         """
         return pulumi.get(self, "role_arn")
 
@@ -60,7 +60,7 @@ class AssumeRole(dict):
     @pulumi.getter(name="durationSeconds")
     def duration_seconds(self) -> Optional[_builtins.int]:
         """
-        How long a session lasts; AWS's own default is an hour.
+        How long a session lasts; AWS's own default is an hour. From 900 to 43200.
         """
         return pulumi.get(self, "duration_seconds")
 
@@ -68,7 +68,7 @@ class AssumeRole(dict):
     @pulumi.getter(name="externalId")
     def external_id(self) -> Optional[_builtins.str]:
         """
-        What the role's owner asks others to say.
+        What the role's owner asks others to say. 2 to 1224 characters. Must be letters, digits and any of `_+=,.@:/-`.
         """
         return pulumi.get(self, "external_id")
 
@@ -76,7 +76,7 @@ class AssumeRole(dict):
     @pulumi.getter(name="sessionName")
     def session_name(self) -> Optional[_builtins.str]:
         """
-        The session's name, seen in CloudTrail.
+        The session's name, seen in CloudTrail. 2 to 64 characters. Must be letters, digits and any of `_+=,.@-`.
         """
         return pulumi.get(self, "session_name")
 

@@ -37,17 +37,17 @@ class ProviderArgs:
         """
         The set of arguments for constructing a Provider resource.
 
-        :param pulumi.Input[_builtins.str] access_key: An access key's id. Better leave keys to the environment or a profile.
+        :param pulumi.Input[_builtins.str] access_key: An access key's id. Better leave keys to the environment or a profile. 16 to 128 characters.
         :param pulumi.Input[_builtins.bool] adopt_interrupted: Whether a create that was cut off takes up what it finds of its own, made within the last day.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] allowed_account_ids: The only accounts in which anything may be read or changed.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] allowed_account_ids: The only accounts in which anything may be read or changed. 1 to 100 elements.
         :param pulumi.Input['AssumeRoleArgs'] assume_role: The role to assume with the credentials that were found.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] default_tags: Tags for every resource that can have tags; a resource's own win.
         :param pulumi.Input[_builtins.str] endpoint: The endpoint of every service, for an AWS of one's own.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] endpoints: Endpoints of single services, by the names that their IAM actions begin with: `ec2`, `iam`, `logs`, `sts`.
-        :param pulumi.Input[_builtins.int] max_attempts: How often a call is tried that AWS throttles or doesn't answer.
+        :param pulumi.Input[_builtins.int] max_attempts: How often a call is tried that AWS throttles or doesn't answer. From 1 to 100.
         :param pulumi.Input['Mode'] mode: What defaults are chosen for.
         :param pulumi.Input[_builtins.str] profile: The profile in the shared configuration and credentials files.
-        :param pulumi.Input[_builtins.str] region: The region of resources that don't name one, such as `eu-west-1`.
+        :param pulumi.Input[_builtins.str] region: The AWS region of resources that don't name one, such as `eu-west-1`.
         :param pulumi.Input[_builtins.str] secret_key: The secret that belongs to the access key.
         :param pulumi.Input[_builtins.str] token: The session token that belongs to a temporary access key.
         """
@@ -86,7 +86,7 @@ class ProviderArgs:
     @pulumi.getter(name="accessKey")
     def access_key(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        An access key's id. Better leave keys to the environment or a profile.
+        An access key's id. Better leave keys to the environment or a profile. 16 to 128 characters.
         """
         return pulumi.get(self, "access_key")
 
@@ -110,7 +110,7 @@ class ProviderArgs:
     @pulumi.getter(name="allowedAccountIds")
     def allowed_account_ids(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        The only accounts in which anything may be read or changed.
+        The only accounts in which anything may be read or changed. 1 to 100 elements.
         """
         return pulumi.get(self, "allowed_account_ids")
 
@@ -170,7 +170,7 @@ class ProviderArgs:
     @pulumi.getter(name="maxAttempts")
     def max_attempts(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How often a call is tried that AWS throttles or doesn't answer.
+        How often a call is tried that AWS throttles or doesn't answer. From 1 to 100.
         """
         return pulumi.get(self, "max_attempts")
 
@@ -206,7 +206,7 @@ class ProviderArgs:
     @pulumi.getter
     def region(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The region of resources that don't name one, such as `eu-west-1`.
+        The AWS region of resources that don't name one, such as `eu-west-1`.
         """
         return pulumi.get(self, "region")
 
@@ -264,17 +264,17 @@ class Provider(pulumi.ProviderResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[_builtins.str] access_key: An access key's id. Better leave keys to the environment or a profile.
+        :param pulumi.Input[_builtins.str] access_key: An access key's id. Better leave keys to the environment or a profile. 16 to 128 characters.
         :param pulumi.Input[_builtins.bool] adopt_interrupted: Whether a create that was cut off takes up what it finds of its own, made within the last day.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] allowed_account_ids: The only accounts in which anything may be read or changed.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] allowed_account_ids: The only accounts in which anything may be read or changed. 1 to 100 elements.
         :param pulumi.Input[Union['AssumeRoleArgs', 'AssumeRoleArgsDict']] assume_role: The role to assume with the credentials that were found.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] default_tags: Tags for every resource that can have tags; a resource's own win.
         :param pulumi.Input[_builtins.str] endpoint: The endpoint of every service, for an AWS of one's own.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] endpoints: Endpoints of single services, by the names that their IAM actions begin with: `ec2`, `iam`, `logs`, `sts`.
-        :param pulumi.Input[_builtins.int] max_attempts: How often a call is tried that AWS throttles or doesn't answer.
+        :param pulumi.Input[_builtins.int] max_attempts: How often a call is tried that AWS throttles or doesn't answer. From 1 to 100.
         :param pulumi.Input['Mode'] mode: What defaults are chosen for.
         :param pulumi.Input[_builtins.str] profile: The profile in the shared configuration and credentials files.
-        :param pulumi.Input[_builtins.str] region: The region of resources that don't name one, such as `eu-west-1`.
+        :param pulumi.Input[_builtins.str] region: The AWS region of resources that don't name one, such as `eu-west-1`.
         :param pulumi.Input[_builtins.str] secret_key: The secret that belongs to the access key.
         :param pulumi.Input[_builtins.str] token: The session token that belongs to a temporary access key.
         """

@@ -19,6 +19,25 @@ fn the_schema_is_as_agreed_on() {
 }
 
 #[test]
+fn a_description_of_an_input_has_every_limit_once() {
+    let schema: serde_json::Value = serde_json::from_str(&unconfigured().schema()).unwrap();
+    let said = |node: &str, name: &str| schema.pointer(node).unwrap()[name]["description"].as_str().unwrap().to_owned();
+    let machine = |name| said("/resources/fake:compute:Machine/inputProperties", name);
+    assert_eq!(machine("note"), "A few words. 2 to 12 characters. Must be small letters and spaces.");
+    assert_eq!(machine("ports"), "Open ports. 1 to 3 elements. Each element: from 1 to 65535.");
+    assert_eq!(
+        machine("commands"),
+        "Commands, in their order. Each element: 1 to 9 characters. Each element: must be small letters."
+    );
+    assert_eq!(machine("cores"), "The cores of which a whole number is to be had. One of 1, 2, 4.");
+    assert_eq!(said("/types/fake:compute:Disk/properties", "size"), "Its size in GB. From 1 to 1000.");
+    assert_eq!(machine("size"), "How big it is, between 1 and 64. The cloud chooses when absent.");
+    assert_eq!(machine("name"), "The physical name: letters, digits and dashes, no more than 24. Made up when absent.");
+    // What the cloud says keeps no law of ours.
+    assert_eq!(said("/resources/fake:compute:Machine/properties", "note"), "A few words.");
+}
+
+#[test]
 fn every_reference_leads_somewhere() {
     let schema: serde_json::Value = serde_json::from_str(&unconfigured().schema()).unwrap();
     let mut found = 0;

@@ -38,7 +38,7 @@ namespace Tenantstack.Pulumi.Ec2.Inputs
         private InputList<string>? _privateDnsSpecifiedDomains;
 
         /// <summary>
-        /// The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint.
+        /// The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint. Each element: 1 to 255 characters.
         /// </summary>
         public InputList<string> PrivateDnsSpecifiedDomains
         {

@@ -30,7 +30,7 @@ namespace Tenantstack.Pulumi.Ec2.Outputs
         /// </summary>
         public readonly Tenantstack.Pulumi.Ec2.VpcEndpointPrivateDnsPreference? PrivateDnsPreference;
         /// <summary>
-        /// The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint.
+        /// The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint. Each element: 1 to 255 characters.
         /// </summary>
         public readonly ImmutableArray<string> PrivateDnsSpecifiedDomains;
 

@@ -11,7 +11,7 @@ import (
 
 var _ = internal.GetEnvOrDefault
 
-// An access key's id. Better leave keys to the environment or a profile.
+// An access key's id. Better leave keys to the environment or a profile. 16 to 128 characters.
 func GetAccessKey(ctx *pulumi.Context) string {
 	return config.Get(ctx, "tenantstack:accessKey")
 }
@@ -27,7 +27,7 @@ func GetAdoptInterrupted(ctx *pulumi.Context) bool {
 	return value
 }
 
-// The only accounts in which anything may be read or changed.
+// The only accounts in which anything may be read or changed. 1 to 100 elements.
 func GetAllowedAccountIds(ctx *pulumi.Context) string {
 	return config.Get(ctx, "tenantstack:allowedAccountIds")
 }
@@ -52,7 +52,7 @@ func GetEndpoints(ctx *pulumi.Context) string {
 	return config.Get(ctx, "tenantstack:endpoints")
 }
 
-// How often a call is tried that AWS throttles or doesn't answer.
+// How often a call is tried that AWS throttles or doesn't answer. From 1 to 100.
 func GetMaxAttempts(ctx *pulumi.Context) int {
 	return config.GetInt(ctx, "tenantstack:maxAttempts")
 }
@@ -73,7 +73,7 @@ func GetProfile(ctx *pulumi.Context) string {
 	return config.Get(ctx, "tenantstack:profile")
 }
 
-// The region of resources that don't name one, such as `eu-west-1`.
+// The AWS region of resources that don't name one, such as `eu-west-1`.
 func GetRegion(ctx *pulumi.Context) string {
 	return config.Get(ctx, "tenantstack:region")
 }

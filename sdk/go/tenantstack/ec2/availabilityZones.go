@@ -26,7 +26,7 @@ type AvailabilityZones struct {
 	Names pulumi.StringArrayOutput `pulumi:"names"`
 	// The names that were chosen at first, joined by commas.
 	Pinned pulumi.StringOutput `pulumi:"pinned"`
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringOutput `pulumi:"region"`
 	// The zones' ids, which mean the same zones in every account, such as `euw1-az1`; in the order of `names`.
 	ZoneIds pulumi.StringArrayOutput `pulumi:"zoneIds"`
@@ -77,7 +77,7 @@ func (AvailabilityZonesState) ElementType() reflect.Type {
 type availabilityZonesArgs struct {
 	// How many zones, from 1 to 6. Most Regions have three.
 	Count int `pulumi:"count"`
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region *string `pulumi:"region"`
 }
 
@@ -85,7 +85,7 @@ type availabilityZonesArgs struct {
 type AvailabilityZonesArgs struct {
 	// How many zones, from 1 to 6. Most Regions have three.
 	Count pulumi.IntInput
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringPtrInput
 }
 
@@ -191,7 +191,7 @@ func (o AvailabilityZonesOutput) Pinned() pulumi.StringOutput {
 	return o.ApplyT(func(v *AvailabilityZones) pulumi.StringOutput { return v.Pinned }).(pulumi.StringOutput)
 }
 
-// The region that the resource is in; the provider's when absent.
+// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 func (o AvailabilityZonesOutput) Region() pulumi.StringOutput {
 	return o.ApplyT(func(v *AvailabilityZones) pulumi.StringOutput { return v.Region }).(pulumi.StringOutput)
 }

@@ -20,7 +20,7 @@ type DefaultSecurityGroup struct {
 
 	// The group's id.
 	GroupId pulumi.StringOutput `pulumi:"groupId"`
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringOutput `pulumi:"region"`
 	// The rules of the group: none. What `pulumi refresh` finds here was added by somebody; the next `pulumi up` removes it.
 	Rules pulumi.StringArrayOutput `pulumi:"rules"`
@@ -73,9 +73,9 @@ func (DefaultSecurityGroupState) ElementType() reflect.Type {
 }
 
 type defaultSecurityGroupArgs struct {
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region *string `pulumi:"region"`
-	// The rules of the group: none. What `pulumi refresh` finds here was added by somebody; the next `pulumi up` removes it.
+	// The rules of the group: none. What `pulumi refresh` finds here was added by somebody; the next `pulumi up` removes it. Must be empty.
 	Rules []string `pulumi:"rules"`
 	// Tags, beside the provider's default tags.
 	Tags map[string]string `pulumi:"tags"`
@@ -85,9 +85,9 @@ type defaultSecurityGroupArgs struct {
 
 // The set of arguments for constructing a DefaultSecurityGroup resource.
 type DefaultSecurityGroupArgs struct {
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringPtrInput
-	// The rules of the group: none. What `pulumi refresh` finds here was added by somebody; the next `pulumi up` removes it.
+	// The rules of the group: none. What `pulumi refresh` finds here was added by somebody; the next `pulumi up` removes it. Must be empty.
 	Rules pulumi.StringArrayInput
 	// Tags, beside the provider's default tags.
 	Tags pulumi.StringMapInput
@@ -187,7 +187,7 @@ func (o DefaultSecurityGroupOutput) GroupId() pulumi.StringOutput {
 	return o.ApplyT(func(v *DefaultSecurityGroup) pulumi.StringOutput { return v.GroupId }).(pulumi.StringOutput)
 }
 
-// The region that the resource is in; the provider's when absent.
+// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 func (o DefaultSecurityGroupOutput) Region() pulumi.StringOutput {
 	return o.ApplyT(func(v *DefaultSecurityGroup) pulumi.StringOutput { return v.Region }).(pulumi.StringOutput)
 }

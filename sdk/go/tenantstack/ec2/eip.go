@@ -33,7 +33,7 @@ type Eip struct {
 	PublicIp pulumi.StringOutput `pulumi:"publicIp"`
 	// The pool of the account's own addresses (BYOIP) that the address comes from; Amazon's when absent.
 	PublicIpv4Pool pulumi.StringOutput `pulumi:"publicIpv4Pool"`
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringOutput `pulumi:"region"`
 	// Tags, beside the provider's default tags.
 	Tags pulumi.StringMapOutput `pulumi:"tags"`
@@ -96,7 +96,7 @@ type eipArgs struct {
 	NetworkBorderGroup *string `pulumi:"networkBorderGroup"`
 	// The pool of the account's own addresses (BYOIP) that the address comes from; Amazon's when absent.
 	PublicIpv4Pool *string `pulumi:"publicIpv4Pool"`
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region *string `pulumi:"region"`
 	// Tags, beside the provider's default tags.
 	Tags map[string]string `pulumi:"tags"`
@@ -118,7 +118,7 @@ type EipArgs struct {
 	NetworkBorderGroup pulumi.StringPtrInput
 	// The pool of the account's own addresses (BYOIP) that the address comes from; Amazon's when absent.
 	PublicIpv4Pool pulumi.StringPtrInput
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringPtrInput
 	// Tags, beside the provider's default tags.
 	Tags pulumi.StringMapInput
@@ -253,7 +253,7 @@ func (o EipOutput) PublicIpv4Pool() pulumi.StringOutput {
 	return o.ApplyT(func(v *Eip) pulumi.StringOutput { return v.PublicIpv4Pool }).(pulumi.StringOutput)
 }
 
-// The region that the resource is in; the provider's when absent.
+// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 func (o EipOutput) Region() pulumi.StringOutput {
 	return o.ApplyT(func(v *Eip) pulumi.StringOutput { return v.Region }).(pulumi.StringOutput)
 }

@@ -36,7 +36,7 @@ type FlowLog struct {
 	LogGroupName pulumi.StringPtrOutput `pulumi:"logGroupName"`
 	// For how long packets are gathered into one record, in seconds: 60 or 600. AWS's default is 600, and 60 for transit gateways.
 	MaxAggregationInterval pulumi.IntOutput `pulumi:"maxAggregationInterval"`
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringOutput `pulumi:"region"`
 	// The id of what is recorded, such as `vpc-0123456789abcdef0`.
 	ResourceId pulumi.StringOutput `pulumi:"resourceId"`
@@ -116,7 +116,7 @@ type flowLogArgs struct {
 	LogGroupName *string `pulumi:"logGroupName"`
 	// For how long packets are gathered into one record, in seconds: 60 or 600. AWS's default is 600, and 60 for transit gateways.
 	MaxAggregationInterval *int `pulumi:"maxAggregationInterval"`
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region *string `pulumi:"region"`
 	// The id of what is recorded, such as `vpc-0123456789abcdef0`.
 	ResourceId string `pulumi:"resourceId"`
@@ -146,7 +146,7 @@ type FlowLogArgs struct {
 	LogGroupName pulumi.StringPtrInput
 	// For how long packets are gathered into one record, in seconds: 60 or 600. AWS's default is 600, and 60 for transit gateways.
 	MaxAggregationInterval pulumi.IntPtrInput
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringPtrInput
 	// The id of what is recorded, such as `vpc-0123456789abcdef0`.
 	ResourceId pulumi.StringInput
@@ -290,7 +290,7 @@ func (o FlowLogOutput) MaxAggregationInterval() pulumi.IntOutput {
 	return o.ApplyT(func(v *FlowLog) pulumi.IntOutput { return v.MaxAggregationInterval }).(pulumi.IntOutput)
 }
 
-// The region that the resource is in; the provider's when absent.
+// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 func (o FlowLogOutput) Region() pulumi.StringOutput {
 	return o.ApplyT(func(v *FlowLog) pulumi.StringOutput { return v.Region }).(pulumi.StringOutput)
 }

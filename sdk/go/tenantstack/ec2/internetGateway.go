@@ -19,7 +19,7 @@ type InternetGateway struct {
 
 	// The internet gateway's id.
 	InternetGatewayId pulumi.StringOutput `pulumi:"internetGatewayId"`
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringOutput `pulumi:"region"`
 	// Tags, beside the provider's default tags.
 	Tags pulumi.StringMapOutput `pulumi:"tags"`
@@ -65,7 +65,7 @@ func (InternetGatewayState) ElementType() reflect.Type {
 }
 
 type internetGatewayArgs struct {
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region *string `pulumi:"region"`
 	// Tags, beside the provider's default tags.
 	Tags map[string]string `pulumi:"tags"`
@@ -73,7 +73,7 @@ type internetGatewayArgs struct {
 
 // The set of arguments for constructing a InternetGateway resource.
 type InternetGatewayArgs struct {
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringPtrInput
 	// Tags, beside the provider's default tags.
 	Tags pulumi.StringMapInput
@@ -171,7 +171,7 @@ func (o InternetGatewayOutput) InternetGatewayId() pulumi.StringOutput {
 	return o.ApplyT(func(v *InternetGateway) pulumi.StringOutput { return v.InternetGatewayId }).(pulumi.StringOutput)
 }
 
-// The region that the resource is in; the provider's when absent.
+// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 func (o InternetGatewayOutput) Region() pulumi.StringOutput {
 	return o.ApplyT(func(v *InternetGateway) pulumi.StringOutput { return v.Region }).(pulumi.StringOutput)
 }

@@ -39,7 +39,7 @@ type NatGateway struct {
 	PrivateIpAddress pulumi.StringOutput `pulumi:"privateIpAddress"`
 	// The public address from which a public zonal gateway's traffic comes.
 	PublicIp pulumi.StringPtrOutput `pulumi:"publicIp"`
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringOutput `pulumi:"region"`
 	// The route table that AWS made for a regional gateway.
 	RouteTableId pulumi.StringPtrOutput `pulumi:"routeTableId"`
@@ -115,7 +115,7 @@ type natGatewayArgs struct {
 	MaxDrainDurationSeconds *int `pulumi:"maxDrainDurationSeconds"`
 	// Its primary private address, one of the subnet's. AWS chooses when absent.
 	PrivateIpAddress *string `pulumi:"privateIpAddress"`
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region *string `pulumi:"region"`
 	// The allocations of further Elastic IP addresses of a public gateway, each for 55,000 more connections to one destination: one unless you ask for more (Amazon VPC User Guide, "NAT gateway basics").
 	SecondaryAllocationIds []string `pulumi:"secondaryAllocationIds"`
@@ -143,7 +143,7 @@ type NatGatewayArgs struct {
 	MaxDrainDurationSeconds pulumi.IntPtrInput
 	// Its primary private address, one of the subnet's. AWS chooses when absent.
 	PrivateIpAddress pulumi.StringPtrInput
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringPtrInput
 	// The allocations of further Elastic IP addresses of a public gateway, each for 55,000 more connections to one destination: one unless you ask for more (Amazon VPC User Guide, "NAT gateway basics").
 	SecondaryAllocationIds pulumi.StringArrayInput
@@ -296,7 +296,7 @@ func (o NatGatewayOutput) PublicIp() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *NatGateway) pulumi.StringPtrOutput { return v.PublicIp }).(pulumi.StringPtrOutput)
 }
 
-// The region that the resource is in; the provider's when absent.
+// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 func (o NatGatewayOutput) Region() pulumi.StringOutput {
 	return o.ApplyT(func(v *NatGateway) pulumi.StringOutput { return v.Region }).(pulumi.StringOutput)
 }

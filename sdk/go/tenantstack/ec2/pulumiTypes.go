@@ -290,7 +290,7 @@ type VpcEndpointDnsOptions struct {
 	PrivateDnsOnlyForInboundResolverEndpoint *VpcEndpointPrivateDnsResolvers `pulumi:"privateDnsOnlyForInboundResolverEndpoint"`
 	// Which domains of a service network or resource get private names. A change needs another endpoint.
 	PrivateDnsPreference *VpcEndpointPrivateDnsPreference `pulumi:"privateDnsPreference"`
-	// The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint.
+	// The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint. Each element: 1 to 255 characters.
 	PrivateDnsSpecifiedDomains []string `pulumi:"privateDnsSpecifiedDomains"`
 }
 
@@ -313,7 +313,7 @@ type VpcEndpointDnsOptionsArgs struct {
 	PrivateDnsOnlyForInboundResolverEndpoint VpcEndpointPrivateDnsResolversPtrInput `pulumi:"privateDnsOnlyForInboundResolverEndpoint"`
 	// Which domains of a service network or resource get private names. A change needs another endpoint.
 	PrivateDnsPreference VpcEndpointPrivateDnsPreferencePtrInput `pulumi:"privateDnsPreference"`
-	// The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint.
+	// The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint. Each element: 1 to 255 characters.
 	PrivateDnsSpecifiedDomains pulumi.StringArrayInput `pulumi:"privateDnsSpecifiedDomains"`
 }
 
@@ -412,7 +412,7 @@ func (o VpcEndpointDnsOptionsOutput) PrivateDnsPreference() VpcEndpointPrivateDn
 	return o.ApplyT(func(v VpcEndpointDnsOptions) *VpcEndpointPrivateDnsPreference { return v.PrivateDnsPreference }).(VpcEndpointPrivateDnsPreferencePtrOutput)
 }
 
-// The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint.
+// The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint. Each element: 1 to 255 characters.
 func (o VpcEndpointDnsOptionsOutput) PrivateDnsSpecifiedDomains() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v VpcEndpointDnsOptions) []string { return v.PrivateDnsSpecifiedDomains }).(pulumi.StringArrayOutput)
 }
@@ -471,7 +471,7 @@ func (o VpcEndpointDnsOptionsPtrOutput) PrivateDnsPreference() VpcEndpointPrivat
 	}).(VpcEndpointPrivateDnsPreferencePtrOutput)
 }
 
-// The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint.
+// The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint. Each element: 1 to 255 characters.
 func (o VpcEndpointDnsOptionsPtrOutput) PrivateDnsSpecifiedDomains() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *VpcEndpointDnsOptions) []string {
 		if v == nil {

@@ -44,7 +44,7 @@ type Route struct {
 	NetworkInterfaceId pulumi.StringPtrOutput `pulumi:"networkInterfaceId"`
 	// The target: the ARN of an Oracle Database@AWS network.
 	OdbNetworkArn pulumi.StringPtrOutput `pulumi:"odbNetworkArn"`
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringOutput `pulumi:"region"`
 	// The route's id: the route table's and the destination, as in `rtb-0123456789abcdef0|0.0.0.0/0`.
 	RouteId pulumi.StringOutput `pulumi:"routeId"`
@@ -127,7 +127,7 @@ type routeArgs struct {
 	NetworkInterfaceId *string `pulumi:"networkInterfaceId"`
 	// The target: the ARN of an Oracle Database@AWS network.
 	OdbNetworkArn *string `pulumi:"odbNetworkArn"`
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region *string `pulumi:"region"`
 	// The route table.
 	RouteTableId string `pulumi:"routeTableId"`
@@ -165,7 +165,7 @@ type RouteArgs struct {
 	NetworkInterfaceId pulumi.StringPtrInput
 	// The target: the ARN of an Oracle Database@AWS network.
 	OdbNetworkArn pulumi.StringPtrInput
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringPtrInput
 	// The route table.
 	RouteTableId pulumi.StringInput
@@ -329,7 +329,7 @@ func (o RouteOutput) OdbNetworkArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Route) pulumi.StringPtrOutput { return v.OdbNetworkArn }).(pulumi.StringPtrOutput)
 }
 
-// The region that the resource is in; the provider's when absent.
+// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 func (o RouteOutput) Region() pulumi.StringOutput {
 	return o.ApplyT(func(v *Route) pulumi.StringOutput { return v.Region }).(pulumi.StringOutput)
 }

@@ -18,7 +18,7 @@ import (
 type RouteTable struct {
 	pulumi.CustomResourceState
 
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringOutput `pulumi:"region"`
 	// The route table's id.
 	RouteTableId pulumi.StringOutput `pulumi:"routeTableId"`
@@ -71,7 +71,7 @@ func (RouteTableState) ElementType() reflect.Type {
 }
 
 type routeTableArgs struct {
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region *string `pulumi:"region"`
 	// Tags, beside the provider's default tags.
 	Tags map[string]string `pulumi:"tags"`
@@ -81,7 +81,7 @@ type routeTableArgs struct {
 
 // The set of arguments for constructing a RouteTable resource.
 type RouteTableArgs struct {
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringPtrInput
 	// Tags, beside the provider's default tags.
 	Tags pulumi.StringMapInput
@@ -176,7 +176,7 @@ func (o RouteTableOutput) ToRouteTableOutputWithContext(ctx context.Context) Rou
 	return o
 }
 
-// The region that the resource is in; the provider's when absent.
+// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 func (o RouteTableOutput) Region() pulumi.StringOutput {
 	return o.ApplyT(func(v *RouteTable) pulumi.StringOutput { return v.Region }).(pulumi.StringOutput)
 }

@@ -17,13 +17,13 @@ import (
 type SecurityGroup struct {
 	pulumi.CustomResourceState
 
-	// What the group is for: up to 255 letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`. AWS can't change it.
+	// What the group is for. AWS can't change it.
 	GroupDescription pulumi.StringOutput `pulumi:"groupDescription"`
 	// The group's id.
 	GroupId pulumi.StringOutput `pulumi:"groupId"`
-	// The group's name, unique in its VPC: up to 255 letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`, not beginning with `sg-`. Made up from the resource's name when absent.
+	// The group's name, unique in its VPC. Made up from the resource's name when absent.
 	GroupName pulumi.StringOutput `pulumi:"groupName"`
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringOutput `pulumi:"region"`
 	// Whether the rule that AWS adds to new groups, which allows all traffic out, is removed. Rules of the provider's own are never removed by this.
 	RevokeDefaultEgress pulumi.BoolOutput `pulumi:"revokeDefaultEgress"`
@@ -79,11 +79,11 @@ func (SecurityGroupState) ElementType() reflect.Type {
 }
 
 type securityGroupArgs struct {
-	// What the group is for: up to 255 letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`. AWS can't change it.
+	// What the group is for. AWS can't change it. 1 to 255 characters. Must be letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`.
 	GroupDescription *string `pulumi:"groupDescription"`
-	// The group's name, unique in its VPC: up to 255 letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`, not beginning with `sg-`. Made up from the resource's name when absent.
+	// The group's name, unique in its VPC. Made up from the resource's name when absent. 1 to 255 characters. Must not begin with `sg-`. Must be letters, digits, spaces between them and any of `._-:/()#,@[]+=&;{}!$*`.
 	GroupName *string `pulumi:"groupName"`
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region *string `pulumi:"region"`
 	// Whether the rule that AWS adds to new groups, which allows all traffic out, is removed. Rules of the provider's own are never removed by this.
 	RevokeDefaultEgress *bool `pulumi:"revokeDefaultEgress"`
@@ -95,11 +95,11 @@ type securityGroupArgs struct {
 
 // The set of arguments for constructing a SecurityGroup resource.
 type SecurityGroupArgs struct {
-	// What the group is for: up to 255 letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`. AWS can't change it.
+	// What the group is for. AWS can't change it. 1 to 255 characters. Must be letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`.
 	GroupDescription pulumi.StringPtrInput
-	// The group's name, unique in its VPC: up to 255 letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`, not beginning with `sg-`. Made up from the resource's name when absent.
+	// The group's name, unique in its VPC. Made up from the resource's name when absent. 1 to 255 characters. Must not begin with `sg-`. Must be letters, digits, spaces between them and any of `._-:/()#,@[]+=&;{}!$*`.
 	GroupName pulumi.StringPtrInput
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringPtrInput
 	// Whether the rule that AWS adds to new groups, which allows all traffic out, is removed. Rules of the provider's own are never removed by this.
 	RevokeDefaultEgress pulumi.BoolPtrInput
@@ -196,7 +196,7 @@ func (o SecurityGroupOutput) ToSecurityGroupOutputWithContext(ctx context.Contex
 	return o
 }
 
-// What the group is for: up to 255 letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`. AWS can't change it.
+// What the group is for. AWS can't change it.
 func (o SecurityGroupOutput) GroupDescription() pulumi.StringOutput {
 	return o.ApplyT(func(v *SecurityGroup) pulumi.StringOutput { return v.GroupDescription }).(pulumi.StringOutput)
 }
@@ -206,12 +206,12 @@ func (o SecurityGroupOutput) GroupId() pulumi.StringOutput {
 	return o.ApplyT(func(v *SecurityGroup) pulumi.StringOutput { return v.GroupId }).(pulumi.StringOutput)
 }
 
-// The group's name, unique in its VPC: up to 255 letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`, not beginning with `sg-`. Made up from the resource's name when absent.
+// The group's name, unique in its VPC. Made up from the resource's name when absent.
 func (o SecurityGroupOutput) GroupName() pulumi.StringOutput {
 	return o.ApplyT(func(v *SecurityGroup) pulumi.StringOutput { return v.GroupName }).(pulumi.StringOutput)
 }
 
-// The region that the resource is in; the provider's when absent.
+// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 func (o SecurityGroupOutput) Region() pulumi.StringOutput {
 	return o.ApplyT(func(v *SecurityGroup) pulumi.StringOutput { return v.Region }).(pulumi.StringOutput)
 }

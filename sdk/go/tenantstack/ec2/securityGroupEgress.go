@@ -22,7 +22,7 @@ type SecurityGroupEgress struct {
 	CidrIp pulumi.StringPtrOutput `pulumi:"cidrIp"`
 	// IPv6 addresses that may be sent to, such as `2001:db8::/32`.
 	CidrIpv6 pulumi.StringPtrOutput `pulumi:"cidrIpv6"`
-	// What the rule is for, in at most 255 characters: letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`.
+	// What the rule is for.
 	Description pulumi.StringPtrOutput `pulumi:"description"`
 	// A prefix list whose addresses may be sent to.
 	DestinationPrefixListId pulumi.StringPtrOutput `pulumi:"destinationPrefixListId"`
@@ -36,7 +36,7 @@ type SecurityGroupEgress struct {
 	GroupId pulumi.StringOutput `pulumi:"groupId"`
 	// The protocol: `tcp`, `udp`, `icmp`, `icmpv6`, any protocol's number, or `-1` for all.
 	IpProtocol pulumi.StringOutput `pulumi:"ipProtocol"`
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringOutput `pulumi:"region"`
 	// The rule's id.
 	SecurityGroupRuleId pulumi.StringOutput `pulumi:"securityGroupRuleId"`
@@ -96,13 +96,13 @@ type securityGroupEgressArgs struct {
 	CidrIp *string `pulumi:"cidrIp"`
 	// IPv6 addresses that may be sent to, such as `2001:db8::/32`.
 	CidrIpv6 *string `pulumi:"cidrIpv6"`
-	// What the rule is for, in at most 255 characters: letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`.
+	// What the rule is for. 1 to 255 characters. Must be letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`.
 	Description *string `pulumi:"description"`
 	// A prefix list whose addresses may be sent to.
 	DestinationPrefixListId *string `pulumi:"destinationPrefixListId"`
 	// A security group whose members may be sent to: this one too, a peered VPC's, or another account's.
 	DestinationSecurityGroupId *string `pulumi:"destinationSecurityGroupId"`
-	// The account of `destinationSecurityGroupId`, if it is another one.
+	// The account of `destinationSecurityGroupId`, if it is another one. Must be an account id of twelve digits.
 	DestinationSecurityGroupOwnerId *string `pulumi:"destinationSecurityGroupOwnerId"`
 	// The first port, from 0 to 65535; for ICMP the type, or -1 for all types. Required for `tcp`, `udp`, `icmp` and `icmpv6`; other protocols have none.
 	FromPort *int `pulumi:"fromPort"`
@@ -110,7 +110,7 @@ type securityGroupEgressArgs struct {
 	GroupId string `pulumi:"groupId"`
 	// The protocol: `tcp`, `udp`, `icmp`, `icmpv6`, any protocol's number, or `-1` for all.
 	IpProtocol string `pulumi:"ipProtocol"`
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region *string `pulumi:"region"`
 	// Tags, beside the provider's default tags.
 	Tags map[string]string `pulumi:"tags"`
@@ -124,13 +124,13 @@ type SecurityGroupEgressArgs struct {
 	CidrIp pulumi.StringPtrInput
 	// IPv6 addresses that may be sent to, such as `2001:db8::/32`.
 	CidrIpv6 pulumi.StringPtrInput
-	// What the rule is for, in at most 255 characters: letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`.
+	// What the rule is for. 1 to 255 characters. Must be letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`.
 	Description pulumi.StringPtrInput
 	// A prefix list whose addresses may be sent to.
 	DestinationPrefixListId pulumi.StringPtrInput
 	// A security group whose members may be sent to: this one too, a peered VPC's, or another account's.
 	DestinationSecurityGroupId pulumi.StringPtrInput
-	// The account of `destinationSecurityGroupId`, if it is another one.
+	// The account of `destinationSecurityGroupId`, if it is another one. Must be an account id of twelve digits.
 	DestinationSecurityGroupOwnerId pulumi.StringPtrInput
 	// The first port, from 0 to 65535; for ICMP the type, or -1 for all types. Required for `tcp`, `udp`, `icmp` and `icmpv6`; other protocols have none.
 	FromPort pulumi.IntPtrInput
@@ -138,7 +138,7 @@ type SecurityGroupEgressArgs struct {
 	GroupId pulumi.StringInput
 	// The protocol: `tcp`, `udp`, `icmp`, `icmpv6`, any protocol's number, or `-1` for all.
 	IpProtocol pulumi.StringInput
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringPtrInput
 	// Tags, beside the provider's default tags.
 	Tags pulumi.StringMapInput
@@ -243,7 +243,7 @@ func (o SecurityGroupEgressOutput) CidrIpv6() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *SecurityGroupEgress) pulumi.StringPtrOutput { return v.CidrIpv6 }).(pulumi.StringPtrOutput)
 }
 
-// What the rule is for, in at most 255 characters: letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`.
+// What the rule is for.
 func (o SecurityGroupEgressOutput) Description() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *SecurityGroupEgress) pulumi.StringPtrOutput { return v.Description }).(pulumi.StringPtrOutput)
 }
@@ -278,7 +278,7 @@ func (o SecurityGroupEgressOutput) IpProtocol() pulumi.StringOutput {
 	return o.ApplyT(func(v *SecurityGroupEgress) pulumi.StringOutput { return v.IpProtocol }).(pulumi.StringOutput)
 }
 
-// The region that the resource is in; the provider's when absent.
+// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 func (o SecurityGroupEgressOutput) Region() pulumi.StringOutput {
 	return o.ApplyT(func(v *SecurityGroupEgress) pulumi.StringOutput { return v.Region }).(pulumi.StringOutput)
 }

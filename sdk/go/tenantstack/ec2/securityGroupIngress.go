@@ -22,7 +22,7 @@ type SecurityGroupIngress struct {
 	CidrIp pulumi.StringPtrOutput `pulumi:"cidrIp"`
 	// IPv6 addresses that may send, such as `2001:db8::/32`.
 	CidrIpv6 pulumi.StringPtrOutput `pulumi:"cidrIpv6"`
-	// What the rule is for, in at most 255 characters: letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`.
+	// What the rule is for.
 	Description pulumi.StringPtrOutput `pulumi:"description"`
 	// The first port, from 0 to 65535; for ICMP the type, or -1 for all types. Required for `tcp`, `udp`, `icmp` and `icmpv6`; other protocols have none.
 	FromPort pulumi.IntPtrOutput `pulumi:"fromPort"`
@@ -30,7 +30,7 @@ type SecurityGroupIngress struct {
 	GroupId pulumi.StringOutput `pulumi:"groupId"`
 	// The protocol: `tcp`, `udp`, `icmp`, `icmpv6`, any protocol's number, or `-1` for all.
 	IpProtocol pulumi.StringOutput `pulumi:"ipProtocol"`
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringOutput `pulumi:"region"`
 	// The rule's id.
 	SecurityGroupRuleId pulumi.StringOutput `pulumi:"securityGroupRuleId"`
@@ -96,7 +96,7 @@ type securityGroupIngressArgs struct {
 	CidrIp *string `pulumi:"cidrIp"`
 	// IPv6 addresses that may send, such as `2001:db8::/32`.
 	CidrIpv6 *string `pulumi:"cidrIpv6"`
-	// What the rule is for, in at most 255 characters: letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`.
+	// What the rule is for. 1 to 255 characters. Must be letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`.
 	Description *string `pulumi:"description"`
 	// The first port, from 0 to 65535; for ICMP the type, or -1 for all types. Required for `tcp`, `udp`, `icmp` and `icmpv6`; other protocols have none.
 	FromPort *int `pulumi:"fromPort"`
@@ -104,13 +104,13 @@ type securityGroupIngressArgs struct {
 	GroupId string `pulumi:"groupId"`
 	// The protocol: `tcp`, `udp`, `icmp`, `icmpv6`, any protocol's number, or `-1` for all.
 	IpProtocol string `pulumi:"ipProtocol"`
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region *string `pulumi:"region"`
 	// A prefix list whose addresses may send.
 	SourcePrefixListId *string `pulumi:"sourcePrefixListId"`
 	// A security group whose members may send: this one too, a peered VPC's, or another account's.
 	SourceSecurityGroupId *string `pulumi:"sourceSecurityGroupId"`
-	// The account of `sourceSecurityGroupId`, if it is another one.
+	// The account of `sourceSecurityGroupId`, if it is another one. Must be an account id of twelve digits.
 	SourceSecurityGroupOwnerId *string `pulumi:"sourceSecurityGroupOwnerId"`
 	// Tags, beside the provider's default tags.
 	Tags map[string]string `pulumi:"tags"`
@@ -124,7 +124,7 @@ type SecurityGroupIngressArgs struct {
 	CidrIp pulumi.StringPtrInput
 	// IPv6 addresses that may send, such as `2001:db8::/32`.
 	CidrIpv6 pulumi.StringPtrInput
-	// What the rule is for, in at most 255 characters: letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`.
+	// What the rule is for. 1 to 255 characters. Must be letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`.
 	Description pulumi.StringPtrInput
 	// The first port, from 0 to 65535; for ICMP the type, or -1 for all types. Required for `tcp`, `udp`, `icmp` and `icmpv6`; other protocols have none.
 	FromPort pulumi.IntPtrInput
@@ -132,13 +132,13 @@ type SecurityGroupIngressArgs struct {
 	GroupId pulumi.StringInput
 	// The protocol: `tcp`, `udp`, `icmp`, `icmpv6`, any protocol's number, or `-1` for all.
 	IpProtocol pulumi.StringInput
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringPtrInput
 	// A prefix list whose addresses may send.
 	SourcePrefixListId pulumi.StringPtrInput
 	// A security group whose members may send: this one too, a peered VPC's, or another account's.
 	SourceSecurityGroupId pulumi.StringPtrInput
-	// The account of `sourceSecurityGroupId`, if it is another one.
+	// The account of `sourceSecurityGroupId`, if it is another one. Must be an account id of twelve digits.
 	SourceSecurityGroupOwnerId pulumi.StringPtrInput
 	// Tags, beside the provider's default tags.
 	Tags pulumi.StringMapInput
@@ -243,7 +243,7 @@ func (o SecurityGroupIngressOutput) CidrIpv6() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *SecurityGroupIngress) pulumi.StringPtrOutput { return v.CidrIpv6 }).(pulumi.StringPtrOutput)
 }
 
-// What the rule is for, in at most 255 characters: letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`.
+// What the rule is for.
 func (o SecurityGroupIngressOutput) Description() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *SecurityGroupIngress) pulumi.StringPtrOutput { return v.Description }).(pulumi.StringPtrOutput)
 }
@@ -263,7 +263,7 @@ func (o SecurityGroupIngressOutput) IpProtocol() pulumi.StringOutput {
 	return o.ApplyT(func(v *SecurityGroupIngress) pulumi.StringOutput { return v.IpProtocol }).(pulumi.StringOutput)
 }
 
-// The region that the resource is in; the provider's when absent.
+// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 func (o SecurityGroupIngressOutput) Region() pulumi.StringOutput {
 	return o.ApplyT(func(v *SecurityGroupIngress) pulumi.StringOutput { return v.Region }).(pulumi.StringOutput)
 }

@@ -24,7 +24,7 @@ type Subnet struct {
 	CidrBlock pulumi.StringOutput `pulumi:"cidrBlock"`
 	// Whether network interfaces made here get a public IPv4 address.
 	MapPublicIpOnLaunch pulumi.BoolOutput `pulumi:"mapPublicIpOnLaunch"`
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringOutput `pulumi:"region"`
 	// The subnet's ARN.
 	SubnetArn pulumi.StringOutput `pulumi:"subnetArn"`
@@ -93,7 +93,7 @@ type subnetArgs struct {
 	CidrBlock string `pulumi:"cidrBlock"`
 	// Whether network interfaces made here get a public IPv4 address.
 	MapPublicIpOnLaunch *bool `pulumi:"mapPublicIpOnLaunch"`
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region *string `pulumi:"region"`
 	// Tags, beside the provider's default tags.
 	Tags map[string]string `pulumi:"tags"`
@@ -111,7 +111,7 @@ type SubnetArgs struct {
 	CidrBlock pulumi.StringInput
 	// Whether network interfaces made here get a public IPv4 address.
 	MapPublicIpOnLaunch pulumi.BoolPtrInput
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringPtrInput
 	// Tags, beside the provider's default tags.
 	Tags pulumi.StringMapInput
@@ -226,7 +226,7 @@ func (o SubnetOutput) MapPublicIpOnLaunch() pulumi.BoolOutput {
 	return o.ApplyT(func(v *Subnet) pulumi.BoolOutput { return v.MapPublicIpOnLaunch }).(pulumi.BoolOutput)
 }
 
-// The region that the resource is in; the provider's when absent.
+// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 func (o SubnetOutput) Region() pulumi.StringOutput {
 	return o.ApplyT(func(v *Subnet) pulumi.StringOutput { return v.Region }).(pulumi.StringOutput)
 }

@@ -20,7 +20,7 @@ type SubnetRouteTableAssociation struct {
 
 	// The association's id, such as `rtbassoc-0123456789abcdef0`.
 	AssociationId pulumi.StringOutput `pulumi:"associationId"`
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringOutput `pulumi:"region"`
 	// The route table, of the subnet's VPC.
 	RouteTableId pulumi.StringOutput `pulumi:"routeTableId"`
@@ -74,7 +74,7 @@ func (SubnetRouteTableAssociationState) ElementType() reflect.Type {
 }
 
 type subnetRouteTableAssociationArgs struct {
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region *string `pulumi:"region"`
 	// The route table, of the subnet's VPC.
 	RouteTableId string `pulumi:"routeTableId"`
@@ -84,7 +84,7 @@ type subnetRouteTableAssociationArgs struct {
 
 // The set of arguments for constructing a SubnetRouteTableAssociation resource.
 type SubnetRouteTableAssociationArgs struct {
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringPtrInput
 	// The route table, of the subnet's VPC.
 	RouteTableId pulumi.StringInput
@@ -184,7 +184,7 @@ func (o SubnetRouteTableAssociationOutput) AssociationId() pulumi.StringOutput {
 	return o.ApplyT(func(v *SubnetRouteTableAssociation) pulumi.StringOutput { return v.AssociationId }).(pulumi.StringOutput)
 }
 
-// The region that the resource is in; the provider's when absent.
+// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 func (o SubnetRouteTableAssociationOutput) Region() pulumi.StringOutput {
 	return o.ApplyT(func(v *SubnetRouteTableAssociation) pulumi.StringOutput { return v.Region }).(pulumi.StringOutput)
 }

@@ -33,7 +33,7 @@ type Vpc struct {
 	Ipv4IpamPoolId pulumi.StringPtrOutput `pulumi:"ipv4IpamPoolId"`
 	// The length of the prefix to take from the IPAM pool, from 16 to 28.
 	Ipv4NetmaskLength pulumi.IntPtrOutput `pulumi:"ipv4NetmaskLength"`
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringOutput `pulumi:"region"`
 	// Tags, beside the provider's default tags.
 	Tags pulumi.StringMapOutput `pulumi:"tags"`
@@ -102,7 +102,7 @@ type vpcArgs struct {
 	Ipv4IpamPoolId *string `pulumi:"ipv4IpamPoolId"`
 	// The length of the prefix to take from the IPAM pool, from 16 to 28.
 	Ipv4NetmaskLength *int `pulumi:"ipv4NetmaskLength"`
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region *string `pulumi:"region"`
 	// Tags, beside the provider's default tags.
 	Tags map[string]string `pulumi:"tags"`
@@ -122,7 +122,7 @@ type VpcArgs struct {
 	Ipv4IpamPoolId pulumi.StringPtrInput
 	// The length of the prefix to take from the IPAM pool, from 16 to 28.
 	Ipv4NetmaskLength pulumi.IntPtrInput
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringPtrInput
 	// Tags, beside the provider's default tags.
 	Tags pulumi.StringMapInput
@@ -255,7 +255,7 @@ func (o VpcOutput) Ipv4NetmaskLength() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *Vpc) pulumi.IntPtrOutput { return v.Ipv4NetmaskLength }).(pulumi.IntPtrOutput)
 }
 
-// The region that the resource is in; the provider's when absent.
+// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 func (o VpcOutput) Region() pulumi.StringOutput {
 	return o.ApplyT(func(v *Vpc) pulumi.StringOutput { return v.Region }).(pulumi.StringOutput)
 }

@@ -30,7 +30,7 @@ type VpcEndpoint struct {
 	PolicyDocument pulumi.StringPtrOutput `pulumi:"policyDocument"`
 	// Whether the service's own DNS names lead to the endpoint from inside of the VPC, which needs the VPC's `enableDnsSupport` and `enableDnsHostnames`. For the type `Interface`; AWS chooses when absent.
 	PrivateDnsEnabled pulumi.BoolOutput `pulumi:"privateDnsEnabled"`
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringOutput `pulumi:"region"`
 	// The ARN of a VPC Lattice resource configuration, for the types `Resource` and `Tunnel`.
 	ResourceConfigurationArn pulumi.StringPtrOutput `pulumi:"resourceConfigurationArn"`
@@ -112,7 +112,7 @@ type vpcEndpointArgs struct {
 	PolicyDocument *string `pulumi:"policyDocument"`
 	// Whether the service's own DNS names lead to the endpoint from inside of the VPC, which needs the VPC's `enableDnsSupport` and `enableDnsHostnames`. For the type `Interface`; AWS chooses when absent.
 	PrivateDnsEnabled *bool `pulumi:"privateDnsEnabled"`
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region *string `pulumi:"region"`
 	// The ARN of a VPC Lattice resource configuration, for the types `Resource` and `Tunnel`.
 	ResourceConfigurationArn *string `pulumi:"resourceConfigurationArn"`
@@ -146,7 +146,7 @@ type VpcEndpointArgs struct {
 	PolicyDocument pulumi.StringPtrInput
 	// Whether the service's own DNS names lead to the endpoint from inside of the VPC, which needs the VPC's `enableDnsSupport` and `enableDnsHostnames`. For the type `Interface`; AWS chooses when absent.
 	PrivateDnsEnabled pulumi.BoolPtrInput
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringPtrInput
 	// The ARN of a VPC Lattice resource configuration, for the types `Resource` and `Tunnel`.
 	ResourceConfigurationArn pulumi.StringPtrInput
@@ -287,7 +287,7 @@ func (o VpcEndpointOutput) PrivateDnsEnabled() pulumi.BoolOutput {
 	return o.ApplyT(func(v *VpcEndpoint) pulumi.BoolOutput { return v.PrivateDnsEnabled }).(pulumi.BoolOutput)
 }
 
-// The region that the resource is in; the provider's when absent.
+// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 func (o VpcEndpointOutput) Region() pulumi.StringOutput {
 	return o.ApplyT(func(v *VpcEndpoint) pulumi.StringOutput { return v.Region }).(pulumi.StringOutput)
 }

@@ -26,7 +26,7 @@ type VpcGatewayAttachment struct {
 	AttachmentType pulumi.StringOutput `pulumi:"attachmentType"`
 	// The internet gateway. Exactly one of this and `vpnGatewayId` must be given. Another one takes the old one's place without a replacement, but not while the VPC has public addresses.
 	InternetGatewayId pulumi.StringPtrOutput `pulumi:"internetGatewayId"`
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringOutput `pulumi:"region"`
 	// The VPC that gets the gateway.
 	VpcId pulumi.StringOutput `pulumi:"vpcId"`
@@ -79,7 +79,7 @@ func (VpcGatewayAttachmentState) ElementType() reflect.Type {
 type vpcGatewayAttachmentArgs struct {
 	// The internet gateway. Exactly one of this and `vpnGatewayId` must be given. Another one takes the old one's place without a replacement, but not while the VPC has public addresses.
 	InternetGatewayId *string `pulumi:"internetGatewayId"`
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region *string `pulumi:"region"`
 	// The VPC that gets the gateway.
 	VpcId string `pulumi:"vpcId"`
@@ -91,7 +91,7 @@ type vpcGatewayAttachmentArgs struct {
 type VpcGatewayAttachmentArgs struct {
 	// The internet gateway. Exactly one of this and `vpnGatewayId` must be given. Another one takes the old one's place without a replacement, but not while the VPC has public addresses.
 	InternetGatewayId pulumi.StringPtrInput
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringPtrInput
 	// The VPC that gets the gateway.
 	VpcId pulumi.StringInput
@@ -201,7 +201,7 @@ func (o VpcGatewayAttachmentOutput) InternetGatewayId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *VpcGatewayAttachment) pulumi.StringPtrOutput { return v.InternetGatewayId }).(pulumi.StringPtrOutput)
 }
 
-// The region that the resource is in; the provider's when absent.
+// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 func (o VpcGatewayAttachmentOutput) Region() pulumi.StringOutput {
 	return o.ApplyT(func(v *VpcGatewayAttachment) pulumi.StringOutput { return v.Region }).(pulumi.StringOutput)
 }

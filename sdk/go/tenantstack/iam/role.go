@@ -22,7 +22,7 @@ type Role struct {
 	Arn pulumi.StringOutput `pulumi:"arn"`
 	// Who may assume the role, as a policy document.
 	AssumeRolePolicyDocument pulumi.StringOutput `pulumi:"assumeRolePolicyDocument"`
-	// What the role is for, in up to 1,000 characters.
+	// What the role is for.
 	Description pulumi.StringPtrOutput `pulumi:"description"`
 	// The ARNs of managed policies that are attached to the role: these and no others. When absent, what others attach is left alone. A role takes 10 unless you ask for more (IAM User Guide, "IAM and AWS STS quotas").
 	ManagedPolicyArns pulumi.StringArrayOutput `pulumi:"managedPolicyArns"`
@@ -32,11 +32,11 @@ type Role struct {
 	Path pulumi.StringOutput `pulumi:"path"`
 	// The ARN of the policy that bounds what the role's other policies may allow.
 	PermissionsBoundary pulumi.StringPtrOutput `pulumi:"permissionsBoundary"`
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringOutput `pulumi:"region"`
 	// The role's id, which no other role ever has, not even one of the same name: `AROA…`.
 	RoleId pulumi.StringOutput `pulumi:"roleId"`
-	// The role's name, unique in the account whatever the case: up to 64 letters, digits and any of `_+=,.@-`. Made up from the resource's name when absent.
+	// The role's name, unique in the account whatever the case. Made up from the resource's name when absent.
 	RoleName pulumi.StringOutput `pulumi:"roleName"`
 	// Tags, beside the provider's default tags.
 	Tags pulumi.StringMapOutput `pulumi:"tags"`
@@ -93,19 +93,19 @@ func (RoleState) ElementType() reflect.Type {
 type roleArgs struct {
 	// Who may assume the role, as a policy document.
 	AssumeRolePolicyDocument string `pulumi:"assumeRolePolicyDocument"`
-	// What the role is for, in up to 1,000 characters.
+	// What the role is for. 1 to 1000 characters. Must be text of Latin letters and signs.
 	Description *string `pulumi:"description"`
-	// The ARNs of managed policies that are attached to the role: these and no others. When absent, what others attach is left alone. A role takes 10 unless you ask for more (IAM User Guide, "IAM and AWS STS quotas").
+	// The ARNs of managed policies that are attached to the role: these and no others. When absent, what others attach is left alone. A role takes 10 unless you ask for more (IAM User Guide, "IAM and AWS STS quotas"). Each element: must be the ARN of a managed policy, such as arn:aws:iam::aws:policy/ReadOnlyAccess.
 	ManagedPolicyArns []string `pulumi:"managedPolicyArns"`
 	// For how many seconds a session may last, from 3600 (one hour) to 43200 (twelve).
 	MaxSessionDuration *int `pulumi:"maxSessionDuration"`
-	// The path in front of the name, such as `/services/`.
+	// The path in front of the name, such as `/services/`. 1 to 512 characters. Must be a path that begins and ends with a slash.
 	Path *string `pulumi:"path"`
-	// The ARN of the policy that bounds what the role's other policies may allow.
+	// The ARN of the policy that bounds what the role's other policies may allow. 20 to 2048 characters.
 	PermissionsBoundary *string `pulumi:"permissionsBoundary"`
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region *string `pulumi:"region"`
-	// The role's name, unique in the account whatever the case: up to 64 letters, digits and any of `_+=,.@-`. Made up from the resource's name when absent.
+	// The role's name, unique in the account whatever the case. Made up from the resource's name when absent. 1 to 64 characters. Must be letters, digits and any of `_+=,.@-`.
 	RoleName *string `pulumi:"roleName"`
 	// Tags, beside the provider's default tags.
 	Tags map[string]string `pulumi:"tags"`
@@ -115,19 +115,19 @@ type roleArgs struct {
 type RoleArgs struct {
 	// Who may assume the role, as a policy document.
 	AssumeRolePolicyDocument pulumi.StringInput
-	// What the role is for, in up to 1,000 characters.
+	// What the role is for. 1 to 1000 characters. Must be text of Latin letters and signs.
 	Description pulumi.StringPtrInput
-	// The ARNs of managed policies that are attached to the role: these and no others. When absent, what others attach is left alone. A role takes 10 unless you ask for more (IAM User Guide, "IAM and AWS STS quotas").
+	// The ARNs of managed policies that are attached to the role: these and no others. When absent, what others attach is left alone. A role takes 10 unless you ask for more (IAM User Guide, "IAM and AWS STS quotas"). Each element: must be the ARN of a managed policy, such as arn:aws:iam::aws:policy/ReadOnlyAccess.
 	ManagedPolicyArns pulumi.StringArrayInput
 	// For how many seconds a session may last, from 3600 (one hour) to 43200 (twelve).
 	MaxSessionDuration pulumi.IntPtrInput
-	// The path in front of the name, such as `/services/`.
+	// The path in front of the name, such as `/services/`. 1 to 512 characters. Must be a path that begins and ends with a slash.
 	Path pulumi.StringPtrInput
-	// The ARN of the policy that bounds what the role's other policies may allow.
+	// The ARN of the policy that bounds what the role's other policies may allow. 20 to 2048 characters.
 	PermissionsBoundary pulumi.StringPtrInput
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringPtrInput
-	// The role's name, unique in the account whatever the case: up to 64 letters, digits and any of `_+=,.@-`. Made up from the resource's name when absent.
+	// The role's name, unique in the account whatever the case. Made up from the resource's name when absent. 1 to 64 characters. Must be letters, digits and any of `_+=,.@-`.
 	RoleName pulumi.StringPtrInput
 	// Tags, beside the provider's default tags.
 	Tags pulumi.StringMapInput
@@ -230,7 +230,7 @@ func (o RoleOutput) AssumeRolePolicyDocument() pulumi.StringOutput {
 	return o.ApplyT(func(v *Role) pulumi.StringOutput { return v.AssumeRolePolicyDocument }).(pulumi.StringOutput)
 }
 
-// What the role is for, in up to 1,000 characters.
+// What the role is for.
 func (o RoleOutput) Description() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Role) pulumi.StringPtrOutput { return v.Description }).(pulumi.StringPtrOutput)
 }
@@ -255,7 +255,7 @@ func (o RoleOutput) PermissionsBoundary() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Role) pulumi.StringPtrOutput { return v.PermissionsBoundary }).(pulumi.StringPtrOutput)
 }
 
-// The region that the resource is in; the provider's when absent.
+// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 func (o RoleOutput) Region() pulumi.StringOutput {
 	return o.ApplyT(func(v *Role) pulumi.StringOutput { return v.Region }).(pulumi.StringOutput)
 }
@@ -265,7 +265,7 @@ func (o RoleOutput) RoleId() pulumi.StringOutput {
 	return o.ApplyT(func(v *Role) pulumi.StringOutput { return v.RoleId }).(pulumi.StringOutput)
 }
 
-// The role's name, unique in the account whatever the case: up to 64 letters, digits and any of `_+=,.@-`. Made up from the resource's name when absent.
+// The role's name, unique in the account whatever the case. Made up from the resource's name when absent.
 func (o RoleOutput) RoleName() pulumi.StringOutput {
 	return o.ApplyT(func(v *Role) pulumi.StringOutput { return v.RoleName }).(pulumi.StringOutput)
 }

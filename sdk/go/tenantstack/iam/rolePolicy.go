@@ -20,9 +20,9 @@ type RolePolicy struct {
 
 	// What the role may do, as a policy document.
 	PolicyDocument pulumi.StringOutput `pulumi:"policyDocument"`
-	// The policy's name, unique in its role: up to 128 letters, digits and any of `_+=,.@-`. Made up from the resource's name when absent.
+	// The policy's name, unique in its role. Made up from the resource's name when absent.
 	PolicyName pulumi.StringOutput `pulumi:"policyName"`
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringOutput `pulumi:"region"`
 	// The role, by name.
 	RoleName pulumi.StringOutput `pulumi:"roleName"`
@@ -78,11 +78,11 @@ func (RolePolicyState) ElementType() reflect.Type {
 type rolePolicyArgs struct {
 	// What the role may do, as a policy document.
 	PolicyDocument string `pulumi:"policyDocument"`
-	// The policy's name, unique in its role: up to 128 letters, digits and any of `_+=,.@-`. Made up from the resource's name when absent.
+	// The policy's name, unique in its role. Made up from the resource's name when absent. 1 to 128 characters. Must be letters, digits and any of `_+=,.@-`.
 	PolicyName *string `pulumi:"policyName"`
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region *string `pulumi:"region"`
-	// The role, by name.
+	// The role, by name. 1 to 64 characters. Must be a role's name: letters, digits and any of `_+=,.@-`.
 	RoleName string `pulumi:"roleName"`
 }
 
@@ -90,11 +90,11 @@ type rolePolicyArgs struct {
 type RolePolicyArgs struct {
 	// What the role may do, as a policy document.
 	PolicyDocument pulumi.StringInput
-	// The policy's name, unique in its role: up to 128 letters, digits and any of `_+=,.@-`. Made up from the resource's name when absent.
+	// The policy's name, unique in its role. Made up from the resource's name when absent. 1 to 128 characters. Must be letters, digits and any of `_+=,.@-`.
 	PolicyName pulumi.StringPtrInput
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringPtrInput
-	// The role, by name.
+	// The role, by name. 1 to 64 characters. Must be a role's name: letters, digits and any of `_+=,.@-`.
 	RoleName pulumi.StringInput
 }
 
@@ -190,12 +190,12 @@ func (o RolePolicyOutput) PolicyDocument() pulumi.StringOutput {
 	return o.ApplyT(func(v *RolePolicy) pulumi.StringOutput { return v.PolicyDocument }).(pulumi.StringOutput)
 }
 
-// The policy's name, unique in its role: up to 128 letters, digits and any of `_+=,.@-`. Made up from the resource's name when absent.
+// The policy's name, unique in its role. Made up from the resource's name when absent.
 func (o RolePolicyOutput) PolicyName() pulumi.StringOutput {
 	return o.ApplyT(func(v *RolePolicy) pulumi.StringOutput { return v.PolicyName }).(pulumi.StringOutput)
 }
 
-// The region that the resource is in; the provider's when absent.
+// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 func (o RolePolicyOutput) Region() pulumi.StringOutput {
 	return o.ApplyT(func(v *RolePolicy) pulumi.StringOutput { return v.Region }).(pulumi.StringOutput)
 }

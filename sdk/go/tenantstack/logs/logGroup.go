@@ -23,9 +23,9 @@ type LogGroup struct {
 	KmsKeyId pulumi.StringPtrOutput `pulumi:"kmsKeyId"`
 	// What can be done with the events, and what they cost. AWS can't change it.
 	LogGroupClass LogGroupClassOutput `pulumi:"logGroupClass"`
-	// The group's name, unique in the account and Region: up to 512 letters, digits and any of `._-/#`. Made up from the resource's name when absent.
+	// The group's name, unique in the account and Region. Made up from the resource's name when absent.
 	LogGroupName pulumi.StringOutput `pulumi:"logGroupName"`
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringOutput `pulumi:"region"`
 	// For how many days events are kept: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096,
 	// 1827, 2192, 2557, 2922, 3288 or 3653 (CloudWatch Logs API Reference, `PutRetentionPolicy`). For ever when absent.
@@ -82,13 +82,13 @@ func (LogGroupState) ElementType() reflect.Type {
 type logGroupArgs struct {
 	// Whether AWS refuses to delete the group. It has to be turned off before the group can be destroyed or replaced.
 	DeletionProtectionEnabled *bool `pulumi:"deletionProtectionEnabled"`
-	// The ARN of the KMS key that encrypts what is written from now on. CloudWatch Logs encrypts with a key of its own when absent. The key's policy has to let CloudWatch Logs use it.
+	// The ARN of the KMS key that encrypts what is written from now on. CloudWatch Logs encrypts with a key of its own when absent. The key's policy has to let CloudWatch Logs use it. 1 to 256 characters.
 	KmsKeyId *string `pulumi:"kmsKeyId"`
 	// What can be done with the events, and what they cost. AWS can't change it.
 	LogGroupClass *LogGroupClass `pulumi:"logGroupClass"`
-	// The group's name, unique in the account and Region: up to 512 letters, digits and any of `._-/#`. Made up from the resource's name when absent.
+	// The group's name, unique in the account and Region. Made up from the resource's name when absent. 1 to 512 characters. Must be letters, digits and any of `._-/#`.
 	LogGroupName *string `pulumi:"logGroupName"`
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region *string `pulumi:"region"`
 	// For how many days events are kept: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096,
 	// 1827, 2192, 2557, 2922, 3288 or 3653 (CloudWatch Logs API Reference, `PutRetentionPolicy`). For ever when absent.
@@ -101,13 +101,13 @@ type logGroupArgs struct {
 type LogGroupArgs struct {
 	// Whether AWS refuses to delete the group. It has to be turned off before the group can be destroyed or replaced.
 	DeletionProtectionEnabled pulumi.BoolPtrInput
-	// The ARN of the KMS key that encrypts what is written from now on. CloudWatch Logs encrypts with a key of its own when absent. The key's policy has to let CloudWatch Logs use it.
+	// The ARN of the KMS key that encrypts what is written from now on. CloudWatch Logs encrypts with a key of its own when absent. The key's policy has to let CloudWatch Logs use it. 1 to 256 characters.
 	KmsKeyId pulumi.StringPtrInput
 	// What can be done with the events, and what they cost. AWS can't change it.
 	LogGroupClass LogGroupClassPtrInput
-	// The group's name, unique in the account and Region: up to 512 letters, digits and any of `._-/#`. Made up from the resource's name when absent.
+	// The group's name, unique in the account and Region. Made up from the resource's name when absent. 1 to 512 characters. Must be letters, digits and any of `._-/#`.
 	LogGroupName pulumi.StringPtrInput
-	// The region that the resource is in; the provider's when absent.
+	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringPtrInput
 	// For how many days events are kept: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096,
 	// 1827, 2192, 2557, 2922, 3288 or 3653 (CloudWatch Logs API Reference, `PutRetentionPolicy`). For ever when absent.
@@ -223,12 +223,12 @@ func (o LogGroupOutput) LogGroupClass() LogGroupClassOutput {
 	return o.ApplyT(func(v *LogGroup) LogGroupClassOutput { return v.LogGroupClass }).(LogGroupClassOutput)
 }
 
-// The group's name, unique in the account and Region: up to 512 letters, digits and any of `._-/#`. Made up from the resource's name when absent.
+// The group's name, unique in the account and Region. Made up from the resource's name when absent.
 func (o LogGroupOutput) LogGroupName() pulumi.StringOutput {
 	return o.ApplyT(func(v *LogGroup) pulumi.StringOutput { return v.LogGroupName }).(pulumi.StringOutput)
 }
 
-// The region that the resource is in; the provider's when absent.
+// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 func (o LogGroupOutput) Region() pulumi.StringOutput {
 	return o.ApplyT(func(v *LogGroup) pulumi.StringOutput { return v.Region }).(pulumi.StringOutput)
 }

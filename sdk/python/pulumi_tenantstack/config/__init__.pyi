@@ -17,7 +17,7 @@ from .. import outputs as _root_outputs
 
 accessKey: Optional[str]
 """
-An access key's id. Better leave keys to the environment or a profile.
+An access key's id. Better leave keys to the environment or a profile. 16 to 128 characters.
 """
 
 adoptInterrupted: bool
@@ -27,7 +27,7 @@ Whether a create that was cut off takes up what it finds of its own, made within
 
 allowedAccountIds: Optional[str]
 """
-The only accounts in which anything may be read or changed.
+The only accounts in which anything may be read or changed. 1 to 100 elements.
 """
 
 assumeRole: Optional[str]
@@ -52,7 +52,7 @@ Endpoints of single services, by the names that their IAM actions begin with: `e
 
 maxAttempts: Optional[int]
 """
-How often a call is tried that AWS throttles or doesn't answer.
+How often a call is tried that AWS throttles or doesn't answer. From 1 to 100.
 """
 
 mode: str
@@ -67,7 +67,7 @@ The profile in the shared configuration and credentials files.
 
 region: Optional[str]
 """
-The region of resources that don't name one, such as `eu-west-1`.
+The AWS region of resources that don't name one, such as `eu-west-1`.
 """
 
 secretKey: Optional[str]

@@ -24,7 +24,7 @@ class _ExportableConfig(types.ModuleType):
     @_builtins.property
     def access_key(self) -> Optional[str]:
         """
-        An access key's id. Better leave keys to the environment or a profile.
+        An access key's id. Better leave keys to the environment or a profile. 16 to 128 characters.
         """
         return __config__.get('accessKey')
 
@@ -38,7 +38,7 @@ class _ExportableConfig(types.ModuleType):
     @_builtins.property
     def allowed_account_ids(self) -> Optional[str]:
         """
-        The only accounts in which anything may be read or changed.
+        The only accounts in which anything may be read or changed. 1 to 100 elements.
         """
         return __config__.get('allowedAccountIds')
 
@@ -73,7 +73,7 @@ class _ExportableConfig(types.ModuleType):
     @_builtins.property
     def max_attempts(self) -> Optional[int]:
         """
-        How often a call is tried that AWS throttles or doesn't answer.
+        How often a call is tried that AWS throttles or doesn't answer. From 1 to 100.
         """
         return __config__.get_int('maxAttempts')
 
@@ -94,7 +94,7 @@ class _ExportableConfig(types.ModuleType):
     @_builtins.property
     def region(self) -> Optional[str]:
         """
-        The region of resources that don't name one, such as `eu-west-1`.
+        The AWS region of resources that don't name one, such as `eu-west-1`.
         """
         return __config__.get('region')
 

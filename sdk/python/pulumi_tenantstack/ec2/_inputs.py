@@ -120,7 +120,7 @@ class VpcEndpointDnsOptionsArgsDict(TypedDict):
     """
     private_dns_specified_domains: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint.
+    The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint. Each element: 1 to 255 characters.
     """
 
 @pulumi.input_type
@@ -136,7 +136,7 @@ class VpcEndpointDnsOptionsArgs:
         :param pulumi.Input['VpcEndpointDnsRecordIpType'] dns_record_ip_type: The kind of addresses that the names are answered with.
         :param pulumi.Input['VpcEndpointPrivateDnsResolvers'] private_dns_only_for_inbound_resolver_endpoint: Whose questions are answered with the endpoint's private addresses; for services with a gateway endpoint too.
         :param pulumi.Input['VpcEndpointPrivateDnsPreference'] private_dns_preference: Which domains of a service network or resource get private names. A change needs another endpoint.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] private_dns_specified_domains: The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] private_dns_specified_domains: The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint. Each element: 1 to 255 characters.
         """
         if dns_record_ip_type is not None:
             pulumi.set(__self__, "dns_record_ip_type", dns_record_ip_type)
@@ -187,7 +187,7 @@ class VpcEndpointDnsOptionsArgs:
     @pulumi.getter(name="privateDnsSpecifiedDomains")
     def private_dns_specified_domains(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint.
+        The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint. Each element: 1 to 255 characters.
         """
         return pulumi.get(self, "private_dns_specified_domains")
 

@@ -25,7 +25,7 @@ class AvailabilityZonesArgs:
         The set of arguments for constructing a AvailabilityZones resource.
 
         :param pulumi.Input[_builtins.int] count: How many zones, from 1 to 6. Most Regions have three.
-        :param pulumi.Input[_builtins.str] region: The region that the resource is in; the provider's when absent.
+        :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         """
         pulumi.set(__self__, "count", count)
         if region is not None:
@@ -47,7 +47,7 @@ class AvailabilityZonesArgs:
     @pulumi.getter
     def region(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The region that the resource is in; the provider's when absent.
+        The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         """
         return pulumi.get(self, "region")
 
@@ -75,7 +75,7 @@ class AvailabilityZones(pulumi.CustomResource):
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.int] count: How many zones, from 1 to 6. Most Regions have three.
-        :param pulumi.Input[_builtins.str] region: The region that the resource is in; the provider's when absent.
+        :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         """
         ...
     @overload
@@ -180,7 +180,7 @@ class AvailabilityZones(pulumi.CustomResource):
     @pulumi.getter
     def region(self) -> pulumi.Output[_builtins.str]:
         """
-        The region that the resource is in; the provider's when absent.
+        The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         """
         return pulumi.get(self, "region")
 

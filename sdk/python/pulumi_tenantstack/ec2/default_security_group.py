@@ -27,8 +27,8 @@ class DefaultSecurityGroupArgs:
         The set of arguments for constructing a DefaultSecurityGroup resource.
 
         :param pulumi.Input[_builtins.str] vpc_id: The VPC whose default group is emptied.
-        :param pulumi.Input[_builtins.str] region: The region that the resource is in; the provider's when absent.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] rules: The rules of the group: none. What `pulumi refresh` finds here was added by somebody; the next `pulumi up` removes it.
+        :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] rules: The rules of the group: none. What `pulumi refresh` finds here was added by somebody; the next `pulumi up` removes it. Must be empty.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags, beside the provider's default tags.
         """
         pulumi.set(__self__, "vpc_id", vpc_id)
@@ -55,7 +55,7 @@ class DefaultSecurityGroupArgs:
     @pulumi.getter
     def region(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The region that the resource is in; the provider's when absent.
+        The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         """
         return pulumi.get(self, "region")
 
@@ -67,7 +67,7 @@ class DefaultSecurityGroupArgs:
     @pulumi.getter
     def rules(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        The rules of the group: none. What `pulumi refresh` finds here was added by somebody; the next `pulumi up` removes it.
+        The rules of the group: none. What `pulumi refresh` finds here was added by somebody; the next `pulumi up` removes it. Must be empty.
         """
         return pulumi.get(self, "rules")
 
@@ -106,8 +106,8 @@ class DefaultSecurityGroup(pulumi.CustomResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[_builtins.str] region: The region that the resource is in; the provider's when absent.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] rules: The rules of the group: none. What `pulumi refresh` finds here was added by somebody; the next `pulumi up` removes it.
+        :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] rules: The rules of the group: none. What `pulumi refresh` finds here was added by somebody; the next `pulumi up` removes it. Must be empty.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags, beside the provider's default tags.
         :param pulumi.Input[_builtins.str] vpc_id: The VPC whose default group is emptied.
         """
@@ -198,7 +198,7 @@ class DefaultSecurityGroup(pulumi.CustomResource):
     @pulumi.getter
     def region(self) -> pulumi.Output[_builtins.str]:
         """
-        The region that the resource is in; the provider's when absent.
+        The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         """
         return pulumi.get(self, "region")
 

@@ -38,7 +38,7 @@ class EipArgs:
         :param pulumi.Input[_builtins.str] ipam_pool_id: The IPAM pool that the address comes from.
         :param pulumi.Input[_builtins.str] network_border_group: The zones that advertise the address, such as `us-east-1-wl1-bos-wlz-1`; all of the Region's when absent.
         :param pulumi.Input[_builtins.str] public_ipv4_pool: The pool of the account's own addresses (BYOIP) that the address comes from; Amazon's when absent.
-        :param pulumi.Input[_builtins.str] region: The region that the resource is in; the provider's when absent.
+        :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags, beside the provider's default tags.
         :param pulumi.Input[_builtins.str] transfer_address: An address that another account offers; accepting it moves the address here. The offer lasts seven days (Amazon VPC User Guide, "Transfer Elastic IP addresses").
         """
@@ -139,7 +139,7 @@ class EipArgs:
     @pulumi.getter
     def region(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The region that the resource is in; the provider's when absent.
+        The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         """
         return pulumi.get(self, "region")
 
@@ -201,7 +201,7 @@ class Eip(pulumi.CustomResource):
         :param pulumi.Input[_builtins.str] ipam_pool_id: The IPAM pool that the address comes from.
         :param pulumi.Input[_builtins.str] network_border_group: The zones that advertise the address, such as `us-east-1-wl1-bos-wlz-1`; all of the Region's when absent.
         :param pulumi.Input[_builtins.str] public_ipv4_pool: The pool of the account's own addresses (BYOIP) that the address comes from; Amazon's when absent.
-        :param pulumi.Input[_builtins.str] region: The region that the resource is in; the provider's when absent.
+        :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags, beside the provider's default tags.
         :param pulumi.Input[_builtins.str] transfer_address: An address that another account offers; accepting it moves the address here. The offer lasts seven days (Amazon VPC User Guide, "Transfer Elastic IP addresses").
         """
@@ -365,7 +365,7 @@ class Eip(pulumi.CustomResource):
     @pulumi.getter
     def region(self) -> pulumi.Output[_builtins.str]:
         """
-        The region that the resource is in; the provider's when absent.
+        The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         """
         return pulumi.get(self, "region")
 

@@ -48,7 +48,7 @@ class FlowLogArgs:
         :param pulumi.Input[_builtins.str] log_format: The fields of a record, such as `${version} ${srcaddr} ${dstaddr}`; AWS's default fields when absent.
         :param pulumi.Input[_builtins.str] log_group_name: The log group by name, in place of `logDestination`.
         :param pulumi.Input[_builtins.int] max_aggregation_interval: For how long packets are gathered into one record, in seconds: 60 or 600. AWS's default is 600, and 60 for transit gateways.
-        :param pulumi.Input[_builtins.str] region: The region that the resource is in; the provider's when absent.
+        :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags, beside the provider's default tags.
         :param pulumi.Input['TrafficType'] traffic_type: Which traffic is recorded. Required, except for transit gateways, where it can't be chosen.
         """
@@ -203,7 +203,7 @@ class FlowLogArgs:
     @pulumi.getter
     def region(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The region that the resource is in; the provider's when absent.
+        The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         """
         return pulumi.get(self, "region")
 
@@ -271,7 +271,7 @@ class FlowLog(pulumi.CustomResource):
         :param pulumi.Input[_builtins.str] log_format: The fields of a record, such as `${version} ${srcaddr} ${dstaddr}`; AWS's default fields when absent.
         :param pulumi.Input[_builtins.str] log_group_name: The log group by name, in place of `logDestination`.
         :param pulumi.Input[_builtins.int] max_aggregation_interval: For how long packets are gathered into one record, in seconds: 60 or 600. AWS's default is 600, and 60 for transit gateways.
-        :param pulumi.Input[_builtins.str] region: The region that the resource is in; the provider's when absent.
+        :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         :param pulumi.Input[_builtins.str] resource_id: The id of what is recorded, such as `vpc-0123456789abcdef0`.
         :param pulumi.Input['FlowLogResourceType'] resource_type: What `resourceId` is the id of.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags, beside the provider's default tags.
@@ -459,7 +459,7 @@ class FlowLog(pulumi.CustomResource):
     @pulumi.getter
     def region(self) -> pulumi.Output[_builtins.str]:
         """
-        The region that the resource is in; the provider's when absent.
+        The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         """
         return pulumi.get(self, "region")
 

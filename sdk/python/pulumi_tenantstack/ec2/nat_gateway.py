@@ -40,7 +40,7 @@ class NatGatewayArgs:
         :param pulumi.Input['ConnectivityType'] connectivity_type: Whether it leads to the internet, or to other VPCs and your own networks only.
         :param pulumi.Input[_builtins.int] max_drain_duration_seconds: How many seconds connections may go on over an address that is taken away: 1 to 4000, 350 when absent (Amazon EC2 API Reference, "DisassociateNatGatewayAddress").
         :param pulumi.Input[_builtins.str] private_ip_address: Its primary private address, one of the subnet's. AWS chooses when absent.
-        :param pulumi.Input[_builtins.str] region: The region that the resource is in; the provider's when absent.
+        :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] secondary_allocation_ids: The allocations of further Elastic IP addresses of a public gateway, each for 55,000 more connections to one destination: one unless you ask for more (Amazon VPC User Guide, "NAT gateway basics").
         :param pulumi.Input[_builtins.int] secondary_private_ip_address_count: How many further private addresses a private gateway has, where AWS shall choose them: 1 to 31.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] secondary_private_ip_addresses: Further private addresses, of the subnet: for a public gateway those of its further Elastic IP addresses, for a private one up to 31. AWS chooses when absent; an empty list removes them from a private gateway.
@@ -141,7 +141,7 @@ class NatGatewayArgs:
     @pulumi.getter
     def region(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The region that the resource is in; the provider's when absent.
+        The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         """
         return pulumi.get(self, "region")
 
@@ -255,7 +255,7 @@ class NatGateway(pulumi.CustomResource):
         :param pulumi.Input['ConnectivityType'] connectivity_type: Whether it leads to the internet, or to other VPCs and your own networks only.
         :param pulumi.Input[_builtins.int] max_drain_duration_seconds: How many seconds connections may go on over an address that is taken away: 1 to 4000, 350 when absent (Amazon EC2 API Reference, "DisassociateNatGatewayAddress").
         :param pulumi.Input[_builtins.str] private_ip_address: Its primary private address, one of the subnet's. AWS chooses when absent.
-        :param pulumi.Input[_builtins.str] region: The region that the resource is in; the provider's when absent.
+        :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] secondary_allocation_ids: The allocations of further Elastic IP addresses of a public gateway, each for 55,000 more connections to one destination: one unless you ask for more (Amazon VPC User Guide, "NAT gateway basics").
         :param pulumi.Input[_builtins.int] secondary_private_ip_address_count: How many further private addresses a private gateway has, where AWS shall choose them: 1 to 31.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] secondary_private_ip_addresses: Further private addresses, of the subnet: for a public gateway those of its further Elastic IP addresses, for a private one up to 31. AWS chooses when absent; an empty list removes them from a private gateway.
@@ -462,7 +462,7 @@ class NatGateway(pulumi.CustomResource):
     @pulumi.getter
     def region(self) -> pulumi.Output[_builtins.str]:
         """
-        The region that the resource is in; the provider's when absent.
+        The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         """
         return pulumi.get(self, "region")
 

@@ -52,7 +52,7 @@ class RouteArgs:
         :param pulumi.Input[_builtins.str] nat_gateway_id: The target: a NAT gateway, for IPv4, or for IPv6 by NAT64.
         :param pulumi.Input[_builtins.str] network_interface_id: The target: a network interface.
         :param pulumi.Input[_builtins.str] odb_network_arn: The target: the ARN of an Oracle Database@AWS network.
-        :param pulumi.Input[_builtins.str] region: The region that the resource is in; the provider's when absent.
+        :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         :param pulumi.Input[_builtins.str] transit_gateway_id: The target: a transit gateway that the VPC is attached to.
         :param pulumi.Input[_builtins.str] vpc_endpoint_id: The target: a Gateway Load Balancer endpoint (`vpce-…`). Gateway endpoints add routes themselves.
         :param pulumi.Input[_builtins.str] vpc_peering_connection_id: The target: a VPC peering connection.
@@ -251,7 +251,7 @@ class RouteArgs:
     @pulumi.getter
     def region(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The region that the resource is in; the provider's when absent.
+        The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         """
         return pulumi.get(self, "region")
 
@@ -339,7 +339,7 @@ class Route(pulumi.CustomResource):
         :param pulumi.Input[_builtins.str] nat_gateway_id: The target: a NAT gateway, for IPv4, or for IPv6 by NAT64.
         :param pulumi.Input[_builtins.str] network_interface_id: The target: a network interface.
         :param pulumi.Input[_builtins.str] odb_network_arn: The target: the ARN of an Oracle Database@AWS network.
-        :param pulumi.Input[_builtins.str] region: The region that the resource is in; the provider's when absent.
+        :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         :param pulumi.Input[_builtins.str] route_table_id: The route table.
         :param pulumi.Input[_builtins.str] transit_gateway_id: The target: a transit gateway that the VPC is attached to.
         :param pulumi.Input[_builtins.str] vpc_endpoint_id: The target: a Gateway Load Balancer endpoint (`vpce-…`). Gateway endpoints add routes themselves.
@@ -571,7 +571,7 @@ class Route(pulumi.CustomResource):
     @pulumi.getter
     def region(self) -> pulumi.Output[_builtins.str]:
         """
-        The region that the resource is in; the provider's when absent.
+        The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         """
         return pulumi.get(self, "region")
 

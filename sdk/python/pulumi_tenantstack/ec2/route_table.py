@@ -26,7 +26,7 @@ class RouteTableArgs:
         The set of arguments for constructing a RouteTable resource.
 
         :param pulumi.Input[_builtins.str] vpc_id: The VPC that the route table is for.
-        :param pulumi.Input[_builtins.str] region: The region that the resource is in; the provider's when absent.
+        :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags, beside the provider's default tags.
         """
         pulumi.set(__self__, "vpc_id", vpc_id)
@@ -51,7 +51,7 @@ class RouteTableArgs:
     @pulumi.getter
     def region(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The region that the resource is in; the provider's when absent.
+        The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         """
         return pulumi.get(self, "region")
 
@@ -89,7 +89,7 @@ class RouteTable(pulumi.CustomResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[_builtins.str] region: The region that the resource is in; the provider's when absent.
+        :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags, beside the provider's default tags.
         :param pulumi.Input[_builtins.str] vpc_id: The VPC that the route table is for.
         """
@@ -169,7 +169,7 @@ class RouteTable(pulumi.CustomResource):
     @pulumi.getter
     def region(self) -> pulumi.Output[_builtins.str]:
         """
-        The region that the resource is in; the provider's when absent.
+        The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         """
         return pulumi.get(self, "region")
 

@@ -28,9 +28,9 @@ class SecurityGroupArgs:
         """
         The set of arguments for constructing a SecurityGroup resource.
 
-        :param pulumi.Input[_builtins.str] group_description: What the group is for: up to 255 letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`. AWS can't change it.
-        :param pulumi.Input[_builtins.str] group_name: The group's name, unique in its VPC: up to 255 letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`, not beginning with `sg-`. Made up from the resource's name when absent.
-        :param pulumi.Input[_builtins.str] region: The region that the resource is in; the provider's when absent.
+        :param pulumi.Input[_builtins.str] group_description: What the group is for. AWS can't change it. 1 to 255 characters. Must be letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`.
+        :param pulumi.Input[_builtins.str] group_name: The group's name, unique in its VPC. Made up from the resource's name when absent. 1 to 255 characters. Must not begin with `sg-`. Must be letters, digits, spaces between them and any of `._-:/()#,@[]+=&;{}!$*`.
+        :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         :param pulumi.Input[_builtins.bool] revoke_default_egress: Whether the rule that AWS adds to new groups, which allows all traffic out, is removed. Rules of the provider's own are never removed by this.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags, beside the provider's default tags.
         :param pulumi.Input[_builtins.str] vpc_id: The VPC that the group is part of; the Region's default VPC when absent.
@@ -56,7 +56,7 @@ class SecurityGroupArgs:
     @pulumi.getter(name="groupDescription")
     def group_description(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        What the group is for: up to 255 letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`. AWS can't change it.
+        What the group is for. AWS can't change it. 1 to 255 characters. Must be letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`.
         """
         return pulumi.get(self, "group_description")
 
@@ -68,7 +68,7 @@ class SecurityGroupArgs:
     @pulumi.getter(name="groupName")
     def group_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The group's name, unique in its VPC: up to 255 letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`, not beginning with `sg-`. Made up from the resource's name when absent.
+        The group's name, unique in its VPC. Made up from the resource's name when absent. 1 to 255 characters. Must not begin with `sg-`. Must be letters, digits, spaces between them and any of `._-:/()#,@[]+=&;{}!$*`.
         """
         return pulumi.get(self, "group_name")
 
@@ -80,7 +80,7 @@ class SecurityGroupArgs:
     @pulumi.getter
     def region(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The region that the resource is in; the provider's when absent.
+        The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         """
         return pulumi.get(self, "region")
 
@@ -145,9 +145,9 @@ class SecurityGroup(pulumi.CustomResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param pulumi.Input[_builtins.str] group_description: What the group is for: up to 255 letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`. AWS can't change it.
-        :param pulumi.Input[_builtins.str] group_name: The group's name, unique in its VPC: up to 255 letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`, not beginning with `sg-`. Made up from the resource's name when absent.
-        :param pulumi.Input[_builtins.str] region: The region that the resource is in; the provider's when absent.
+        :param pulumi.Input[_builtins.str] group_description: What the group is for. AWS can't change it. 1 to 255 characters. Must be letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`.
+        :param pulumi.Input[_builtins.str] group_name: The group's name, unique in its VPC. Made up from the resource's name when absent. 1 to 255 characters. Must not begin with `sg-`. Must be letters, digits, spaces between them and any of `._-:/()#,@[]+=&;{}!$*`.
+        :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         :param pulumi.Input[_builtins.bool] revoke_default_egress: Whether the rule that AWS adds to new groups, which allows all traffic out, is removed. Rules of the provider's own are never removed by this.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags, beside the provider's default tags.
         :param pulumi.Input[_builtins.str] vpc_id: The VPC that the group is part of; the Region's default VPC when absent.
@@ -239,7 +239,7 @@ class SecurityGroup(pulumi.CustomResource):
     @pulumi.getter(name="groupDescription")
     def group_description(self) -> pulumi.Output[_builtins.str]:
         """
-        What the group is for: up to 255 letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`. AWS can't change it.
+        What the group is for. AWS can't change it.
         """
         return pulumi.get(self, "group_description")
 
@@ -255,7 +255,7 @@ class SecurityGroup(pulumi.CustomResource):
     @pulumi.getter(name="groupName")
     def group_name(self) -> pulumi.Output[_builtins.str]:
         """
-        The group's name, unique in its VPC: up to 255 letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`, not beginning with `sg-`. Made up from the resource's name when absent.
+        The group's name, unique in its VPC. Made up from the resource's name when absent.
         """
         return pulumi.get(self, "group_name")
 
@@ -263,7 +263,7 @@ class SecurityGroup(pulumi.CustomResource):
     @pulumi.getter
     def region(self) -> pulumi.Output[_builtins.str]:
         """
-        The region that the resource is in; the provider's when absent.
+        The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         """
         return pulumi.get(self, "region")
 

@@ -38,12 +38,12 @@ class SecurityGroupIngressArgs:
         :param pulumi.Input[_builtins.str] ip_protocol: The protocol: `tcp`, `udp`, `icmp`, `icmpv6`, any protocol's number, or `-1` for all.
         :param pulumi.Input[_builtins.str] cidr_ip: IPv4 addresses that may send, such as `10.0.0.0/16`.
         :param pulumi.Input[_builtins.str] cidr_ipv6: IPv6 addresses that may send, such as `2001:db8::/32`.
-        :param pulumi.Input[_builtins.str] description: What the rule is for, in at most 255 characters: letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`.
+        :param pulumi.Input[_builtins.str] description: What the rule is for. 1 to 255 characters. Must be letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`.
         :param pulumi.Input[_builtins.int] from_port: The first port, from 0 to 65535; for ICMP the type, or -1 for all types. Required for `tcp`, `udp`, `icmp` and `icmpv6`; other protocols have none.
-        :param pulumi.Input[_builtins.str] region: The region that the resource is in; the provider's when absent.
+        :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         :param pulumi.Input[_builtins.str] source_prefix_list_id: A prefix list whose addresses may send.
         :param pulumi.Input[_builtins.str] source_security_group_id: A security group whose members may send: this one too, a peered VPC's, or another account's.
-        :param pulumi.Input[_builtins.str] source_security_group_owner_id: The account of `sourceSecurityGroupId`, if it is another one.
+        :param pulumi.Input[_builtins.str] source_security_group_owner_id: The account of `sourceSecurityGroupId`, if it is another one. Must be an account id of twelve digits.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags, beside the provider's default tags.
         :param pulumi.Input[_builtins.int] to_port: The last port, from 0 to 65535; for ICMP the code, or -1 for all codes. Required where `fromPort` is.
         """
@@ -122,7 +122,7 @@ class SecurityGroupIngressArgs:
     @pulumi.getter
     def description(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        What the rule is for, in at most 255 characters: letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`.
+        What the rule is for. 1 to 255 characters. Must be letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`.
         """
         return pulumi.get(self, "description")
 
@@ -146,7 +146,7 @@ class SecurityGroupIngressArgs:
     @pulumi.getter
     def region(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The region that the resource is in; the provider's when absent.
+        The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         """
         return pulumi.get(self, "region")
 
@@ -182,7 +182,7 @@ class SecurityGroupIngressArgs:
     @pulumi.getter(name="sourceSecurityGroupOwnerId")
     def source_security_group_owner_id(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The account of `sourceSecurityGroupId`, if it is another one.
+        The account of `sourceSecurityGroupId`, if it is another one. Must be an account id of twelve digits.
         """
         return pulumi.get(self, "source_security_group_owner_id")
 
@@ -243,14 +243,14 @@ class SecurityGroupIngress(pulumi.CustomResource):
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.str] cidr_ip: IPv4 addresses that may send, such as `10.0.0.0/16`.
         :param pulumi.Input[_builtins.str] cidr_ipv6: IPv6 addresses that may send, such as `2001:db8::/32`.
-        :param pulumi.Input[_builtins.str] description: What the rule is for, in at most 255 characters: letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`.
+        :param pulumi.Input[_builtins.str] description: What the rule is for. 1 to 255 characters. Must be letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`.
         :param pulumi.Input[_builtins.int] from_port: The first port, from 0 to 65535; for ICMP the type, or -1 for all types. Required for `tcp`, `udp`, `icmp` and `icmpv6`; other protocols have none.
         :param pulumi.Input[_builtins.str] group_id: The security group that the rule is part of.
         :param pulumi.Input[_builtins.str] ip_protocol: The protocol: `tcp`, `udp`, `icmp`, `icmpv6`, any protocol's number, or `-1` for all.
-        :param pulumi.Input[_builtins.str] region: The region that the resource is in; the provider's when absent.
+        :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         :param pulumi.Input[_builtins.str] source_prefix_list_id: A prefix list whose addresses may send.
         :param pulumi.Input[_builtins.str] source_security_group_id: A security group whose members may send: this one too, a peered VPC's, or another account's.
-        :param pulumi.Input[_builtins.str] source_security_group_owner_id: The account of `sourceSecurityGroupId`, if it is another one.
+        :param pulumi.Input[_builtins.str] source_security_group_owner_id: The account of `sourceSecurityGroupId`, if it is another one. Must be an account id of twelve digits.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags, beside the provider's default tags.
         :param pulumi.Input[_builtins.int] to_port: The last port, from 0 to 65535; for ICMP the code, or -1 for all codes. Required where `fromPort` is.
         """
@@ -375,7 +375,7 @@ class SecurityGroupIngress(pulumi.CustomResource):
     @pulumi.getter
     def description(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        What the rule is for, in at most 255 characters: letters, digits, spaces and any of `._-:/()#,@[]+=&;{}!$*`.
+        What the rule is for.
         """
         return pulumi.get(self, "description")
 
@@ -407,7 +407,7 @@ class SecurityGroupIngress(pulumi.CustomResource):
     @pulumi.getter
     def region(self) -> pulumi.Output[_builtins.str]:
         """
-        The region that the resource is in; the provider's when absent.
+        The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         """
         return pulumi.get(self, "region")
 

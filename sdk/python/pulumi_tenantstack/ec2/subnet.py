@@ -34,7 +34,7 @@ class SubnetArgs:
         :param pulumi.Input[_builtins.str] availability_zone: The zone, by name (`eu-west-1a`). AWS chooses when neither this nor `availabilityZoneId` is given.
         :param pulumi.Input[_builtins.str] availability_zone_id: The zone, by the id that is the same in every account (`euw1-az1`).
         :param pulumi.Input[_builtins.bool] map_public_ip_on_launch: Whether network interfaces made here get a public IPv4 address.
-        :param pulumi.Input[_builtins.str] region: The region that the resource is in; the provider's when absent.
+        :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags, beside the provider's default tags.
         """
         pulumi.set(__self__, "cidr_block", cidr_block)
@@ -116,7 +116,7 @@ class SubnetArgs:
     @pulumi.getter
     def region(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The region that the resource is in; the provider's when absent.
+        The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         """
         return pulumi.get(self, "region")
 
@@ -160,7 +160,7 @@ class Subnet(pulumi.CustomResource):
         :param pulumi.Input[_builtins.str] availability_zone_id: The zone, by the id that is the same in every account (`euw1-az1`).
         :param pulumi.Input[_builtins.str] cidr_block: The subnet's IPv4 addresses, within the VPC's: between a /16 and a /28 block. AWS keeps five for itself.
         :param pulumi.Input[_builtins.bool] map_public_ip_on_launch: Whether network interfaces made here get a public IPv4 address.
-        :param pulumi.Input[_builtins.str] region: The region that the resource is in; the provider's when absent.
+        :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags, beside the provider's default tags.
         :param pulumi.Input[_builtins.str] vpc_id: The VPC that the subnet is part of.
         """
@@ -288,7 +288,7 @@ class Subnet(pulumi.CustomResource):
     @pulumi.getter
     def region(self) -> pulumi.Output[_builtins.str]:
         """
-        The region that the resource is in; the provider's when absent.
+        The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         """
         return pulumi.get(self, "region")
 

@@ -37,7 +37,7 @@ class VpcArgs:
         :param pulumi.Input['Tenancy'] instance_tenancy: On what hardware instances run. Going from `dedicated` back to `default` is done in place, any other change needs another VPC.
         :param pulumi.Input[_builtins.str] ipv4_ipam_pool_id: The IPAM pool that the VPC's addresses come from, in place of `cidrBlock`.
         :param pulumi.Input[_builtins.int] ipv4_netmask_length: The length of the prefix to take from the IPAM pool, from 16 to 28.
-        :param pulumi.Input[_builtins.str] region: The region that the resource is in; the provider's when absent.
+        :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags, beside the provider's default tags.
         """
         if cidr_block is not None:
@@ -139,7 +139,7 @@ class VpcArgs:
     @pulumi.getter
     def region(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The region that the resource is in; the provider's when absent.
+        The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         """
         return pulumi.get(self, "region")
 
@@ -188,7 +188,7 @@ class Vpc(pulumi.CustomResource):
         :param pulumi.Input['Tenancy'] instance_tenancy: On what hardware instances run. Going from `dedicated` back to `default` is done in place, any other change needs another VPC.
         :param pulumi.Input[_builtins.str] ipv4_ipam_pool_id: The IPAM pool that the VPC's addresses come from, in place of `cidrBlock`.
         :param pulumi.Input[_builtins.int] ipv4_netmask_length: The length of the prefix to take from the IPAM pool, from 16 to 28.
-        :param pulumi.Input[_builtins.str] region: The region that the resource is in; the provider's when absent.
+        :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags, beside the provider's default tags.
         """
         ...
@@ -354,7 +354,7 @@ class Vpc(pulumi.CustomResource):
     @pulumi.getter
     def region(self) -> pulumi.Output[_builtins.str]:
         """
-        The region that the resource is in; the provider's when absent.
+        The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         """
         return pulumi.get(self, "region")
 

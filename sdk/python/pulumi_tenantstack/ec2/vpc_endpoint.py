@@ -45,7 +45,7 @@ class VpcEndpointArgs:
         :param pulumi.Input['VpcEndpointIpAddressType'] ip_address_type: The kind of the endpoint's addresses; that of its subnets when absent.
         :param pulumi.Input[_builtins.str] policy_document: What may be done through the endpoint, as a policy document; everything when absent.
         :param pulumi.Input[_builtins.bool] private_dns_enabled: Whether the service's own DNS names lead to the endpoint from inside of the VPC, which needs the VPC's `enableDnsSupport` and `enableDnsHostnames`. For the type `Interface`; AWS chooses when absent.
-        :param pulumi.Input[_builtins.str] region: The region that the resource is in; the provider's when absent.
+        :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         :param pulumi.Input[_builtins.str] resource_configuration_arn: The ARN of a VPC Lattice resource configuration, for the types `Resource` and `Tunnel`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] route_table_ids: The route tables that lead to the service; for the type `Gateway` only.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] security_group_ids: The security groups of the network interfaces; the VPC's default group when absent. Not for the types `Gateway` and `GatewayLoadBalancer`.
@@ -152,7 +152,7 @@ class VpcEndpointArgs:
     @pulumi.getter
     def region(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The region that the resource is in; the provider's when absent.
+        The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         """
         return pulumi.get(self, "region")
 
@@ -302,7 +302,7 @@ class VpcEndpoint(pulumi.CustomResource):
         :param pulumi.Input['VpcEndpointIpAddressType'] ip_address_type: The kind of the endpoint's addresses; that of its subnets when absent.
         :param pulumi.Input[_builtins.str] policy_document: What may be done through the endpoint, as a policy document; everything when absent.
         :param pulumi.Input[_builtins.bool] private_dns_enabled: Whether the service's own DNS names lead to the endpoint from inside of the VPC, which needs the VPC's `enableDnsSupport` and `enableDnsHostnames`. For the type `Interface`; AWS chooses when absent.
-        :param pulumi.Input[_builtins.str] region: The region that the resource is in; the provider's when absent.
+        :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         :param pulumi.Input[_builtins.str] resource_configuration_arn: The ARN of a VPC Lattice resource configuration, for the types `Resource` and `Tunnel`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] route_table_ids: The route tables that lead to the service; for the type `Gateway` only.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] security_group_ids: The security groups of the network interfaces; the VPC's default group when absent. Not for the types `Gateway` and `GatewayLoadBalancer`.
@@ -482,7 +482,7 @@ class VpcEndpoint(pulumi.CustomResource):
     @pulumi.getter
     def region(self) -> pulumi.Output[_builtins.str]:
         """
-        The region that the resource is in; the provider's when absent.
+        The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         """
         return pulumi.get(self, "region")
 

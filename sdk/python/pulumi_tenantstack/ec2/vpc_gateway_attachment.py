@@ -28,7 +28,7 @@ class VpcGatewayAttachmentArgs:
 
         :param pulumi.Input[_builtins.str] vpc_id: The VPC that gets the gateway.
         :param pulumi.Input[_builtins.str] internet_gateway_id: The internet gateway. Exactly one of this and `vpnGatewayId` must be given. Another one takes the old one's place without a replacement, but not while the VPC has public addresses.
-        :param pulumi.Input[_builtins.str] region: The region that the resource is in; the provider's when absent.
+        :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         :param pulumi.Input[_builtins.str] vpn_gateway_id: The virtual private gateway.
         """
         pulumi.set(__self__, "vpc_id", vpc_id)
@@ -67,7 +67,7 @@ class VpcGatewayAttachmentArgs:
     @pulumi.getter
     def region(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The region that the resource is in; the provider's when absent.
+        The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         """
         return pulumi.get(self, "region")
 
@@ -109,7 +109,7 @@ class VpcGatewayAttachment(pulumi.CustomResource):
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.str] internet_gateway_id: The internet gateway. Exactly one of this and `vpnGatewayId` must be given. Another one takes the old one's place without a replacement, but not while the VPC has public addresses.
-        :param pulumi.Input[_builtins.str] region: The region that the resource is in; the provider's when absent.
+        :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         :param pulumi.Input[_builtins.str] vpc_id: The VPC that gets the gateway.
         :param pulumi.Input[_builtins.str] vpn_gateway_id: The virtual private gateway.
         """
@@ -220,7 +220,7 @@ class VpcGatewayAttachment(pulumi.CustomResource):
     @pulumi.getter
     def region(self) -> pulumi.Output[_builtins.str]:
         """
-        The region that the resource is in; the provider's when absent.
+        The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         """
         return pulumi.get(self, "region")
 

@@ -32,13 +32,13 @@ class RoleArgs:
         The set of arguments for constructing a Role resource.
 
         :param pulumi.Input[_builtins.str] assume_role_policy_document: Who may assume the role, as a policy document.
-        :param pulumi.Input[_builtins.str] description: What the role is for, in up to 1,000 characters.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] managed_policy_arns: The ARNs of managed policies that are attached to the role: these and no others. When absent, what others attach is left alone. A role takes 10 unless you ask for more (IAM User Guide, "IAM and AWS STS quotas").
+        :param pulumi.Input[_builtins.str] description: What the role is for. 1 to 1000 characters. Must be text of Latin letters and signs.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] managed_policy_arns: The ARNs of managed policies that are attached to the role: these and no others. When absent, what others attach is left alone. A role takes 10 unless you ask for more (IAM User Guide, "IAM and AWS STS quotas"). Each element: must be the ARN of a managed policy, such as arn:aws:iam::aws:policy/ReadOnlyAccess.
         :param pulumi.Input[_builtins.int] max_session_duration: For how many seconds a session may last, from 3600 (one hour) to 43200 (twelve).
-        :param pulumi.Input[_builtins.str] path: The path in front of the name, such as `/services/`.
-        :param pulumi.Input[_builtins.str] permissions_boundary: The ARN of the policy that bounds what the role's other policies may allow.
-        :param pulumi.Input[_builtins.str] region: The region that the resource is in; the provider's when absent.
-        :param pulumi.Input[_builtins.str] role_name: The role's name, unique in the account whatever the case: up to 64 letters, digits and any of `_+=,.@-`. Made up from the resource's name when absent.
+        :param pulumi.Input[_builtins.str] path: The path in front of the name, such as `/services/`. 1 to 512 characters. Must be a path that begins and ends with a slash.
+        :param pulumi.Input[_builtins.str] permissions_boundary: The ARN of the policy that bounds what the role's other policies may allow. 20 to 2048 characters.
+        :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
+        :param pulumi.Input[_builtins.str] role_name: The role's name, unique in the account whatever the case. Made up from the resource's name when absent. 1 to 64 characters. Must be letters, digits and any of `_+=,.@-`.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags, beside the provider's default tags.
         """
         pulumi.set(__self__, "assume_role_policy_document", assume_role_policy_document)
@@ -79,7 +79,7 @@ class RoleArgs:
     @pulumi.getter
     def description(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        What the role is for, in up to 1,000 characters.
+        What the role is for. 1 to 1000 characters. Must be text of Latin letters and signs.
         """
         return pulumi.get(self, "description")
 
@@ -91,7 +91,7 @@ class RoleArgs:
     @pulumi.getter(name="managedPolicyArns")
     def managed_policy_arns(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        The ARNs of managed policies that are attached to the role: these and no others. When absent, what others attach is left alone. A role takes 10 unless you ask for more (IAM User Guide, "IAM and AWS STS quotas").
+        The ARNs of managed policies that are attached to the role: these and no others. When absent, what others attach is left alone. A role takes 10 unless you ask for more (IAM User Guide, "IAM and AWS STS quotas"). Each element: must be the ARN of a managed policy, such as arn:aws:iam::aws:policy/ReadOnlyAccess.
         """
         return pulumi.get(self, "managed_policy_arns")
 
@@ -115,7 +115,7 @@ class RoleArgs:
     @pulumi.getter
     def path(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The path in front of the name, such as `/services/`.
+        The path in front of the name, such as `/services/`. 1 to 512 characters. Must be a path that begins and ends with a slash.
         """
         return pulumi.get(self, "path")
 
@@ -127,7 +127,7 @@ class RoleArgs:
     @pulumi.getter(name="permissionsBoundary")
     def permissions_boundary(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The ARN of the policy that bounds what the role's other policies may allow.
+        The ARN of the policy that bounds what the role's other policies may allow. 20 to 2048 characters.
         """
         return pulumi.get(self, "permissions_boundary")
 
@@ -139,7 +139,7 @@ class RoleArgs:
     @pulumi.getter
     def region(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The region that the resource is in; the provider's when absent.
+        The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         """
         return pulumi.get(self, "region")
 
@@ -151,7 +151,7 @@ class RoleArgs:
     @pulumi.getter(name="roleName")
     def role_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The role's name, unique in the account whatever the case: up to 64 letters, digits and any of `_+=,.@-`. Made up from the resource's name when absent.
+        The role's name, unique in the account whatever the case. Made up from the resource's name when absent. 1 to 64 characters. Must be letters, digits and any of `_+=,.@-`.
         """
         return pulumi.get(self, "role_name")
 
@@ -196,13 +196,13 @@ class Role(pulumi.CustomResource):
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.str] assume_role_policy_document: Who may assume the role, as a policy document.
-        :param pulumi.Input[_builtins.str] description: What the role is for, in up to 1,000 characters.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] managed_policy_arns: The ARNs of managed policies that are attached to the role: these and no others. When absent, what others attach is left alone. A role takes 10 unless you ask for more (IAM User Guide, "IAM and AWS STS quotas").
+        :param pulumi.Input[_builtins.str] description: What the role is for. 1 to 1000 characters. Must be text of Latin letters and signs.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] managed_policy_arns: The ARNs of managed policies that are attached to the role: these and no others. When absent, what others attach is left alone. A role takes 10 unless you ask for more (IAM User Guide, "IAM and AWS STS quotas"). Each element: must be the ARN of a managed policy, such as arn:aws:iam::aws:policy/ReadOnlyAccess.
         :param pulumi.Input[_builtins.int] max_session_duration: For how many seconds a session may last, from 3600 (one hour) to 43200 (twelve).
-        :param pulumi.Input[_builtins.str] path: The path in front of the name, such as `/services/`.
-        :param pulumi.Input[_builtins.str] permissions_boundary: The ARN of the policy that bounds what the role's other policies may allow.
-        :param pulumi.Input[_builtins.str] region: The region that the resource is in; the provider's when absent.
-        :param pulumi.Input[_builtins.str] role_name: The role's name, unique in the account whatever the case: up to 64 letters, digits and any of `_+=,.@-`. Made up from the resource's name when absent.
+        :param pulumi.Input[_builtins.str] path: The path in front of the name, such as `/services/`. 1 to 512 characters. Must be a path that begins and ends with a slash.
+        :param pulumi.Input[_builtins.str] permissions_boundary: The ARN of the policy that bounds what the role's other policies may allow. 20 to 2048 characters.
+        :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
+        :param pulumi.Input[_builtins.str] role_name: The role's name, unique in the account whatever the case. Made up from the resource's name when absent. 1 to 64 characters. Must be letters, digits and any of `_+=,.@-`.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags, beside the provider's default tags.
         """
         ...
@@ -321,7 +321,7 @@ class Role(pulumi.CustomResource):
     @pulumi.getter
     def description(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        What the role is for, in up to 1,000 characters.
+        What the role is for.
         """
         return pulumi.get(self, "description")
 
@@ -361,7 +361,7 @@ class Role(pulumi.CustomResource):
     @pulumi.getter
     def region(self) -> pulumi.Output[_builtins.str]:
         """
-        The region that the resource is in; the provider's when absent.
+        The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         """
         return pulumi.get(self, "region")
 
@@ -377,7 +377,7 @@ class Role(pulumi.CustomResource):
     @pulumi.getter(name="roleName")
     def role_name(self) -> pulumi.Output[_builtins.str]:
         """
-        The role's name, unique in the account whatever the case: up to 64 letters, digits and any of `_+=,.@-`. Made up from the resource's name when absent.
+        The role's name, unique in the account whatever the case. Made up from the resource's name when absent.
         """
         return pulumi.get(self, "role_name")
 

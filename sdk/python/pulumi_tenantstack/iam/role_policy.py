@@ -27,9 +27,9 @@ class RolePolicyArgs:
         The set of arguments for constructing a RolePolicy resource.
 
         :param pulumi.Input[_builtins.str] policy_document: What the role may do, as a policy document.
-        :param pulumi.Input[_builtins.str] role_name: The role, by name.
-        :param pulumi.Input[_builtins.str] policy_name: The policy's name, unique in its role: up to 128 letters, digits and any of `_+=,.@-`. Made up from the resource's name when absent.
-        :param pulumi.Input[_builtins.str] region: The region that the resource is in; the provider's when absent.
+        :param pulumi.Input[_builtins.str] role_name: The role, by name. 1 to 64 characters. Must be a role's name: letters, digits and any of `_+=,.@-`.
+        :param pulumi.Input[_builtins.str] policy_name: The policy's name, unique in its role. Made up from the resource's name when absent. 1 to 128 characters. Must be letters, digits and any of `_+=,.@-`.
+        :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         """
         pulumi.set(__self__, "policy_document", policy_document)
         pulumi.set(__self__, "role_name", role_name)
@@ -54,7 +54,7 @@ class RolePolicyArgs:
     @pulumi.getter(name="roleName")
     def role_name(self) -> pulumi.Input[_builtins.str]:
         """
-        The role, by name.
+        The role, by name. 1 to 64 characters. Must be a role's name: letters, digits and any of `_+=,.@-`.
         """
         return pulumi.get(self, "role_name")
 
@@ -66,7 +66,7 @@ class RolePolicyArgs:
     @pulumi.getter(name="policyName")
     def policy_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The policy's name, unique in its role: up to 128 letters, digits and any of `_+=,.@-`. Made up from the resource's name when absent.
+        The policy's name, unique in its role. Made up from the resource's name when absent. 1 to 128 characters. Must be letters, digits and any of `_+=,.@-`.
         """
         return pulumi.get(self, "policy_name")
 
@@ -78,7 +78,7 @@ class RolePolicyArgs:
     @pulumi.getter
     def region(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The region that the resource is in; the provider's when absent.
+        The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         """
         return pulumi.get(self, "region")
 
@@ -106,9 +106,9 @@ class RolePolicy(pulumi.CustomResource):
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.str] policy_document: What the role may do, as a policy document.
-        :param pulumi.Input[_builtins.str] policy_name: The policy's name, unique in its role: up to 128 letters, digits and any of `_+=,.@-`. Made up from the resource's name when absent.
-        :param pulumi.Input[_builtins.str] region: The region that the resource is in; the provider's when absent.
-        :param pulumi.Input[_builtins.str] role_name: The role, by name.
+        :param pulumi.Input[_builtins.str] policy_name: The policy's name, unique in its role. Made up from the resource's name when absent. 1 to 128 characters. Must be letters, digits and any of `_+=,.@-`.
+        :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
+        :param pulumi.Input[_builtins.str] role_name: The role, by name. 1 to 64 characters. Must be a role's name: letters, digits and any of `_+=,.@-`.
         """
         ...
     @overload
@@ -199,7 +199,7 @@ class RolePolicy(pulumi.CustomResource):
     @pulumi.getter(name="policyName")
     def policy_name(self) -> pulumi.Output[_builtins.str]:
         """
-        The policy's name, unique in its role: up to 128 letters, digits and any of `_+=,.@-`. Made up from the resource's name when absent.
+        The policy's name, unique in its role. Made up from the resource's name when absent.
         """
         return pulumi.get(self, "policy_name")
 
@@ -207,7 +207,7 @@ class RolePolicy(pulumi.CustomResource):
     @pulumi.getter
     def region(self) -> pulumi.Output[_builtins.str]:
         """
-        The region that the resource is in; the provider's when absent.
+        The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         """
         return pulumi.get(self, "region")
 

@@ -31,10 +31,10 @@ class LogGroupArgs:
         The set of arguments for constructing a LogGroup resource.
 
         :param pulumi.Input[_builtins.bool] deletion_protection_enabled: Whether AWS refuses to delete the group. It has to be turned off before the group can be destroyed or replaced.
-        :param pulumi.Input[_builtins.str] kms_key_id: The ARN of the KMS key that encrypts what is written from now on. CloudWatch Logs encrypts with a key of its own when absent. The key's policy has to let CloudWatch Logs use it.
+        :param pulumi.Input[_builtins.str] kms_key_id: The ARN of the KMS key that encrypts what is written from now on. CloudWatch Logs encrypts with a key of its own when absent. The key's policy has to let CloudWatch Logs use it. 1 to 256 characters.
         :param pulumi.Input['LogGroupClass'] log_group_class: What can be done with the events, and what they cost. AWS can't change it.
-        :param pulumi.Input[_builtins.str] log_group_name: The group's name, unique in the account and Region: up to 512 letters, digits and any of `._-/#`. Made up from the resource's name when absent.
-        :param pulumi.Input[_builtins.str] region: The region that the resource is in; the provider's when absent.
+        :param pulumi.Input[_builtins.str] log_group_name: The group's name, unique in the account and Region. Made up from the resource's name when absent. 1 to 512 characters. Must be letters, digits and any of `._-/#`.
+        :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         :param pulumi.Input[_builtins.int] retention_in_days: For how many days events are kept: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096,
                1827, 2192, 2557, 2922, 3288 or 3653 (CloudWatch Logs API Reference, `PutRetentionPolicy`). For ever when absent.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags, beside the provider's default tags.
@@ -74,7 +74,7 @@ class LogGroupArgs:
     @pulumi.getter(name="kmsKeyId")
     def kms_key_id(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The ARN of the KMS key that encrypts what is written from now on. CloudWatch Logs encrypts with a key of its own when absent. The key's policy has to let CloudWatch Logs use it.
+        The ARN of the KMS key that encrypts what is written from now on. CloudWatch Logs encrypts with a key of its own when absent. The key's policy has to let CloudWatch Logs use it. 1 to 256 characters.
         """
         return pulumi.get(self, "kms_key_id")
 
@@ -98,7 +98,7 @@ class LogGroupArgs:
     @pulumi.getter(name="logGroupName")
     def log_group_name(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The group's name, unique in the account and Region: up to 512 letters, digits and any of `._-/#`. Made up from the resource's name when absent.
+        The group's name, unique in the account and Region. Made up from the resource's name when absent. 1 to 512 characters. Must be letters, digits and any of `._-/#`.
         """
         return pulumi.get(self, "log_group_name")
 
@@ -110,7 +110,7 @@ class LogGroupArgs:
     @pulumi.getter
     def region(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The region that the resource is in; the provider's when absent.
+        The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         """
         return pulumi.get(self, "region")
 
@@ -164,10 +164,10 @@ class LogGroup(pulumi.CustomResource):
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.bool] deletion_protection_enabled: Whether AWS refuses to delete the group. It has to be turned off before the group can be destroyed or replaced.
-        :param pulumi.Input[_builtins.str] kms_key_id: The ARN of the KMS key that encrypts what is written from now on. CloudWatch Logs encrypts with a key of its own when absent. The key's policy has to let CloudWatch Logs use it.
+        :param pulumi.Input[_builtins.str] kms_key_id: The ARN of the KMS key that encrypts what is written from now on. CloudWatch Logs encrypts with a key of its own when absent. The key's policy has to let CloudWatch Logs use it. 1 to 256 characters.
         :param pulumi.Input['LogGroupClass'] log_group_class: What can be done with the events, and what they cost. AWS can't change it.
-        :param pulumi.Input[_builtins.str] log_group_name: The group's name, unique in the account and Region: up to 512 letters, digits and any of `._-/#`. Made up from the resource's name when absent.
-        :param pulumi.Input[_builtins.str] region: The region that the resource is in; the provider's when absent.
+        :param pulumi.Input[_builtins.str] log_group_name: The group's name, unique in the account and Region. Made up from the resource's name when absent. 1 to 512 characters. Must be letters, digits and any of `._-/#`.
+        :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         :param pulumi.Input[_builtins.int] retention_in_days: For how many days events are kept: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096,
                1827, 2192, 2557, 2922, 3288 or 3653 (CloudWatch Logs API Reference, `PutRetentionPolicy`). For ever when absent.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags, beside the provider's default tags.
@@ -292,7 +292,7 @@ class LogGroup(pulumi.CustomResource):
     @pulumi.getter(name="logGroupName")
     def log_group_name(self) -> pulumi.Output[_builtins.str]:
         """
-        The group's name, unique in the account and Region: up to 512 letters, digits and any of `._-/#`. Made up from the resource's name when absent.
+        The group's name, unique in the account and Region. Made up from the resource's name when absent.
         """
         return pulumi.get(self, "log_group_name")
 
@@ -300,7 +300,7 @@ class LogGroup(pulumi.CustomResource):
     @pulumi.getter
     def region(self) -> pulumi.Output[_builtins.str]:
         """
-        The region that the resource is in; the provider's when absent.
+        The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         """
         return pulumi.get(self, "region")
 

@@ -46,7 +46,7 @@ pub struct Disk {
 #[derive(Resource)]
 #[resource(token = "compute:Machine", model = "Fake::Compute::Machine", id = "machine_id")]
 pub struct Machine {
-    /// The physical name; made up when absent.
+    /// The physical name: letters, digits and dashes, no more than 24. Made up when absent.
     #[input(named(24), replaces, length(1, 24), pattern("[a-zA-Z0-9-]+", "letters, digits and dashes"))]
     name: Option<String>,
     /// The zone that it stands in.
@@ -55,7 +55,7 @@ pub struct Machine {
     /// Its addresses. The cloud chooses when absent.
     #[input(replaces, computed)]
     block: Option<Cidr>,
-    /// How big it is. The cloud chooses when absent.
+    /// How big it is, between 1 and 64. The cloud chooses when absent.
     #[input(computed, range(1, 64))]
     size: Option<i64>,
     /// The cores of which a whole number is to be had.

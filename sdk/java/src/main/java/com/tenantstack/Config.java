@@ -17,7 +17,7 @@ public final class Config {
 
     private static final com.pulumi.Config config = com.pulumi.Config.of("tenantstack");
 /**
- * An access key&#39;s id. Better leave keys to the environment or a profile.
+ * An access key&#39;s id. Better leave keys to the environment or a profile. 16 to 128 characters.
  * 
  */
     public Optional<String> accessKey() {
@@ -31,7 +31,7 @@ public final class Config {
         return Codegen.booleanProp("adoptInterrupted").config(config).def(true).get();
     }
 /**
- * The only accounts in which anything may be read or changed.
+ * The only accounts in which anything may be read or changed. 1 to 100 elements.
  * 
  */
     public Optional<List<String>> allowedAccountIds() {
@@ -66,7 +66,7 @@ public final class Config {
         return Codegen.objectProp("endpoints", TypeShape.<Map<String,String>>builder(Map.class).addParameter(String.class).addParameter(String.class).build()).config(config).get();
     }
 /**
- * How often a call is tried that AWS throttles or doesn&#39;t answer.
+ * How often a call is tried that AWS throttles or doesn&#39;t answer. From 1 to 100.
  * 
  */
     public Optional<Integer> maxAttempts() {
@@ -87,7 +87,7 @@ public final class Config {
         return Codegen.stringProp("profile").config(config).get();
     }
 /**
- * The region of resources that don&#39;t name one, such as `eu-west-1`.
+ * The AWS region of resources that don&#39;t name one, such as `eu-west-1`.
  * 
  */
     public Optional<String> region() {

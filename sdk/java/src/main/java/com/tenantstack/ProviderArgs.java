@@ -23,14 +23,14 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
     public static final ProviderArgs Empty = new ProviderArgs();
 
     /**
-     * An access key&#39;s id. Better leave keys to the environment or a profile.
+     * An access key&#39;s id. Better leave keys to the environment or a profile. 16 to 128 characters.
      * 
      */
     @Import(name="accessKey")
     private @Nullable Output<String> accessKey;
 
     /**
-     * @return An access key&#39;s id. Better leave keys to the environment or a profile.
+     * @return An access key&#39;s id. Better leave keys to the environment or a profile. 16 to 128 characters.
      * 
      */
     public Optional<Output<String>> accessKey() {
@@ -53,14 +53,14 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The only accounts in which anything may be read or changed.
+     * The only accounts in which anything may be read or changed. 1 to 100 elements.
      * 
      */
     @Import(name="allowedAccountIds", json=true)
     private @Nullable Output<List<String>> allowedAccountIds;
 
     /**
-     * @return The only accounts in which anything may be read or changed.
+     * @return The only accounts in which anything may be read or changed. 1 to 100 elements.
      * 
      */
     public Optional<Output<List<String>>> allowedAccountIds() {
@@ -128,14 +128,14 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * How often a call is tried that AWS throttles or doesn&#39;t answer.
+     * How often a call is tried that AWS throttles or doesn&#39;t answer. From 1 to 100.
      * 
      */
     @Import(name="maxAttempts", json=true)
     private @Nullable Output<Integer> maxAttempts;
 
     /**
-     * @return How often a call is tried that AWS throttles or doesn&#39;t answer.
+     * @return How often a call is tried that AWS throttles or doesn&#39;t answer. From 1 to 100.
      * 
      */
     public Optional<Output<Integer>> maxAttempts() {
@@ -173,14 +173,14 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The region of resources that don&#39;t name one, such as `eu-west-1`.
+     * The AWS region of resources that don&#39;t name one, such as `eu-west-1`.
      * 
      */
     @Import(name="region")
     private @Nullable Output<String> region;
 
     /**
-     * @return The region of resources that don&#39;t name one, such as `eu-west-1`.
+     * @return The AWS region of resources that don&#39;t name one, such as `eu-west-1`.
      * 
      */
     public Optional<Output<String>> region() {
@@ -254,7 +254,7 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param accessKey An access key&#39;s id. Better leave keys to the environment or a profile.
+         * @param accessKey An access key&#39;s id. Better leave keys to the environment or a profile. 16 to 128 characters.
          * 
          * @return builder
          * 
@@ -265,7 +265,7 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param accessKey An access key&#39;s id. Better leave keys to the environment or a profile.
+         * @param accessKey An access key&#39;s id. Better leave keys to the environment or a profile. 16 to 128 characters.
          * 
          * @return builder
          * 
@@ -296,7 +296,7 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param allowedAccountIds The only accounts in which anything may be read or changed.
+         * @param allowedAccountIds The only accounts in which anything may be read or changed. 1 to 100 elements.
          * 
          * @return builder
          * 
@@ -307,7 +307,7 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param allowedAccountIds The only accounts in which anything may be read or changed.
+         * @param allowedAccountIds The only accounts in which anything may be read or changed. 1 to 100 elements.
          * 
          * @return builder
          * 
@@ -317,7 +317,7 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param allowedAccountIds The only accounts in which anything may be read or changed.
+         * @param allowedAccountIds The only accounts in which anything may be read or changed. 1 to 100 elements.
          * 
          * @return builder
          * 
@@ -411,7 +411,7 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param maxAttempts How often a call is tried that AWS throttles or doesn&#39;t answer.
+         * @param maxAttempts How often a call is tried that AWS throttles or doesn&#39;t answer. From 1 to 100.
          * 
          * @return builder
          * 
@@ -422,7 +422,7 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param maxAttempts How often a call is tried that AWS throttles or doesn&#39;t answer.
+         * @param maxAttempts How often a call is tried that AWS throttles or doesn&#39;t answer. From 1 to 100.
          * 
          * @return builder
          * 
@@ -474,7 +474,7 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param region The region of resources that don&#39;t name one, such as `eu-west-1`.
+         * @param region The AWS region of resources that don&#39;t name one, such as `eu-west-1`.
          * 
          * @return builder
          * 
@@ -485,7 +485,7 @@ public final class ProviderArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param region The region of resources that don&#39;t name one, such as `eu-west-1`.
+         * @param region The AWS region of resources that don&#39;t name one, such as `eu-west-1`.
          * 
          * @return builder
          * 

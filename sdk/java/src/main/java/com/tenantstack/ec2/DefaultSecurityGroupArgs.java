@@ -19,14 +19,14 @@ public final class DefaultSecurityGroupArgs extends com.pulumi.resources.Resourc
     public static final DefaultSecurityGroupArgs Empty = new DefaultSecurityGroupArgs();
 
     /**
-     * The region that the resource is in; the provider&#39;s when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
      * 
      */
     @Import(name="region")
     private @Nullable Output<String> region;
 
     /**
-     * @return The region that the resource is in; the provider&#39;s when absent.
+     * @return The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
      * 
      */
     public Optional<Output<String>> region() {
@@ -34,14 +34,14 @@ public final class DefaultSecurityGroupArgs extends com.pulumi.resources.Resourc
     }
 
     /**
-     * The rules of the group: none. What `pulumi refresh` finds here was added by somebody; the next `pulumi up` removes it.
+     * The rules of the group: none. What `pulumi refresh` finds here was added by somebody; the next `pulumi up` removes it. Must be empty.
      * 
      */
     @Import(name="rules")
     private @Nullable Output<List<String>> rules;
 
     /**
-     * @return The rules of the group: none. What `pulumi refresh` finds here was added by somebody; the next `pulumi up` removes it.
+     * @return The rules of the group: none. What `pulumi refresh` finds here was added by somebody; the next `pulumi up` removes it. Must be empty.
      * 
      */
     public Optional<Output<List<String>>> rules() {
@@ -106,7 +106,7 @@ public final class DefaultSecurityGroupArgs extends com.pulumi.resources.Resourc
         }
 
         /**
-         * @param region The region that the resource is in; the provider&#39;s when absent.
+         * @param region The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
          * 
          * @return builder
          * 
@@ -117,7 +117,7 @@ public final class DefaultSecurityGroupArgs extends com.pulumi.resources.Resourc
         }
 
         /**
-         * @param region The region that the resource is in; the provider&#39;s when absent.
+         * @param region The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
          * 
          * @return builder
          * 
@@ -127,7 +127,7 @@ public final class DefaultSecurityGroupArgs extends com.pulumi.resources.Resourc
         }
 
         /**
-         * @param rules The rules of the group: none. What `pulumi refresh` finds here was added by somebody; the next `pulumi up` removes it.
+         * @param rules The rules of the group: none. What `pulumi refresh` finds here was added by somebody; the next `pulumi up` removes it. Must be empty.
          * 
          * @return builder
          * 
@@ -138,7 +138,7 @@ public final class DefaultSecurityGroupArgs extends com.pulumi.resources.Resourc
         }
 
         /**
-         * @param rules The rules of the group: none. What `pulumi refresh` finds here was added by somebody; the next `pulumi up` removes it.
+         * @param rules The rules of the group: none. What `pulumi refresh` finds here was added by somebody; the next `pulumi up` removes it. Must be empty.
          * 
          * @return builder
          * 
@@ -148,7 +148,7 @@ public final class DefaultSecurityGroupArgs extends com.pulumi.resources.Resourc
         }
 
         /**
-         * @param rules The rules of the group: none. What `pulumi refresh` finds here was added by somebody; the next `pulumi up` removes it.
+         * @param rules The rules of the group: none. What `pulumi refresh` finds here was added by somebody; the next `pulumi up` removes it. Must be empty.
          * 
          * @return builder
          * 

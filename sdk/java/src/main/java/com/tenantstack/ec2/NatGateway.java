@@ -169,14 +169,14 @@ public class NatGateway extends com.pulumi.resources.CustomResource {
         return Codegen.optional(this.publicIp);
     }
     /**
-     * The region that the resource is in; the provider&#39;s when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
      * 
      */
     @Export(name="region", refs={String.class}, tree="[0]")
     private Output<String> region;
 
     /**
-     * @return The region that the resource is in; the provider&#39;s when absent.
+     * @return The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
      * 
      */
     public Output<String> region() {

@@ -23,14 +23,14 @@ import javax.annotation.Nullable;
 @ResourceType(type="tenantstack:ec2:SecurityGroup")
 public class SecurityGroup extends com.pulumi.resources.CustomResource {
     /**
-     * What the group is for: up to 255 letters, digits, spaces and any of `._-:/()#,{@literal @}[]+=&amp;;{}!$*`. AWS can&#39;t change it.
+     * What the group is for. AWS can&#39;t change it.
      * 
      */
     @Export(name="groupDescription", refs={String.class}, tree="[0]")
     private Output<String> groupDescription;
 
     /**
-     * @return What the group is for: up to 255 letters, digits, spaces and any of `._-:/()#,{@literal @}[]+=&amp;;{}!$*`. AWS can&#39;t change it.
+     * @return What the group is for. AWS can&#39;t change it.
      * 
      */
     public Output<String> groupDescription() {
@@ -51,28 +51,28 @@ public class SecurityGroup extends com.pulumi.resources.CustomResource {
         return this.groupId;
     }
     /**
-     * The group&#39;s name, unique in its VPC: up to 255 letters, digits, spaces and any of `._-:/()#,{@literal @}[]+=&amp;;{}!$*`, not beginning with `sg-`. Made up from the resource&#39;s name when absent.
+     * The group&#39;s name, unique in its VPC. Made up from the resource&#39;s name when absent.
      * 
      */
     @Export(name="groupName", refs={String.class}, tree="[0]")
     private Output<String> groupName;
 
     /**
-     * @return The group&#39;s name, unique in its VPC: up to 255 letters, digits, spaces and any of `._-:/()#,{@literal @}[]+=&amp;;{}!$*`, not beginning with `sg-`. Made up from the resource&#39;s name when absent.
+     * @return The group&#39;s name, unique in its VPC. Made up from the resource&#39;s name when absent.
      * 
      */
     public Output<String> groupName() {
         return this.groupName;
     }
     /**
-     * The region that the resource is in; the provider&#39;s when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
      * 
      */
     @Export(name="region", refs={String.class}, tree="[0]")
     private Output<String> region;
 
     /**
-     * @return The region that the resource is in; the provider&#39;s when absent.
+     * @return The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
      * 
      */
     public Output<String> region() {

@@ -19,14 +19,14 @@ public final class SecurityGroupArgs extends com.pulumi.resources.ResourceArgs {
     public static final SecurityGroupArgs Empty = new SecurityGroupArgs();
 
     /**
-     * What the group is for: up to 255 letters, digits, spaces and any of `._-:/()#,{@literal @}[]+=&amp;;{}!$*`. AWS can&#39;t change it.
+     * What the group is for. AWS can&#39;t change it. 1 to 255 characters. Must be letters, digits, spaces and any of `._-:/()#,{@literal @}[]+=&amp;;{}!$*`.
      * 
      */
     @Import(name="groupDescription")
     private @Nullable Output<String> groupDescription;
 
     /**
-     * @return What the group is for: up to 255 letters, digits, spaces and any of `._-:/()#,{@literal @}[]+=&amp;;{}!$*`. AWS can&#39;t change it.
+     * @return What the group is for. AWS can&#39;t change it. 1 to 255 characters. Must be letters, digits, spaces and any of `._-:/()#,{@literal @}[]+=&amp;;{}!$*`.
      * 
      */
     public Optional<Output<String>> groupDescription() {
@@ -34,14 +34,14 @@ public final class SecurityGroupArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The group&#39;s name, unique in its VPC: up to 255 letters, digits, spaces and any of `._-:/()#,{@literal @}[]+=&amp;;{}!$*`, not beginning with `sg-`. Made up from the resource&#39;s name when absent.
+     * The group&#39;s name, unique in its VPC. Made up from the resource&#39;s name when absent. 1 to 255 characters. Must not begin with `sg-`. Must be letters, digits, spaces between them and any of `._-:/()#,{@literal @}[]+=&amp;;{}!$*`.
      * 
      */
     @Import(name="groupName")
     private @Nullable Output<String> groupName;
 
     /**
-     * @return The group&#39;s name, unique in its VPC: up to 255 letters, digits, spaces and any of `._-:/()#,{@literal @}[]+=&amp;;{}!$*`, not beginning with `sg-`. Made up from the resource&#39;s name when absent.
+     * @return The group&#39;s name, unique in its VPC. Made up from the resource&#39;s name when absent. 1 to 255 characters. Must not begin with `sg-`. Must be letters, digits, spaces between them and any of `._-:/()#,{@literal @}[]+=&amp;;{}!$*`.
      * 
      */
     public Optional<Output<String>> groupName() {
@@ -49,14 +49,14 @@ public final class SecurityGroupArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The region that the resource is in; the provider&#39;s when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
      * 
      */
     @Import(name="region")
     private @Nullable Output<String> region;
 
     /**
-     * @return The region that the resource is in; the provider&#39;s when absent.
+     * @return The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
      * 
      */
     public Optional<Output<String>> region() {
@@ -138,7 +138,7 @@ public final class SecurityGroupArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param groupDescription What the group is for: up to 255 letters, digits, spaces and any of `._-:/()#,{@literal @}[]+=&amp;;{}!$*`. AWS can&#39;t change it.
+         * @param groupDescription What the group is for. AWS can&#39;t change it. 1 to 255 characters. Must be letters, digits, spaces and any of `._-:/()#,{@literal @}[]+=&amp;;{}!$*`.
          * 
          * @return builder
          * 
@@ -149,7 +149,7 @@ public final class SecurityGroupArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param groupDescription What the group is for: up to 255 letters, digits, spaces and any of `._-:/()#,{@literal @}[]+=&amp;;{}!$*`. AWS can&#39;t change it.
+         * @param groupDescription What the group is for. AWS can&#39;t change it. 1 to 255 characters. Must be letters, digits, spaces and any of `._-:/()#,{@literal @}[]+=&amp;;{}!$*`.
          * 
          * @return builder
          * 
@@ -159,7 +159,7 @@ public final class SecurityGroupArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param groupName The group&#39;s name, unique in its VPC: up to 255 letters, digits, spaces and any of `._-:/()#,{@literal @}[]+=&amp;;{}!$*`, not beginning with `sg-`. Made up from the resource&#39;s name when absent.
+         * @param groupName The group&#39;s name, unique in its VPC. Made up from the resource&#39;s name when absent. 1 to 255 characters. Must not begin with `sg-`. Must be letters, digits, spaces between them and any of `._-:/()#,{@literal @}[]+=&amp;;{}!$*`.
          * 
          * @return builder
          * 
@@ -170,7 +170,7 @@ public final class SecurityGroupArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param groupName The group&#39;s name, unique in its VPC: up to 255 letters, digits, spaces and any of `._-:/()#,{@literal @}[]+=&amp;;{}!$*`, not beginning with `sg-`. Made up from the resource&#39;s name when absent.
+         * @param groupName The group&#39;s name, unique in its VPC. Made up from the resource&#39;s name when absent. 1 to 255 characters. Must not begin with `sg-`. Must be letters, digits, spaces between them and any of `._-:/()#,{@literal @}[]+=&amp;;{}!$*`.
          * 
          * @return builder
          * 
@@ -180,7 +180,7 @@ public final class SecurityGroupArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param region The region that the resource is in; the provider&#39;s when absent.
+         * @param region The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
          * 
          * @return builder
          * 
@@ -191,7 +191,7 @@ public final class SecurityGroupArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param region The region that the resource is in; the provider&#39;s when absent.
+         * @param region The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
          * 
          * @return builder
          * 

@@ -52,14 +52,14 @@ public class SecurityGroupEgress extends com.pulumi.resources.CustomResource {
         return Codegen.optional(this.cidrIpv6);
     }
     /**
-     * What the rule is for, in at most 255 characters: letters, digits, spaces and any of `._-:/()#,{@literal @}[]+=&amp;;{}!$*`.
+     * What the rule is for.
      * 
      */
     @Export(name="description", refs={String.class}, tree="[0]")
     private Output</* @Nullable */ String> description;
 
     /**
-     * @return What the rule is for, in at most 255 characters: letters, digits, spaces and any of `._-:/()#,{@literal @}[]+=&amp;;{}!$*`.
+     * @return What the rule is for.
      * 
      */
     public Output<Optional<String>> description() {
@@ -150,14 +150,14 @@ public class SecurityGroupEgress extends com.pulumi.resources.CustomResource {
         return this.ipProtocol;
     }
     /**
-     * The region that the resource is in; the provider&#39;s when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
      * 
      */
     @Export(name="region", refs={String.class}, tree="[0]")
     private Output<String> region;
 
     /**
-     * @return The region that the resource is in; the provider&#39;s when absent.
+     * @return The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
      * 
      */
     public Output<String> region() {

@@ -49,14 +49,14 @@ public final class SecurityGroupIngressArgs extends com.pulumi.resources.Resourc
     }
 
     /**
-     * What the rule is for, in at most 255 characters: letters, digits, spaces and any of `._-:/()#,{@literal @}[]+=&amp;;{}!$*`.
+     * What the rule is for. 1 to 255 characters. Must be letters, digits, spaces and any of `._-:/()#,{@literal @}[]+=&amp;;{}!$*`.
      * 
      */
     @Import(name="description")
     private @Nullable Output<String> description;
 
     /**
-     * @return What the rule is for, in at most 255 characters: letters, digits, spaces and any of `._-:/()#,{@literal @}[]+=&amp;;{}!$*`.
+     * @return What the rule is for. 1 to 255 characters. Must be letters, digits, spaces and any of `._-:/()#,{@literal @}[]+=&amp;;{}!$*`.
      * 
      */
     public Optional<Output<String>> description() {
@@ -109,14 +109,14 @@ public final class SecurityGroupIngressArgs extends com.pulumi.resources.Resourc
     }
 
     /**
-     * The region that the resource is in; the provider&#39;s when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
      * 
      */
     @Import(name="region")
     private @Nullable Output<String> region;
 
     /**
-     * @return The region that the resource is in; the provider&#39;s when absent.
+     * @return The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
      * 
      */
     public Optional<Output<String>> region() {
@@ -154,14 +154,14 @@ public final class SecurityGroupIngressArgs extends com.pulumi.resources.Resourc
     }
 
     /**
-     * The account of `sourceSecurityGroupId`, if it is another one.
+     * The account of `sourceSecurityGroupId`, if it is another one. Must be an account id of twelve digits.
      * 
      */
     @Import(name="sourceSecurityGroupOwnerId")
     private @Nullable Output<String> sourceSecurityGroupOwnerId;
 
     /**
-     * @return The account of `sourceSecurityGroupId`, if it is another one.
+     * @return The account of `sourceSecurityGroupId`, if it is another one. Must be an account id of twelve digits.
      * 
      */
     public Optional<Output<String>> sourceSecurityGroupOwnerId() {
@@ -276,7 +276,7 @@ public final class SecurityGroupIngressArgs extends com.pulumi.resources.Resourc
         }
 
         /**
-         * @param description What the rule is for, in at most 255 characters: letters, digits, spaces and any of `._-:/()#,{@literal @}[]+=&amp;;{}!$*`.
+         * @param description What the rule is for. 1 to 255 characters. Must be letters, digits, spaces and any of `._-:/()#,{@literal @}[]+=&amp;;{}!$*`.
          * 
          * @return builder
          * 
@@ -287,7 +287,7 @@ public final class SecurityGroupIngressArgs extends com.pulumi.resources.Resourc
         }
 
         /**
-         * @param description What the rule is for, in at most 255 characters: letters, digits, spaces and any of `._-:/()#,{@literal @}[]+=&amp;;{}!$*`.
+         * @param description What the rule is for. 1 to 255 characters. Must be letters, digits, spaces and any of `._-:/()#,{@literal @}[]+=&amp;;{}!$*`.
          * 
          * @return builder
          * 
@@ -360,7 +360,7 @@ public final class SecurityGroupIngressArgs extends com.pulumi.resources.Resourc
         }
 
         /**
-         * @param region The region that the resource is in; the provider&#39;s when absent.
+         * @param region The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
          * 
          * @return builder
          * 
@@ -371,7 +371,7 @@ public final class SecurityGroupIngressArgs extends com.pulumi.resources.Resourc
         }
 
         /**
-         * @param region The region that the resource is in; the provider&#39;s when absent.
+         * @param region The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
          * 
          * @return builder
          * 
@@ -423,7 +423,7 @@ public final class SecurityGroupIngressArgs extends com.pulumi.resources.Resourc
         }
 
         /**
-         * @param sourceSecurityGroupOwnerId The account of `sourceSecurityGroupId`, if it is another one.
+         * @param sourceSecurityGroupOwnerId The account of `sourceSecurityGroupId`, if it is another one. Must be an account id of twelve digits.
          * 
          * @return builder
          * 
@@ -434,7 +434,7 @@ public final class SecurityGroupIngressArgs extends com.pulumi.resources.Resourc
         }
 
         /**
-         * @param sourceSecurityGroupOwnerId The account of `sourceSecurityGroupId`, if it is another one.
+         * @param sourceSecurityGroupOwnerId The account of `sourceSecurityGroupId`, if it is another one. Must be an account id of twelve digits.
          * 
          * @return builder
          * 

@@ -17,14 +17,14 @@ public final class SubnetRouteTableAssociationArgs extends com.pulumi.resources.
     public static final SubnetRouteTableAssociationArgs Empty = new SubnetRouteTableAssociationArgs();
 
     /**
-     * The region that the resource is in; the provider&#39;s when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
      * 
      */
     @Import(name="region")
     private @Nullable Output<String> region;
 
     /**
-     * @return The region that the resource is in; the provider&#39;s when absent.
+     * @return The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
      * 
      */
     public Optional<Output<String>> region() {
@@ -88,7 +88,7 @@ public final class SubnetRouteTableAssociationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param region The region that the resource is in; the provider&#39;s when absent.
+         * @param region The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
          * 
          * @return builder
          * 
@@ -99,7 +99,7 @@ public final class SubnetRouteTableAssociationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param region The region that the resource is in; the provider&#39;s when absent.
+         * @param region The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
          * 
          * @return builder
          * 

@@ -53,14 +53,14 @@ public class Role extends com.pulumi.resources.CustomResource {
         return this.assumeRolePolicyDocument;
     }
     /**
-     * What the role is for, in up to 1,000 characters.
+     * What the role is for.
      * 
      */
     @Export(name="description", refs={String.class}, tree="[0]")
     private Output</* @Nullable */ String> description;
 
     /**
-     * @return What the role is for, in up to 1,000 characters.
+     * @return What the role is for.
      * 
      */
     public Output<Optional<String>> description() {
@@ -123,14 +123,14 @@ public class Role extends com.pulumi.resources.CustomResource {
         return Codegen.optional(this.permissionsBoundary);
     }
     /**
-     * The region that the resource is in; the provider&#39;s when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
      * 
      */
     @Export(name="region", refs={String.class}, tree="[0]")
     private Output<String> region;
 
     /**
-     * @return The region that the resource is in; the provider&#39;s when absent.
+     * @return The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
      * 
      */
     public Output<String> region() {
@@ -151,14 +151,14 @@ public class Role extends com.pulumi.resources.CustomResource {
         return this.roleId;
     }
     /**
-     * The role&#39;s name, unique in the account whatever the case: up to 64 letters, digits and any of `_+=,.{@literal @}-`. Made up from the resource&#39;s name when absent.
+     * The role&#39;s name, unique in the account whatever the case. Made up from the resource&#39;s name when absent.
      * 
      */
     @Export(name="roleName", refs={String.class}, tree="[0]")
     private Output<String> roleName;
 
     /**
-     * @return The role&#39;s name, unique in the account whatever the case: up to 64 letters, digits and any of `_+=,.{@literal @}-`. Made up from the resource&#39;s name when absent.
+     * @return The role&#39;s name, unique in the account whatever the case. Made up from the resource&#39;s name when absent.
      * 
      */
     public Output<String> roleName() {

@@ -36,14 +36,14 @@ public final class RoleArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * What the role is for, in up to 1,000 characters.
+     * What the role is for. 1 to 1000 characters. Must be text of Latin letters and signs.
      * 
      */
     @Import(name="description")
     private @Nullable Output<String> description;
 
     /**
-     * @return What the role is for, in up to 1,000 characters.
+     * @return What the role is for. 1 to 1000 characters. Must be text of Latin letters and signs.
      * 
      */
     public Optional<Output<String>> description() {
@@ -51,14 +51,14 @@ public final class RoleArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The ARNs of managed policies that are attached to the role: these and no others. When absent, what others attach is left alone. A role takes 10 unless you ask for more (IAM User Guide, &#34;IAM and AWS STS quotas&#34;).
+     * The ARNs of managed policies that are attached to the role: these and no others. When absent, what others attach is left alone. A role takes 10 unless you ask for more (IAM User Guide, &#34;IAM and AWS STS quotas&#34;). Each element: must be the ARN of a managed policy, such as arn:aws:iam::aws:policy/ReadOnlyAccess.
      * 
      */
     @Import(name="managedPolicyArns")
     private @Nullable Output<List<String>> managedPolicyArns;
 
     /**
-     * @return The ARNs of managed policies that are attached to the role: these and no others. When absent, what others attach is left alone. A role takes 10 unless you ask for more (IAM User Guide, &#34;IAM and AWS STS quotas&#34;).
+     * @return The ARNs of managed policies that are attached to the role: these and no others. When absent, what others attach is left alone. A role takes 10 unless you ask for more (IAM User Guide, &#34;IAM and AWS STS quotas&#34;). Each element: must be the ARN of a managed policy, such as arn:aws:iam::aws:policy/ReadOnlyAccess.
      * 
      */
     public Optional<Output<List<String>>> managedPolicyArns() {
@@ -81,14 +81,14 @@ public final class RoleArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The path in front of the name, such as `/services/`.
+     * The path in front of the name, such as `/services/`. 1 to 512 characters. Must be a path that begins and ends with a slash.
      * 
      */
     @Import(name="path")
     private @Nullable Output<String> path;
 
     /**
-     * @return The path in front of the name, such as `/services/`.
+     * @return The path in front of the name, such as `/services/`. 1 to 512 characters. Must be a path that begins and ends with a slash.
      * 
      */
     public Optional<Output<String>> path() {
@@ -96,14 +96,14 @@ public final class RoleArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The ARN of the policy that bounds what the role&#39;s other policies may allow.
+     * The ARN of the policy that bounds what the role&#39;s other policies may allow. 20 to 2048 characters.
      * 
      */
     @Import(name="permissionsBoundary")
     private @Nullable Output<String> permissionsBoundary;
 
     /**
-     * @return The ARN of the policy that bounds what the role&#39;s other policies may allow.
+     * @return The ARN of the policy that bounds what the role&#39;s other policies may allow. 20 to 2048 characters.
      * 
      */
     public Optional<Output<String>> permissionsBoundary() {
@@ -111,14 +111,14 @@ public final class RoleArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The region that the resource is in; the provider&#39;s when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
      * 
      */
     @Import(name="region")
     private @Nullable Output<String> region;
 
     /**
-     * @return The region that the resource is in; the provider&#39;s when absent.
+     * @return The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
      * 
      */
     public Optional<Output<String>> region() {
@@ -126,14 +126,14 @@ public final class RoleArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The role&#39;s name, unique in the account whatever the case: up to 64 letters, digits and any of `_+=,.{@literal @}-`. Made up from the resource&#39;s name when absent.
+     * The role&#39;s name, unique in the account whatever the case. Made up from the resource&#39;s name when absent. 1 to 64 characters. Must be letters, digits and any of `_+=,.{@literal @}-`.
      * 
      */
     @Import(name="roleName")
     private @Nullable Output<String> roleName;
 
     /**
-     * @return The role&#39;s name, unique in the account whatever the case: up to 64 letters, digits and any of `_+=,.{@literal @}-`. Made up from the resource&#39;s name when absent.
+     * @return The role&#39;s name, unique in the account whatever the case. Made up from the resource&#39;s name when absent. 1 to 64 characters. Must be letters, digits and any of `_+=,.{@literal @}-`.
      * 
      */
     public Optional<Output<String>> roleName() {
@@ -209,7 +209,7 @@ public final class RoleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param description What the role is for, in up to 1,000 characters.
+         * @param description What the role is for. 1 to 1000 characters. Must be text of Latin letters and signs.
          * 
          * @return builder
          * 
@@ -220,7 +220,7 @@ public final class RoleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param description What the role is for, in up to 1,000 characters.
+         * @param description What the role is for. 1 to 1000 characters. Must be text of Latin letters and signs.
          * 
          * @return builder
          * 
@@ -230,7 +230,7 @@ public final class RoleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param managedPolicyArns The ARNs of managed policies that are attached to the role: these and no others. When absent, what others attach is left alone. A role takes 10 unless you ask for more (IAM User Guide, &#34;IAM and AWS STS quotas&#34;).
+         * @param managedPolicyArns The ARNs of managed policies that are attached to the role: these and no others. When absent, what others attach is left alone. A role takes 10 unless you ask for more (IAM User Guide, &#34;IAM and AWS STS quotas&#34;). Each element: must be the ARN of a managed policy, such as arn:aws:iam::aws:policy/ReadOnlyAccess.
          * 
          * @return builder
          * 
@@ -241,7 +241,7 @@ public final class RoleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param managedPolicyArns The ARNs of managed policies that are attached to the role: these and no others. When absent, what others attach is left alone. A role takes 10 unless you ask for more (IAM User Guide, &#34;IAM and AWS STS quotas&#34;).
+         * @param managedPolicyArns The ARNs of managed policies that are attached to the role: these and no others. When absent, what others attach is left alone. A role takes 10 unless you ask for more (IAM User Guide, &#34;IAM and AWS STS quotas&#34;). Each element: must be the ARN of a managed policy, such as arn:aws:iam::aws:policy/ReadOnlyAccess.
          * 
          * @return builder
          * 
@@ -251,7 +251,7 @@ public final class RoleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param managedPolicyArns The ARNs of managed policies that are attached to the role: these and no others. When absent, what others attach is left alone. A role takes 10 unless you ask for more (IAM User Guide, &#34;IAM and AWS STS quotas&#34;).
+         * @param managedPolicyArns The ARNs of managed policies that are attached to the role: these and no others. When absent, what others attach is left alone. A role takes 10 unless you ask for more (IAM User Guide, &#34;IAM and AWS STS quotas&#34;). Each element: must be the ARN of a managed policy, such as arn:aws:iam::aws:policy/ReadOnlyAccess.
          * 
          * @return builder
          * 
@@ -282,7 +282,7 @@ public final class RoleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param path The path in front of the name, such as `/services/`.
+         * @param path The path in front of the name, such as `/services/`. 1 to 512 characters. Must be a path that begins and ends with a slash.
          * 
          * @return builder
          * 
@@ -293,7 +293,7 @@ public final class RoleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param path The path in front of the name, such as `/services/`.
+         * @param path The path in front of the name, such as `/services/`. 1 to 512 characters. Must be a path that begins and ends with a slash.
          * 
          * @return builder
          * 
@@ -303,7 +303,7 @@ public final class RoleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param permissionsBoundary The ARN of the policy that bounds what the role&#39;s other policies may allow.
+         * @param permissionsBoundary The ARN of the policy that bounds what the role&#39;s other policies may allow. 20 to 2048 characters.
          * 
          * @return builder
          * 
@@ -314,7 +314,7 @@ public final class RoleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param permissionsBoundary The ARN of the policy that bounds what the role&#39;s other policies may allow.
+         * @param permissionsBoundary The ARN of the policy that bounds what the role&#39;s other policies may allow. 20 to 2048 characters.
          * 
          * @return builder
          * 
@@ -324,7 +324,7 @@ public final class RoleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param region The region that the resource is in; the provider&#39;s when absent.
+         * @param region The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
          * 
          * @return builder
          * 
@@ -335,7 +335,7 @@ public final class RoleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param region The region that the resource is in; the provider&#39;s when absent.
+         * @param region The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
          * 
          * @return builder
          * 
@@ -345,7 +345,7 @@ public final class RoleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param roleName The role&#39;s name, unique in the account whatever the case: up to 64 letters, digits and any of `_+=,.{@literal @}-`. Made up from the resource&#39;s name when absent.
+         * @param roleName The role&#39;s name, unique in the account whatever the case. Made up from the resource&#39;s name when absent. 1 to 64 characters. Must be letters, digits and any of `_+=,.{@literal @}-`.
          * 
          * @return builder
          * 
@@ -356,7 +356,7 @@ public final class RoleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param roleName The role&#39;s name, unique in the account whatever the case: up to 64 letters, digits and any of `_+=,.{@literal @}-`. Made up from the resource&#39;s name when absent.
+         * @param roleName The role&#39;s name, unique in the account whatever the case. Made up from the resource&#39;s name when absent. 1 to 64 characters. Must be letters, digits and any of `_+=,.{@literal @}-`.
          * 
          * @return builder
          * 

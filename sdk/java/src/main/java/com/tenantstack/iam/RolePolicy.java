@@ -35,28 +35,28 @@ public class RolePolicy extends com.pulumi.resources.CustomResource {
         return this.policyDocument;
     }
     /**
-     * The policy&#39;s name, unique in its role: up to 128 letters, digits and any of `_+=,.{@literal @}-`. Made up from the resource&#39;s name when absent.
+     * The policy&#39;s name, unique in its role. Made up from the resource&#39;s name when absent.
      * 
      */
     @Export(name="policyName", refs={String.class}, tree="[0]")
     private Output<String> policyName;
 
     /**
-     * @return The policy&#39;s name, unique in its role: up to 128 letters, digits and any of `_+=,.{@literal @}-`. Made up from the resource&#39;s name when absent.
+     * @return The policy&#39;s name, unique in its role. Made up from the resource&#39;s name when absent.
      * 
      */
     public Output<String> policyName() {
         return this.policyName;
     }
     /**
-     * The region that the resource is in; the provider&#39;s when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
      * 
      */
     @Export(name="region", refs={String.class}, tree="[0]")
     private Output<String> region;
 
     /**
-     * @return The region that the resource is in; the provider&#39;s when absent.
+     * @return The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
      * 
      */
     public Output<String> region() {

@@ -32,14 +32,14 @@ public final class RolePolicyArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The policy&#39;s name, unique in its role: up to 128 letters, digits and any of `_+=,.{@literal @}-`. Made up from the resource&#39;s name when absent.
+     * The policy&#39;s name, unique in its role. Made up from the resource&#39;s name when absent. 1 to 128 characters. Must be letters, digits and any of `_+=,.{@literal @}-`.
      * 
      */
     @Import(name="policyName")
     private @Nullable Output<String> policyName;
 
     /**
-     * @return The policy&#39;s name, unique in its role: up to 128 letters, digits and any of `_+=,.{@literal @}-`. Made up from the resource&#39;s name when absent.
+     * @return The policy&#39;s name, unique in its role. Made up from the resource&#39;s name when absent. 1 to 128 characters. Must be letters, digits and any of `_+=,.{@literal @}-`.
      * 
      */
     public Optional<Output<String>> policyName() {
@@ -47,14 +47,14 @@ public final class RolePolicyArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The region that the resource is in; the provider&#39;s when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
      * 
      */
     @Import(name="region")
     private @Nullable Output<String> region;
 
     /**
-     * @return The region that the resource is in; the provider&#39;s when absent.
+     * @return The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
      * 
      */
     public Optional<Output<String>> region() {
@@ -62,14 +62,14 @@ public final class RolePolicyArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The role, by name.
+     * The role, by name. 1 to 64 characters. Must be a role&#39;s name: letters, digits and any of `_+=,.{@literal @}-`.
      * 
      */
     @Import(name="roleName", required=true)
     private Output<String> roleName;
 
     /**
-     * @return The role, by name.
+     * @return The role, by name. 1 to 64 characters. Must be a role&#39;s name: letters, digits and any of `_+=,.{@literal @}-`.
      * 
      */
     public Output<String> roleName() {
@@ -125,7 +125,7 @@ public final class RolePolicyArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param policyName The policy&#39;s name, unique in its role: up to 128 letters, digits and any of `_+=,.{@literal @}-`. Made up from the resource&#39;s name when absent.
+         * @param policyName The policy&#39;s name, unique in its role. Made up from the resource&#39;s name when absent. 1 to 128 characters. Must be letters, digits and any of `_+=,.{@literal @}-`.
          * 
          * @return builder
          * 
@@ -136,7 +136,7 @@ public final class RolePolicyArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param policyName The policy&#39;s name, unique in its role: up to 128 letters, digits and any of `_+=,.{@literal @}-`. Made up from the resource&#39;s name when absent.
+         * @param policyName The policy&#39;s name, unique in its role. Made up from the resource&#39;s name when absent. 1 to 128 characters. Must be letters, digits and any of `_+=,.{@literal @}-`.
          * 
          * @return builder
          * 
@@ -146,7 +146,7 @@ public final class RolePolicyArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param region The region that the resource is in; the provider&#39;s when absent.
+         * @param region The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
          * 
          * @return builder
          * 
@@ -157,7 +157,7 @@ public final class RolePolicyArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param region The region that the resource is in; the provider&#39;s when absent.
+         * @param region The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
          * 
          * @return builder
          * 
@@ -167,7 +167,7 @@ public final class RolePolicyArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param roleName The role, by name.
+         * @param roleName The role, by name. 1 to 64 characters. Must be a role&#39;s name: letters, digits and any of `_+=,.{@literal @}-`.
          * 
          * @return builder
          * 
@@ -178,7 +178,7 @@ public final class RolePolicyArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param roleName The role, by name.
+         * @param roleName The role, by name. 1 to 64 characters. Must be a role&#39;s name: letters, digits and any of `_+=,.{@literal @}-`.
          * 
          * @return builder
          * 

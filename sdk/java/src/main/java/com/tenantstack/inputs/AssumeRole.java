@@ -14,50 +14,50 @@ import javax.annotation.Nullable;
 @CustomType
 public final class AssumeRole {
     /**
-     * @return How long a session lasts; AWS&#39;s own default is an hour.
+     * @return How long a session lasts; AWS&#39;s own default is an hour. From 900 to 43200.
      * 
      */
     private @Nullable Integer durationSeconds;
     /**
-     * @return What the role&#39;s owner asks others to say.
+     * @return What the role&#39;s owner asks others to say. 2 to 1224 characters. Must be letters, digits and any of `_+=,.{@literal @}:/-`.
      * 
      */
     private @Nullable String externalId;
     /**
-     * @return The role&#39;s ARN.
+     * @return The role&#39;s ARN. 20 to 2048 characters. Must be the ARN of an IAM role.
      * 
      */
     private String roleArn;
     /**
-     * @return The session&#39;s name, seen in CloudTrail.
+     * @return The session&#39;s name, seen in CloudTrail. 2 to 64 characters. Must be letters, digits and any of `_+=,.{@literal @}-`.
      * 
      */
     private @Nullable String sessionName;
 
     private AssumeRole() {}
     /**
-     * @return How long a session lasts; AWS&#39;s own default is an hour.
+     * @return How long a session lasts; AWS&#39;s own default is an hour. From 900 to 43200.
      * 
      */
     public Optional<Integer> durationSeconds() {
         return Optional.ofNullable(this.durationSeconds);
     }
     /**
-     * @return What the role&#39;s owner asks others to say.
+     * @return What the role&#39;s owner asks others to say. 2 to 1224 characters. Must be letters, digits and any of `_+=,.{@literal @}:/-`.
      * 
      */
     public Optional<String> externalId() {
         return Optional.ofNullable(this.externalId);
     }
     /**
-     * @return The role&#39;s ARN.
+     * @return The role&#39;s ARN. 20 to 2048 characters. Must be the ARN of an IAM role.
      * 
      */
     public String roleArn() {
         return this.roleArn;
     }
     /**
-     * @return The session&#39;s name, seen in CloudTrail.
+     * @return The session&#39;s name, seen in CloudTrail. 2 to 64 characters. Must be letters, digits and any of `_+=,.{@literal @}-`.
      * 
      */
     public Optional<String> sessionName() {

@@ -23,14 +23,14 @@ public final class AssumeRoleArgs extends com.pulumi.resources.ResourceArgs {
     public static final AssumeRoleArgs Empty = new AssumeRoleArgs();
 
     /**
-     * How long a session lasts; AWS&#39;s own default is an hour.
+     * How long a session lasts; AWS&#39;s own default is an hour. From 900 to 43200.
      * 
      */
     @Import(name="durationSeconds")
     private @Nullable Output<Integer> durationSeconds;
 
     /**
-     * @return How long a session lasts; AWS&#39;s own default is an hour.
+     * @return How long a session lasts; AWS&#39;s own default is an hour. From 900 to 43200.
      * 
      */
     public Optional<Output<Integer>> durationSeconds() {
@@ -38,14 +38,14 @@ public final class AssumeRoleArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * What the role&#39;s owner asks others to say.
+     * What the role&#39;s owner asks others to say. 2 to 1224 characters. Must be letters, digits and any of `_+=,.{@literal @}:/-`.
      * 
      */
     @Import(name="externalId")
     private @Nullable Output<String> externalId;
 
     /**
-     * @return What the role&#39;s owner asks others to say.
+     * @return What the role&#39;s owner asks others to say. 2 to 1224 characters. Must be letters, digits and any of `_+=,.{@literal @}:/-`.
      * 
      */
     public Optional<Output<String>> externalId() {
@@ -53,14 +53,14 @@ public final class AssumeRoleArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The role&#39;s ARN.
+     * The role&#39;s ARN. 20 to 2048 characters. Must be the ARN of an IAM role.
      * 
      */
     @Import(name="roleArn", required=true)
     private Output<String> roleArn;
 
     /**
-     * @return The role&#39;s ARN.
+     * @return The role&#39;s ARN. 20 to 2048 characters. Must be the ARN of an IAM role.
      * 
      */
     public Output<String> roleArn() {
@@ -68,14 +68,14 @@ public final class AssumeRoleArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The session&#39;s name, seen in CloudTrail.
+     * The session&#39;s name, seen in CloudTrail. 2 to 64 characters. Must be letters, digits and any of `_+=,.{@literal @}-`.
      * 
      */
     @Import(name="sessionName")
     private @Nullable Output<String> sessionName;
 
     /**
-     * @return The session&#39;s name, seen in CloudTrail.
+     * @return The session&#39;s name, seen in CloudTrail. 2 to 64 characters. Must be letters, digits and any of `_+=,.{@literal @}-`.
      * 
      */
     public Optional<Output<String>> sessionName() {
@@ -110,7 +110,7 @@ public final class AssumeRoleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param durationSeconds How long a session lasts; AWS&#39;s own default is an hour.
+         * @param durationSeconds How long a session lasts; AWS&#39;s own default is an hour. From 900 to 43200.
          * 
          * @return builder
          * 
@@ -121,7 +121,7 @@ public final class AssumeRoleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param durationSeconds How long a session lasts; AWS&#39;s own default is an hour.
+         * @param durationSeconds How long a session lasts; AWS&#39;s own default is an hour. From 900 to 43200.
          * 
          * @return builder
          * 
@@ -131,7 +131,7 @@ public final class AssumeRoleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param externalId What the role&#39;s owner asks others to say.
+         * @param externalId What the role&#39;s owner asks others to say. 2 to 1224 characters. Must be letters, digits and any of `_+=,.{@literal @}:/-`.
          * 
          * @return builder
          * 
@@ -142,7 +142,7 @@ public final class AssumeRoleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param externalId What the role&#39;s owner asks others to say.
+         * @param externalId What the role&#39;s owner asks others to say. 2 to 1224 characters. Must be letters, digits and any of `_+=,.{@literal @}:/-`.
          * 
          * @return builder
          * 
@@ -152,7 +152,7 @@ public final class AssumeRoleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param roleArn The role&#39;s ARN.
+         * @param roleArn The role&#39;s ARN. 20 to 2048 characters. Must be the ARN of an IAM role.
          * 
          * @return builder
          * 
@@ -163,7 +163,7 @@ public final class AssumeRoleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param roleArn The role&#39;s ARN.
+         * @param roleArn The role&#39;s ARN. 20 to 2048 characters. Must be the ARN of an IAM role.
          * 
          * @return builder
          * 
@@ -173,7 +173,7 @@ public final class AssumeRoleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param sessionName The session&#39;s name, seen in CloudTrail.
+         * @param sessionName The session&#39;s name, seen in CloudTrail. 2 to 64 characters. Must be letters, digits and any of `_+=,.{@literal @}-`.
          * 
          * @return builder
          * 
@@ -184,7 +184,7 @@ public final class AssumeRoleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param sessionName The session&#39;s name, seen in CloudTrail.
+         * @param sessionName The session&#39;s name, seen in CloudTrail. 2 to 64 characters. Must be letters, digits and any of `_+=,.{@literal @}-`.
          * 
          * @return builder
          * 

@@ -80,28 +80,28 @@ public class LogGroup extends com.pulumi.resources.CustomResource {
         return this.logGroupClass;
     }
     /**
-     * The group&#39;s name, unique in the account and Region: up to 512 letters, digits and any of `._-/#`. Made up from the resource&#39;s name when absent.
+     * The group&#39;s name, unique in the account and Region. Made up from the resource&#39;s name when absent.
      * 
      */
     @Export(name="logGroupName", refs={String.class}, tree="[0]")
     private Output<String> logGroupName;
 
     /**
-     * @return The group&#39;s name, unique in the account and Region: up to 512 letters, digits and any of `._-/#`. Made up from the resource&#39;s name when absent.
+     * @return The group&#39;s name, unique in the account and Region. Made up from the resource&#39;s name when absent.
      * 
      */
     public Output<String> logGroupName() {
         return this.logGroupName;
     }
     /**
-     * The region that the resource is in; the provider&#39;s when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
      * 
      */
     @Export(name="region", refs={String.class}, tree="[0]")
     private Output<String> region;
 
     /**
-     * @return The region that the resource is in; the provider&#39;s when absent.
+     * @return The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
      * 
      */
     public Output<String> region() {

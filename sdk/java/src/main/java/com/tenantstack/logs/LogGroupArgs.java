@@ -36,14 +36,14 @@ public final class LogGroupArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The ARN of the KMS key that encrypts what is written from now on. CloudWatch Logs encrypts with a key of its own when absent. The key&#39;s policy has to let CloudWatch Logs use it.
+     * The ARN of the KMS key that encrypts what is written from now on. CloudWatch Logs encrypts with a key of its own when absent. The key&#39;s policy has to let CloudWatch Logs use it. 1 to 256 characters.
      * 
      */
     @Import(name="kmsKeyId")
     private @Nullable Output<String> kmsKeyId;
 
     /**
-     * @return The ARN of the KMS key that encrypts what is written from now on. CloudWatch Logs encrypts with a key of its own when absent. The key&#39;s policy has to let CloudWatch Logs use it.
+     * @return The ARN of the KMS key that encrypts what is written from now on. CloudWatch Logs encrypts with a key of its own when absent. The key&#39;s policy has to let CloudWatch Logs use it. 1 to 256 characters.
      * 
      */
     public Optional<Output<String>> kmsKeyId() {
@@ -66,14 +66,14 @@ public final class LogGroupArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The group&#39;s name, unique in the account and Region: up to 512 letters, digits and any of `._-/#`. Made up from the resource&#39;s name when absent.
+     * The group&#39;s name, unique in the account and Region. Made up from the resource&#39;s name when absent. 1 to 512 characters. Must be letters, digits and any of `._-/#`.
      * 
      */
     @Import(name="logGroupName")
     private @Nullable Output<String> logGroupName;
 
     /**
-     * @return The group&#39;s name, unique in the account and Region: up to 512 letters, digits and any of `._-/#`. Made up from the resource&#39;s name when absent.
+     * @return The group&#39;s name, unique in the account and Region. Made up from the resource&#39;s name when absent. 1 to 512 characters. Must be letters, digits and any of `._-/#`.
      * 
      */
     public Optional<Output<String>> logGroupName() {
@@ -81,14 +81,14 @@ public final class LogGroupArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The region that the resource is in; the provider&#39;s when absent.
+     * The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
      * 
      */
     @Import(name="region")
     private @Nullable Output<String> region;
 
     /**
-     * @return The region that the resource is in; the provider&#39;s when absent.
+     * @return The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
      * 
      */
     public Optional<Output<String>> region() {
@@ -179,7 +179,7 @@ public final class LogGroupArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param kmsKeyId The ARN of the KMS key that encrypts what is written from now on. CloudWatch Logs encrypts with a key of its own when absent. The key&#39;s policy has to let CloudWatch Logs use it.
+         * @param kmsKeyId The ARN of the KMS key that encrypts what is written from now on. CloudWatch Logs encrypts with a key of its own when absent. The key&#39;s policy has to let CloudWatch Logs use it. 1 to 256 characters.
          * 
          * @return builder
          * 
@@ -190,7 +190,7 @@ public final class LogGroupArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param kmsKeyId The ARN of the KMS key that encrypts what is written from now on. CloudWatch Logs encrypts with a key of its own when absent. The key&#39;s policy has to let CloudWatch Logs use it.
+         * @param kmsKeyId The ARN of the KMS key that encrypts what is written from now on. CloudWatch Logs encrypts with a key of its own when absent. The key&#39;s policy has to let CloudWatch Logs use it. 1 to 256 characters.
          * 
          * @return builder
          * 
@@ -221,7 +221,7 @@ public final class LogGroupArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param logGroupName The group&#39;s name, unique in the account and Region: up to 512 letters, digits and any of `._-/#`. Made up from the resource&#39;s name when absent.
+         * @param logGroupName The group&#39;s name, unique in the account and Region. Made up from the resource&#39;s name when absent. 1 to 512 characters. Must be letters, digits and any of `._-/#`.
          * 
          * @return builder
          * 
@@ -232,7 +232,7 @@ public final class LogGroupArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param logGroupName The group&#39;s name, unique in the account and Region: up to 512 letters, digits and any of `._-/#`. Made up from the resource&#39;s name when absent.
+         * @param logGroupName The group&#39;s name, unique in the account and Region. Made up from the resource&#39;s name when absent. 1 to 512 characters. Must be letters, digits and any of `._-/#`.
          * 
          * @return builder
          * 
@@ -242,7 +242,7 @@ public final class LogGroupArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param region The region that the resource is in; the provider&#39;s when absent.
+         * @param region The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
          * 
          * @return builder
          * 
@@ -253,7 +253,7 @@ public final class LogGroupArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param region The region that the resource is in; the provider&#39;s when absent.
+         * @param region The AWS region that the resource is in, such as `eu-west-1`; the provider&#39;s when absent.
          * 
          * @return builder
          * 

@@ -69,14 +69,14 @@ public final class VpcEndpointDnsOptionsArgs extends com.pulumi.resources.Resour
     }
 
     /**
-     * The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint.
+     * The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint. Each element: 1 to 255 characters.
      * 
      */
     @Import(name="privateDnsSpecifiedDomains")
     private @Nullable Output<List<String>> privateDnsSpecifiedDomains;
 
     /**
-     * @return The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint.
+     * @return The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint. Each element: 1 to 255 characters.
      * 
      */
     public Optional<Output<List<String>>> privateDnsSpecifiedDomains() {
@@ -174,7 +174,7 @@ public final class VpcEndpointDnsOptionsArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param privateDnsSpecifiedDomains The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint.
+         * @param privateDnsSpecifiedDomains The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint. Each element: 1 to 255 characters.
          * 
          * @return builder
          * 
@@ -185,7 +185,7 @@ public final class VpcEndpointDnsOptionsArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param privateDnsSpecifiedDomains The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint.
+         * @param privateDnsSpecifiedDomains The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint. Each element: 1 to 255 characters.
          * 
          * @return builder
          * 
@@ -195,7 +195,7 @@ public final class VpcEndpointDnsOptionsArgs extends com.pulumi.resources.Resour
         }
 
         /**
-         * @param privateDnsSpecifiedDomains The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint.
+         * @param privateDnsSpecifiedDomains The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint. Each element: 1 to 255 characters.
          * 
          * @return builder
          * 

@@ -31,7 +31,7 @@ public final class VpcEndpointDnsOptions {
      */
     private @Nullable VpcEndpointPrivateDnsPreference privateDnsPreference;
     /**
-     * @return The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint.
+     * @return The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint. Each element: 1 to 255 characters.
      * 
      */
     private @Nullable List<String> privateDnsSpecifiedDomains;
@@ -59,7 +59,7 @@ public final class VpcEndpointDnsOptions {
         return Optional.ofNullable(this.privateDnsPreference);
     }
     /**
-     * @return The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint.
+     * @return The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint. Each element: 1 to 255 characters.
      * 
      */
     public List<String> privateDnsSpecifiedDomains() {
