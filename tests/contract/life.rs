@@ -1,11 +1,13 @@
 //! What holds in a life without accidents, and when somebody else had a hand in it.
 
 use framework::value::{Map, Value};
+use serde_json::json;
 
 use crate::{
     cases::{Case, concerned, keep},
     deployment::{Drift, Step},
     program::{Change, SUBJECT, Subject},
+    waits::NEVER,
     world::{Inventory, World},
 };
 
@@ -181,6 +183,33 @@ async fn what_vanished_is_seen_and_made_again() {
         })
     });
     keep("vanish", cases.collect()).await;
+}
+
+/// A destroy that was cut off, and then the program is wanted again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 8)]
+async fn what_is_on_its_way_out_is_made_again() {
+    let cases = concerned("on its way out").into_iter().map(|subject| {
+        Case::new(subject.token.clone(), async move {
+            let mut world = World::new();
+            world.well_up(&subject.with()).await?;
+            let (expected, made) = (world.inventory(), world.state.get(SUBJECT).expect("it was made").clone());
+            world.account.put("transitions", &json!({ "polls": NEVER }));
+            world.timeout = 1.0;
+            // Whether AWS is done with it in that time is AWS's affair.
+            let _ = world.run().await.delete(&made).await;
+            world.timeout = 0.0;
+            world.account.put("transitions", &json!({ "polls": 3 }));
+            world.end_run();
+            world.run().await.refresh().await?;
+            world.well_up(&subject.with()).await?;
+            // Whatever is still on its way out goes now.
+            world.account.put("transitions", &json!({ "polls": 0 }));
+            world.has(&expected)?;
+            world.settled(&subject.with()).await?;
+            world.destroyed(&Inventory::new()).await
+        })
+    });
+    keep("on its way out", cases.collect()).await;
 }
 
 /// Inputs with every text marked as secret.

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// More looks than anybody takes.
-const NEVER: u32 = 1_000_000;
+pub const NEVER: u32 = 1_000_000;
 
 /// Only so that a test which would hang fails instead.
 const HANGS: Duration = Duration::from_secs(120);

@@ -128,7 +128,8 @@ impl Managed for NatGateway {
     }
 
     fn is_beyond_repair(was: &Properties<'_, Self>) -> bool {
-        was.get(fields::state).as_deref() == Some(State::Failed.as_str())
+        let lost = [State::Failed, State::Deleting, State::Deleted];
+        was.get(fields::state).is_some_and(|state| lost.iter().any(|lost| lost.as_str() == state))
     }
 
     fn rules(want: &Properties<'_, Self>, problems: &mut Problems) {

@@ -307,7 +307,7 @@ impl Findable for types::VpcEndpoint {
 }
 
 /// The states from which an endpoint doesn't come back.
-const FAILED: [&str; 4] = ["failed", "rejected", "expired", "deleted"];
+const FAILED: [&str; 5] = ["failed", "rejected", "expired", "deleting", "deleted"];
 
 /// AWS writes some states in lower case that the SDK knows in upper case.
 fn state_of(endpoint: &types::VpcEndpoint) -> String {
