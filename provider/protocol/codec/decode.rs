@@ -25,6 +25,7 @@ pub fn decode_value(wire: prost_types::Value) -> Result<Value, Malformed> {
 
 fn value(wire: prost_types::Value, depth: usize) -> Result<Value, Malformed> {
     if depth > DEEPEST {
+        discard(wire);
         return Err(too_deep());
     }
     match wire.kind {
@@ -41,9 +42,11 @@ fn value(wire: prost_types::Value, depth: usize) -> Result<Value, Malformed> {
 }
 
 fn list(items: Vec<prost_types::Value>, depth: usize) -> Result<Value, Malformed> {
-    let items = items.into_iter().enumerate();
-    let items: Result<_, _> = items.map(|(index, item)| value(item, depth).map_err(|bad| bad.at(index))).collect();
-    Ok(Value::List(items?))
+    let mut items = items.into_iter().enumerate();
+    let taken: Result<_, _> =
+        items.by_ref().map(|(index, item)| value(item, depth).map_err(|bad| bad.at(index))).collect();
+    items.for_each(|(_, left)| discard(left));
+    Ok(Value::List(taken?))
 }
 
 fn object(mut wire: Struct, depth: usize) -> Result<Value, Malformed> {
@@ -52,16 +55,34 @@ fn object(mut wire: Struct, depth: usize) -> Result<Value, Malformed> {
         Some(prost_types::Value { kind: Some(Kind::StringValue(kind)) }) => {
             special::decode(&kind, entries(wire, depth)?)
         }
-        Some(_) => Err(Malformed::new("its signature isn't a string")),
+        Some(other) => {
+            wire.fields.into_values().chain([other]).for_each(discard);
+            Err(Malformed::new("its signature isn't a string"))
+        }
     }
 }
 
 fn entries(wire: Struct, depth: usize) -> Result<Map, Malformed> {
-    let fields = wire.fields.into_iter();
-    fields
+    let mut fields = wire.fields.into_iter();
+    let taken = fields
+        .by_ref()
         .map(|(key, field)| match value(field, depth) {
             Ok(value) => Ok((key, value)),
             Err(bad) => Err(bad.under(&key)),
         })
-        .collect()
+        .collect();
+    fields.for_each(|(_, left)| discard(left));
+    taken
+}
+
+/// Lets a value go that nobody looked into, level by level: let go at once, a deep one overflows the stack.
+fn discard(wire: prost_types::Value) {
+    let mut left = vec![wire];
+    while let Some(value) = left.pop() {
+        match value.kind {
+            Some(Kind::ListValue(items)) => left.extend(items.values),
+            Some(Kind::StructValue(fields)) => left.extend(fields.fields.into_values()),
+            _ => {}
+        }
+    }
 }

@@ -1,0 +1,163 @@
+//! Components with whatever inputs: nothing breaks, no secret gets out, and every child is right.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use framework::{
+    engine::{Monitor, Refused, Registered, Registration},
+    provider::{CheckRequest, ConstructFailure, ConstructRequest},
+    value::{Map, OutputValue, Urn, Value},
+};
+use futures::future::{BoxFuture, FutureExt, ready};
+use proptest::{prelude::*, sample::select};
+
+use crate::{
+    bags,
+    kinds::{self, Kind},
+    oddities, paths,
+    runner::always,
+    stage::Stage,
+    telltale::{still_marked, untold},
+};
+
+/// Problems that quote a plain value, which may have been secret: a component doesn't know. Each is a defect; whoever
+/// mends it takes its line away.
+const QUOTING: &[&str] = &[
+    "must be between a /16 and a /22 block",
+    "must be between 1 and 6",
+    "must be the name of an Availability Zone",
+    "is in the list already",
+    "is in the region",
+    "AWS has no endpoint that is called",
+    "must be the short name of a service",
+    "must be a number of days that CloudWatch Logs knows",
+];
+
+/// An engine that registers everything, and knows the ids in a real run alone.
+struct Engine {
+    preview: bool,
+    asked: Mutex<Vec<Registration>>,
+    told: Mutex<Vec<Map>>,
+}
+
+fn locked<T>(of: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    of.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Engine {
+    fn answer(&self, wanted: Registration) -> Registered {
+        let urn = Urn::new(format!("urn:pulumi:dev::shop::{}::{}", wanted.kind, wanted.name));
+        let id = if self.preview || !wanted.custom { String::new() } else { format!("{}-1", wanted.name) };
+        let mut outputs = wanted.inputs.clone();
+        if let (Some(kind), false) = (kinds::resources().iter().find(|kind| kind.token() == wanted.kind), self.preview)
+        {
+            let lacking =
+                kind.member.outputs.iter().filter(|field| field.always && !wanted.inputs.contains_key(field.name));
+            outputs.extend(lacking.map(|field| (field.name.to_owned(), made_up(kind, field.name))));
+        }
+        locked(&self.asked).push(wanted);
+        Registered { urn, id, outputs, skipped: false }
+    }
+}
+
+/// What AWS might have said.
+fn made_up(kind: &Kind, name: &str) -> Value {
+    match kind.schema["properties"][name]["type"].as_str() {
+        Some("array") => Value::List(["eu-west-1a", "eu-west-1b", "eu-west-1c"].map(Value::from).to_vec()),
+        Some("integer" | "number") => Value::Number(3.0),
+        Some("boolean") => Value::Bool(true),
+        _ if name.ends_with("rn") => Value::String(format!("arn:aws:ec2:eu-west-1:123456789012:{name}/1")),
+        _ => Value::from("made-up"),
+    }
+}
+
+impl Monitor for Engine {
+    fn register(&self, wanted: Registration) -> BoxFuture<'_, Result<Registered, Refused>> {
+        ready(Ok(self.answer(wanted))).boxed()
+    }
+
+    fn register_outputs(&self, _: Urn, outputs: Map) -> BoxFuture<'_, Result<(), Refused>> {
+        locked(&self.told).push(outputs);
+        ready(Ok(())).boxed()
+    }
+
+    fn outputs_of(&self, _: Urn) -> BoxFuture<'_, Result<Map, Refused>> {
+        ready(Ok(Map::new())).boxed()
+    }
+}
+
+fn request() -> impl Strategy<Value = (&'static Kind, ConstructRequest)> {
+    let kind = select(kinds::components());
+    let inputs = kind.prop_flat_map(|kind| (Just(kind), bags::of(kind)));
+    let urns = prop::collection::btree_set(oddities::text().prop_map(Urn::new), 0..3);
+    let dependencies = prop::option::weighted(0.2, (select(&["cidrBlock", "tags", "nat", "no such"][..]), urns));
+    (inputs, dependencies, oddities::text(), any::<bool>()).prop_map(|((kind, inputs), dependencies, name, preview)| {
+        let input_dependencies: BTreeMap<String, BTreeSet<Urn>> =
+            dependencies.into_iter().map(|(input, urns)| (input.to_owned(), urns)).collect();
+        let request =
+            ConstructRequest { kind: kind.token(), name, inputs, input_dependencies, preview, ..Default::default() };
+        (kind, request)
+    })
+}
+
+#[test]
+fn components_break_on_nothing_and_tell_no_secret() {
+    let stage = Stage::configured();
+    always(800, request(), |(kind, request)| {
+        let inputs = request.inputs.clone();
+        let engine = Arc::new(Engine { preview: request.preview, asked: Mutex::default(), told: Mutex::default() });
+        let answer = stage.wait(stage.provider.construct(request, engine.clone()));
+        match answer {
+            Ok(made) => still_marked(&[&inputs], &made.outputs)?,
+            Err(ConstructFailure::Inputs(problems)) => {
+                for problem in problems.iter() {
+                    let path = problem.path.to_string();
+                    prop_assert!(paths::is_plausible(&path, &inputs, kind), "{path} is nowhere: {}", problem.reason);
+                    if !QUOTING.iter().any(|known| problem.reason.contains(known)) {
+                        untold(&[&inputs], [path.as_str(), problem.reason.as_str()])?;
+                    }
+                }
+                prop_assert!(locked(&engine.asked).is_empty(), "something was registered");
+            }
+            Err(ConstructFailure::Failed(message)) => return Err(TestCaseError::fail(message)),
+        }
+        for outputs in locked(&engine.told).iter() {
+            still_marked(&[&inputs], outputs)?;
+        }
+        for child in locked(&engine.asked).iter().filter(|child| child.custom) {
+            still_marked(&[&inputs], &child.inputs)?;
+            is_right(&stage, child)?;
+        }
+        Ok(())
+    });
+}
+
+/// That the inputs which a component gives to a child are taken, as the engine sends them on.
+fn is_right(stage: &Stage, child: &Registration) -> Result<(), TestCaseError> {
+    let urn = Urn::new(format!("urn:pulumi:dev::shop::{}::{}", child.kind, child.name));
+    let news = child.inputs.iter().map(|(name, value)| (name.clone(), flat(value))).collect();
+    let request = CheckRequest { urn, news, ..CheckRequest::default() };
+    let (_, problems) = stage.provider.check(request).map_err(|error| TestCaseError::fail(error.to_string()))?;
+    // A component can't see tags that come later, and hands them on with a name added: too many, too long or strange
+    // ones are found at the child.
+    let wrong = problems.iter().find(|problem| problem.path.property() != Some("tags"));
+    prop_assert!(wrong.is_none(), "{} {:?}: {wrong:?}", child.kind, child.inputs);
+    Ok(())
+}
+
+/// The value without its history, as the engine hands it to Check.
+fn flat(value: &Value) -> Value {
+    match value {
+        Value::Output(output) => {
+            let OutputValue { value, secret, .. } = output.as_ref();
+            let value = value.as_ref().map_or(Value::Unknown, flat);
+            if *secret { value.into_secret() } else { value }
+        }
+        Value::Secret(inner) => flat(inner).into_secret(),
+        Value::List(items) => Value::List(items.iter().map(flat).collect()),
+        Value::Map(map) => Value::Map(map.iter().map(|(key, value)| (key.clone(), flat(value))).collect()),
+        other => other.clone(),
+    }
+}
