@@ -11,6 +11,9 @@ pub struct Problem {
     pub reason: String,
 }
 
+/// How many problems are told at once: each is compared with all others, and a list may have a million elements.
+const MOST: usize = 1_000;
+
 /// All things that are wrong with the inputs, found in one go.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Problems(Vec<Problem>);
@@ -30,10 +33,10 @@ impl Problems {
         problems
     }
 
-    /// Adds a problem.
+    /// Adds a problem, unless it is there already, or there are more than anybody reads.
     pub fn add(&mut self, path: Path, reason: impl Into<String>) {
         let problem = Problem { path, reason: reason.into() };
-        if !self.0.contains(&problem) {
+        if self.0.len() < MOST && !self.0.contains(&problem) {
             self.0.push(problem);
         }
     }
