@@ -8,15 +8,17 @@ use framework::{
 };
 use tonic::Status;
 
-use super::{Context, difference, failure, sent, taken};
+use super::{Context, difference, failure, taken};
 use crate::protocol::{
-    codec::{Accepts, is_unknown},
+    codec::{self, Accepts, is_unknown},
     wire::pulumirpc::{CheckRequest, CheckResponse, ConfigureRequest, ConfigureResponse, DiffRequest, DiffResponse},
 };
 
 pub async fn check<C: Cloud>(cx: Arc<Context<C>>, request: CheckRequest) -> Result<CheckResponse, Status> {
     let (inputs, problems) = cx.provider.check_config(taken("news", request.news)?);
-    Ok(CheckResponse { inputs: sent(&inputs, Accepts::PLANS)?, failures: failure::check_failures(problems) })
+    // JSON in a text may hold what no answer can: too many levels, a key with a meaning of its own.
+    let inputs = codec::encode(&inputs, Accepts::PLANS).map_err(|bad| failure::malformed(&bad.under("news")))?;
+    Ok(CheckResponse { inputs: Some(inputs), failures: failure::check_failures(problems) })
 }
 
 pub async fn diff<C: Cloud>(cx: Arc<Context<C>>, request: DiffRequest) -> Result<DiffResponse, Status> {
