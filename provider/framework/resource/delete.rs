@@ -1,6 +1,6 @@
 //! Delete: ask until nothing is in the way any more, then wait until it is gone.
 
-use super::{Adoption, Cx, Look, Managed};
+use super::{Adoption, Cx, Look, Managed, wait};
 use crate::{
     cloud::Cloud,
     error::{Error, Kind, unless_gone},
@@ -24,7 +24,8 @@ pub(super) async fn delete<T: Managed>(
 }
 
 async fn end<T: Managed>(cx: &Cx<T::Cloud>, id: &str, was: &Map) -> Result<(), Error> {
-    match cx.until(T::DELETED, id, || asked::<T>(cx, id, was)).await.map_err(Into::into) {
+    let ask = || asked::<T>(cx, id, was);
+    match wait::asking_until(cx.operation(), T::DELETED, id, ask).await.map_err(Into::into) {
         Ok(Asked::Accepted) => {}
         Ok(Asked::Gone) => return Ok(()),
         Err(error) if error.kind() == Kind::TimedOut => return Err(with_blockers::<T>(cx, id, error).await),

@@ -34,7 +34,18 @@ pub enum Look<T> {
 /// A wait that is over before people look needs no words.
 const WORTH_TELLING: Duration = Duration::from_secs(1);
 
+/// Looks until it is ready; Cancel drops a look that is under way.
 pub(super) async fn until<T, E, F, L>(operation: &Operation, wait: &Wait, id: &str, mut look: F) -> Result<T, E>
+where
+    E: From<Error> + Send,
+    F: FnMut() -> L + Send,
+    L: Future<Output = Result<Look<T>, E>> + Send,
+{
+    asking_until(operation, wait, id, || operation.unless_cancelled(wait.what, look())).await
+}
+
+/// Asks until it is done; a request that is under way gets its answer whatever happens.
+pub(super) async fn asking_until<T, E, F, L>(operation: &Operation, wait: &Wait, id: &str, mut ask: F) -> Result<T, E>
 where
     E: From<Error> + Send,
     F: FnMut() -> L + Send,
@@ -43,7 +54,7 @@ where
     let begun = Instant::now();
     let mut pauses = Pauses::until(operation.deadline().unwrap_or(begun + wait.at_most), wait.every);
     loop {
-        let seen = match operation.unless_cancelled(wait.what, look()).await? {
+        let seen = match ask().await? {
             Look::Ready(ready) => return Ok(ready),
             Look::Failed(reason) => return Err(Error::new(Kind::Failed, format!("{id} failed: {reason}")).into()),
             Look::Pending(seen) => seen,

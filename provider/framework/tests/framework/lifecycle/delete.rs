@@ -5,7 +5,7 @@ use std::time::Duration;
 use framework::{error::Kind, provider::DeleteRequest};
 
 use crate::{
-    stage::{Stage, machine, map, vault, whole},
+    stage::{Stage, machine, map, plot, until_idle, vault, whole},
     world::Fault,
 };
 
@@ -98,4 +98,18 @@ async fn the_deletion_sees_what_the_state_says() {
     let (inputs, made) = stage.made(&vault("v"), map! { "name" => "family", "door" => "oak" }).await;
     stage.delete(&vault("v"), &inputs, &made).await.unwrap();
     assert!(stage.world.calls().contains(&"deleteVault family".to_owned()));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_request_that_is_under_way_gets_its_answer_when_all_is_cancelled() {
+    let stage = Stage::set().await;
+    let (inputs, made) = stage.made(&plot("p"), map! {}).await;
+    stage.world.calls();
+    stage.world.takes(Duration::from_secs(1));
+    let urn = plot("p");
+    let mut delete = Box::pin(stage.delete(&urn, &inputs, &made));
+    until_idle(&mut delete).await;
+    stage.provider.cancel();
+    assert_eq!(whole(delete.await).kind(), Kind::Cancelled, "it isn't waited for");
+    assert_eq!(stage.world.calls(), ["deletePlot plot-1"]);
 }

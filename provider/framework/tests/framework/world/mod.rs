@@ -59,6 +59,7 @@ struct State {
     broken: Option<&'static str>,
     made: u32,
     says_yes_twice: bool,
+    takes: Duration,
     ground: Option<String>,
     now: Option<SystemTime>,
 }
@@ -102,6 +103,17 @@ impl World {
     /// Things that are made from now on fail, for that reason.
     pub fn breaks(&self, reason: &'static str) {
         self.state.lock().unwrap().broken = Some(reason);
+    }
+
+    /// Calls that take their time take so long from now on, and are done at the end of it.
+    pub fn takes(&self, time: Duration) {
+        self.state.lock().unwrap().takes = time;
+    }
+
+    /// The time that a call takes.
+    async fn in_its_time(&self) {
+        let time = self.state.lock().unwrap().takes;
+        tokio::time::sleep(time).await;
     }
 
     /// A create of what is there already is answered as if it had made it.

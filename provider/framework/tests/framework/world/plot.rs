@@ -46,6 +46,7 @@ impl Managed for Plot {
     }
 
     async fn delete(cx: &Cx<Fake>, id: &str, _: &Properties<'_, Self>) -> Result<()> {
+        cx.world.in_its_time().await;
         cx.world.delete("deletePlot", id)
     }
 }
