@@ -6,7 +6,14 @@
 //!
 //! A new resource needs its type in `cfn-facts.json`, the properties that it leaves out in `exceptions.json`, and a
 //! line in `samples.json` for values that can't be guessed from a property's name and type.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    missing_docs,
+    reason = "tests; what is printed is shown beside the test that fails"
+)]
 
 mod exceptions;
 mod laws;
