@@ -20,7 +20,7 @@ use self::{
 use crate::cut::{At, Death};
 
 /// How many points of a run are tried.
-const OF_A_DEPLOYMENT: usize = 14;
+const OF_A_DEPLOYMENT: usize = 13;
 const OF_A_DESTROY: usize = 8;
 
 /// The parts of the campaign: the test's name, the words for it, and what it does.
