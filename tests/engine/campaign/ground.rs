@@ -84,15 +84,14 @@ impl Ground {
         }
     }
 
-    /// A deployment of what the program asks for takes nothing away.
+    /// A deployment of what the program asks for takes nothing away, but what a destroy before it had begun to.
     pub fn nothing_taken_away(&self, since: usize, figures: &mut Figures) {
-        let done = changes(&self.account, since).into_iter().filter(|request| request["status"] == 200);
-        for request in done {
-            let operation = request["operation"].as_str().unwrap();
-            if TAKES_AWAY.iter().any(|word| operation.starts_with(word)) && operation != "DeleteTags" {
-                figures.wrong_deletes += 1;
-                figures.note(format!("{operation} {} during a deployment", request["params"]));
-            }
+        let (mut before, mut after) = (changes(&self.account, 0), changes(&self.account, since));
+        before.retain(|request| takes_away(request) && request["n"].as_u64() <= u64::try_from(since).ok());
+        after.retain(|request| takes_away(request) && !before.iter().any(|begun| begun["params"] == request["params"]));
+        for request in after {
+            figures.wrong_deletes += 1;
+            figures.note(format!("{} {} during a deployment", request["operation"], request["params"]));
         }
     }
 
@@ -136,6 +135,11 @@ pub fn things(account: &Account) -> Things {
         }
     }
     found
+}
+
+fn takes_away(request: &Value) -> bool {
+    let operation = request["operation"].as_str().unwrap();
+    request["status"] == 200 && operation != "DeleteTags" && TAKES_AWAY.iter().any(|word| operation.starts_with(word))
 }
 
 fn changes(account: &Account, since: usize) -> Vec<Value> {

@@ -62,6 +62,7 @@ parts! {
 }
 
 fn run(name: &str, tries: impl FnOnce() -> Figures) {
+    report::forget(name);
     let begun = Instant::now();
     let figures = tries();
     report::keep(name, &figures, begun.elapsed());

@@ -46,6 +46,12 @@ fn folder() -> PathBuf {
     folder
 }
 
+/// Forgets what came of a part that is about to be run again.
+pub fn forget(name: &str) {
+    // The first time there is nothing to forget.
+    let _ = fs::remove_file(folder().join(format!("{name}.json")));
+}
+
 /// Writes down what came of a part.
 pub fn keep(name: &str, figures: &Figures, took: Duration) {
     let mut kept = figures.to_json();
