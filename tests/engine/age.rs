@@ -20,7 +20,11 @@ pub fn pass_a_day(account: &Account) {
 pub fn pass_a_day_for(account: &Account, ages: impl Fn(&str) -> bool) {
     for (id, tag) in of_ec2(account).into_iter().filter(|(id, _)| ages(id)) {
         let tag = older(&tag);
-        account.ask("ec2", "CreateTags", &[("ResourceId.1", &id), ("Tag.1.Key", OWNER), ("Tag.1.Value", &tag)]);
+        let tags = [("ResourceId.1", &*id), ("Tag.1.Key", OWNER), ("Tag.1.Value", &*tag)];
+        // Tags are listed for a while after their thing is gone, as AWS does.
+        if let Err(refusal) = account.ask_for("ec2", "CreateTags", &tags) {
+            assert!(refusal.contains("NotFound"), "{id}: {refusal}");
+        }
     }
     for (name, tag) in named(account, "iam_role").into_iter().filter(|(name, _)| ages(name)) {
         let tag = older(&tag);

@@ -102,8 +102,16 @@ impl Account {
 
     /// Asks AWS itself, as somebody would who has other tools. The signature isn't looked at.
     pub fn ask(&self, service: &str, action: &str, parameters: &[(&str, &str)]) -> String {
+        self.ask_for(service, action, parameters).unwrap_or_else(|refusal| panic!("{action}: {refusal}"))
+    }
+
+    /// The same, with the answer or AWS's refusal.
+    pub fn ask_for(&self, service: &str, action: &str, parameters: &[(&str, &str)]) -> Result<String, String> {
         let form = [("Action", action)].into_iter().chain(parameters.iter().copied());
-        self.signed(service, None).send_form(form).unwrap().body_mut().read_to_string().unwrap()
+        let request = self.signed(service, None).config().http_status_as_error(false).build();
+        let mut answer = request.send_form(form).unwrap();
+        let text = answer.body_mut().read_to_string().unwrap();
+        if answer.status().is_success() { Ok(text) } else { Err(text) }
     }
 
     /// The same of services that speak JSON.

@@ -71,9 +71,11 @@ fn what_the_other_ones_interrupted_run_left_is_the_other_ones() {
 
 #[test]
 fn the_name_that_the_other_one_chose_is_taken() {
+    // It comes last, so that each attempt makes the others and takes them away again.
     let named = NETWORK.replace(
         "type: tenantstack:logs:LogGroup\n",
-        "type: tenantstack:logs:LogGroup\n    properties: { logGroupName: ours }\n",
+        "type: tenantstack:logs:LogGroup\n    properties: { logGroupName: ours }\n    \
+         options: { dependsOn: [\"${net}\", \"${writer}\"] }\n",
     );
     let mine = Stack::of_yaml(&named);
     let theirs = Stack::beside(&mine.account, &named);
