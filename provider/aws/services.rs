@@ -13,17 +13,40 @@ pub struct Service {
     pub global: bool,
 }
 
+/// AWS Certificate Manager.
+pub const ACM: Service = Service { name: "acm", id: "ACM", module: "acm", global: false };
+/// Application Auto Scaling.
+pub const APPLICATION_AUTOSCALING: Service = Service {
+    name: "application-autoscaling",
+    id: "Application Auto Scaling",
+    module: "applicationautoscaling",
+    global: false,
+};
 /// Amazon EC2.
 pub const EC2: Service = Service { name: "ec2", id: "EC2", module: "ec2", global: false };
+/// Amazon Elastic Container Registry.
+pub const ECR: Service = Service { name: "ecr", id: "ECR", module: "ecr", global: false };
+/// Amazon Elastic Container Service.
+pub const ECS: Service = Service { name: "ecs", id: "ECS", module: "ecs", global: false };
+/// Elastic Load Balancing.
+pub const ELASTIC_LOAD_BALANCING: Service = Service {
+    name: "elasticloadbalancing",
+    id: "Elastic Load Balancing v2",
+    module: "elasticloadbalancingv2",
+    global: false,
+};
 /// AWS Identity and Access Management.
 pub const IAM: Service = Service { name: "iam", id: "IAM", module: "iam", global: true };
 /// Amazon CloudWatch Logs.
 pub const LOGS: Service = Service { name: "logs", id: "CloudWatch Logs", module: "cloudwatchlogs", global: false };
+/// Amazon Route 53.
+pub const ROUTE53: Service = Service { name: "route53", id: "Route 53", module: "route53", global: true };
 /// AWS Security Token Service.
 pub const STS: Service = Service { name: "sts", id: "STS", module: "sts", global: false };
 
 /// All of them.
-pub const SERVICES: &[Service] = &[EC2, IAM, LOGS, STS];
+pub const SERVICES: &[Service] =
+    &[ACM, APPLICATION_AUTOSCALING, EC2, ECR, ECS, ELASTIC_LOAD_BALANCING, IAM, LOGS, ROUTE53, STS];
 
 impl Service {
     /// The service that the SDK's metadata calls so.

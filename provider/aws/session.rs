@@ -153,12 +153,24 @@ macro_rules! clients {
 }
 
 clients! {
+    /// AWS Certificate Manager.
+    acm: aws_sdk_acm = services::ACM;
+    /// Application Auto Scaling.
+    application_autoscaling: aws_sdk_applicationautoscaling = services::APPLICATION_AUTOSCALING;
     /// Amazon EC2.
     ec2: aws_sdk_ec2 = services::EC2;
+    /// Amazon Elastic Container Registry.
+    ecr: aws_sdk_ecr = services::ECR;
+    /// Amazon Elastic Container Service.
+    ecs: aws_sdk_ecs = services::ECS;
+    /// Elastic Load Balancing.
+    elb: aws_sdk_elasticloadbalancingv2 = services::ELASTIC_LOAD_BALANCING;
     /// AWS Identity and Access Management.
     iam: aws_sdk_iam = services::IAM;
     /// Amazon CloudWatch Logs.
     logs: aws_sdk_cloudwatchlogs = services::LOGS;
+    /// Amazon Route 53.
+    route53: aws_sdk_route53 = services::ROUTE53;
     /// AWS Security Token Service.
     sts: aws_sdk_sts = services::STS;
 }
