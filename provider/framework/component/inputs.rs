@@ -40,3 +40,15 @@ impl<T: Encode + Clone + Send + Sync + 'static> Reveal for Option<Output<T>> {
         self.as_ref().map(Output::erase)
     }
 }
+
+impl<T: Encode + Clone + Send + Sync + 'static> Reveal for Vec<Output<T>> {
+    fn reveal(&self) -> Option<Output<Value>> {
+        Some(Output::all(self.iter().map(Output::erase)).map(Value::List))
+    }
+}
+
+impl<T: Encode + Clone + Send + Sync + 'static> Reveal for Option<Vec<Output<T>>> {
+    fn reveal(&self) -> Option<Output<Value>> {
+        self.as_ref().and_then(Reveal::reveal)
+    }
+}

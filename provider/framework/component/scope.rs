@@ -120,6 +120,28 @@ impl<C: Cloud> Scope<C> {
         registration
     }
 
+    /// What `check` makes of a value that isn't known before the deployment. Its refusal ends the construction.
+    pub fn checked<T, U>(
+        &self,
+        output: &Output<T>,
+        check: impl FnOnce(T) -> Result<U, String> + Send + 'static,
+    ) -> Output<U>
+    where
+        T: Clone + Send + Sync + 'static,
+        U: Clone + Send + Sync + 'static,
+    {
+        let (construction, output) = (self.construction.clone(), output.clone());
+        Output::later(async move {
+            let Resolved { value, secret, dependencies } = output.resolve().await;
+            let checked = value.map(check).transpose();
+            let value = checked.unwrap_or_else(|refusal| {
+                construction.fail(refusal);
+                None
+            });
+            Resolved { value, secret, dependencies }
+        })
+    }
+
     /// The outputs of a component that the program made before.
     pub fn outputs_of<K: Component>(&self, given: &Given<K>) -> K::Outputs {
         let (construction, urn) = (self.construction.clone(), given.urn().clone());

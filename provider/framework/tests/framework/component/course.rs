@@ -7,12 +7,12 @@ use framework::{
     cloud::Identity,
     engine::{Options, Timeouts},
     provider::{ConstructFailure, ConstructRequest, Constructed},
-    value::{Map, UNKNOWN},
+    value::{Map, UNKNOWN, Value},
 };
 
 use futures::future::BoxFuture;
 
-use super::{child, cluster, constructed, failure, of, request};
+use super::{child, cluster, constructed, failure, in_preview, of, request};
 use crate::{
     monitor::{Answer, Double},
     stage::{Stage, identity, map, until_idle},
@@ -148,7 +148,9 @@ async fn a_nested_component_is_registered_with_its_children_inside_and_its_outpu
     let store = monitor.registration("c-store");
     assert_eq!((store.kind.as_str(), store.custom), ("fake:index:Store", false));
     assert_eq!(store.parent, cluster());
-    assert_eq!(store.inputs, map! { "door" => "oak", "hours" => "c-hub.fake" });
+    let signs = vec![Value::from("ring"), "c-hub.fake".into()];
+    assert_eq!(store.inputs, map! { "door" => "oak", "hours" => "c-hub.fake", "signs" => signs });
+    assert_eq!(store.property_dependencies["signs"], [child("compute:Machine", "hub")].into());
     assert_eq!(store.property_dependencies["hours"], [child("compute:Machine", "hub")].into());
     assert_eq!((store.provider.as_str(), store.providers.len()), ("", 0));
     for name in ["c-store-vault", "c-store-guard"] {

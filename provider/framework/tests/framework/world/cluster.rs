@@ -26,6 +26,8 @@ pub struct StoreInputs {
     pub door: String,
     /// When it is open.
     pub hours: Option<Output<String>>,
+    /// What stands at the door.
+    pub signs: Option<Vec<Output<String>>>,
 }
 
 #[derive(Outputs, Clone)]
@@ -43,12 +45,18 @@ impl framework::component::Component for Store {
         if want.door == "paper" {
             return Err(Problems::one(Path::of("door"), "must be harder than paper"));
         }
-        let hours = want.hours.map_or_else(Default::default, Into::into);
+        let hours = want.hours.map(|hours| scope.checked(&hours, |hours| open(&hours)));
+        let hours = hours.map_or_else(Default::default, Into::into);
         let vault = scope.child("vault", VaultArgs { door: want.door.as_str().into(), hours, ..Default::default() });
         // No output comes from the guard.
         scope.child("guard", MachineArgs { zone: "door".into(), ..Default::default() });
         Ok(StoreOutputs { vault: vault.id() })
     }
+}
+
+/// The hours, unless they are none.
+fn open(hours: &str) -> Result<String, String> {
+    if hours == "never" { Err("a store must be open at times".to_owned()) } else { Ok(hours.to_owned()) }
 }
 
 /// A cluster of machines around a hub.
@@ -71,6 +79,8 @@ pub struct ClusterInputs {
     pub purpose: Option<String>,
     /// The door of a store beside them.
     pub store: Option<String>,
+    /// When that store is open.
+    pub hours: Option<Output<String>>,
     /// A store that is there already.
     pub shared_store: Option<Given<Store>>,
     /// Whether the machines come one after the other.
@@ -127,7 +137,8 @@ impl framework::component::Component for Cluster {
             .collect();
         let vault = match (want.store, want.shared_store) {
             (Some(door), _) => {
-                let inside = StoreInputs { door, hours: Some(hub.address()) };
+                let signs = Some(vec![Output::known("ring".to_owned()), hub.address()]);
+                let inside = StoreInputs { door, hours: Some(want.hours.unwrap_or_else(|| hub.address())), signs };
                 Some(scope.component::<Store>("store", inside)?.vault)
             }
             (None, Some(given)) => Some(scope.outputs_of(&given).vault),
