@@ -25,7 +25,7 @@ use crate::{
 /// Problems that quote a plain value, which may have been secret: a component doesn't know. Each is a defect; whoever
 /// mends it takes its line away.
 const QUOTING: &[&str] = &[
-    "must be between a /16 and a /22 block",
+    "must be between a /16 and a /21 block",
     "must be between 1 and 6",
     "must be the name of an Availability Zone",
     "is in the list already",

@@ -8,7 +8,7 @@ use crate::aws::{Mode, Tags};
 /// The inputs of [`Vpc`](super::Vpc).
 #[derive(Inputs, Clone)]
 pub struct VpcInputs {
-    /// The network's IPv4 addresses, between a /16 and a /22 block. The blocks of networks that are to be
+    /// The network's IPv4 addresses, between a /16 and a /21 block. The blocks of networks that are to be
     /// connected one day must not overlap. It can't be changed later.
     #[field(default = layout::usual())]
     pub cidr_block: Cidr,

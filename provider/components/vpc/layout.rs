@@ -25,11 +25,14 @@ pub const SLOTS: u8 = 8;
 /// The bits by which a part is smaller than the VPC: 64 parts.
 const PART_BITS: u8 = 6;
 
-/// AWS's limits of VPCs and subnets: "VPC CIDR blocks" and "Subnet sizing", Amazon VPC User Guide.
+/// AWS's limit of VPCs: "VPC CIDR blocks", Amazon VPC User Guide.
 const LARGEST_VPC: u8 = 16;
-const SMALLEST_SUBNET: u8 = 28;
 
-/// The smallest VPC whose smallest subnets AWS still takes.
+/// The smallest subnet that a load balancer can stand in: "Subnets for your load balancer", User Guide for
+/// Application Load Balancers. AWS makes smaller ones, which would fail with the first service.
+const SMALLEST_SUBNET: u8 = 27;
+
+/// The smallest VPC whose smallest subnets are of use.
 const SMALLEST_VPC: u8 = SMALLEST_SUBNET - PART_BITS;
 
 /// The addresses that AWS refuses to VPCs: "VPC CIDR blocks", Amazon VPC User Guide.
@@ -144,7 +147,7 @@ fn unusable(block: Ipv4Net) -> Option<String> {
     let (nearest, limit) = match block.prefix_len() {
         ..LARGEST_VPC => (LARGEST_VPC, "AWS's largest VPC is a /16"),
         LARGEST_VPC..=SMALLEST_VPC => return None,
-        _ => (SMALLEST_VPC, "each tier has room for eight zones, and AWS's smallest subnet is a /28"),
+        _ => (SMALLEST_VPC, "each tier has room for eight zones, and a load balancer takes no subnet below a /27"),
     };
     let usable = Ipv4Net::new(block.network(), nearest).ok().filter(|net| refused(*net).is_none());
     let usable = usable.map_or_else(usual, Cidr::from);

@@ -152,12 +152,12 @@ fn a_problem_says_what_to_do() {
     let block = |text: &str| reason(&[("cidrBlock", text.into())]);
     assert_eq!(
         block("10.1.2.0/24"),
-        "must be between a /16 and a /22 block, not 10.1.2.0/24: each tier has room for eight zones, and AWS's \
-         smallest subnet is a /28; take 10.1.0.0/22"
+        "must be between a /16 and a /21 block, not 10.1.2.0/24: each tier has room for eight zones, and a load \
+         balancer takes no subnet below a /27; take 10.1.0.0/21"
     );
     assert_eq!(
         block("10.0.0.0/8"),
-        "must be between a /16 and a /22 block, not 10.0.0.0/8: AWS's largest VPC is a /16; take 10.0.0.0/16"
+        "must be between a /16 and a /21 block, not 10.0.0.0/8: AWS's largest VPC is a /16; take 10.0.0.0/16"
     );
     assert!(block("0.0.0.0/0").ends_with("take 10.0.0.0/16"));
     assert!(block("127.0.0.0/16").starts_with("lies in 127.0.0.0/8, which AWS refuses to VPCs"));

@@ -22,6 +22,7 @@ pub(super) struct Described {
     pub(super) parent: Output<Urn>,
     pub(super) properties: ArgProperties,
     pub(super) after: Vec<Output<()>>,
+    pub(super) only_if: Vec<Output<bool>>,
     pub(super) options: Options,
 }
 
@@ -30,8 +31,14 @@ pub(super) fn registered<C: Cloud>(of: &Arc<Construction<C>>, child: Described) 
     let of = of.clone();
     Output::later(async move {
         let Some(parent) = child.parent.resolve().await.value else { return Resolved::unknown() };
-        let properties = resolved(&child.properties).await;
         let mut dependencies: BTreeSet<Urn> = of.shared_dependencies.clone();
+        for condition in join_all(child.only_if.iter().map(Output::resolve)).await {
+            if condition.value == Some(false) {
+                return left_out(condition.dependencies);
+            }
+            dependencies.extend(condition.dependencies);
+        }
+        let properties = resolved(&child.properties).await;
         for after in &child.after {
             dependencies.extend(after.resolve().await.dependencies);
         }
@@ -62,6 +69,11 @@ pub(super) fn registered<C: Cloud>(of: &Arc<Construction<C>>, child: Described) 
             }
         }
     })
+}
+
+/// What stands for a child that there isn't, as it was decided on the way.
+fn left_out(dependencies: BTreeSet<Urn>) -> Resolved<Registered> {
+    Resolved { value: Some(Registered { skipped: true, ..Registered::default() }), secret: false, dependencies }
 }
 
 async fn resolved(properties: &ArgProperties) -> BTreeMap<String, Resolved<Value>> {

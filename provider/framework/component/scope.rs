@@ -23,13 +23,14 @@ pub struct Scope<C: Cloud> {
     name: String,
     urn: Output<Urn>,
     after: Vec<Output<()>>,
+    only_if: Vec<Output<bool>>,
     options: Options,
 }
 
 impl<C: Cloud> Scope<C> {
     pub(super) fn new(construction: Arc<Construction<C>>, work: Work, name: String, urn: Output<Urn>) -> Self {
-        let (children, after, options) = Default::default();
-        Scope { construction, work, children, name, urn, after, options }
+        let (children, after, only_if, options) = Default::default();
+        Scope { construction, work, children, name, urn, after, only_if, options }
     }
 
     /// The component's name in the program.
@@ -52,6 +53,15 @@ impl<C: Cloud> Scope<C> {
         Scope { after, ..self.again() }
     }
 
+    /// The same component, whose next children there are only if `condition` turns out to be true. While it is
+    /// unknown, in a preview, they are shown. Their outputs stay unknown where there are none.
+    #[must_use]
+    pub fn only_if(&self, condition: &Output<bool>) -> Self {
+        let mut only_if = self.only_if.clone();
+        only_if.push(condition.clone());
+        Scope { only_if, ..self.again() }
+    }
+
     /// The same component, whose next children are treated so.
     #[must_use]
     pub fn with(&self, options: Options) -> Self {
@@ -66,6 +76,7 @@ impl<C: Cloud> Scope<C> {
             name: self.name.clone(),
             urn: self.urn.clone(),
             after: self.after.clone(),
+            only_if: self.only_if.clone(),
             options: self.options.clone(),
         }
     }
@@ -109,6 +120,7 @@ impl<C: Cloud> Scope<C> {
             parent: self.urn.clone(),
             properties,
             after: self.after.clone(),
+            only_if: self.only_if.clone(),
             options,
         };
         let registration = registered(&self.construction, child);

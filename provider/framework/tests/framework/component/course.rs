@@ -137,6 +137,36 @@ async fn an_output_that_ought_to_be_there_and_is_not_ends_it() {
     assert!(!monitor.asked().contains(&"c-link-0".to_owned()), "what uses it is not registered");
 }
 
+#[tokio::test]
+async fn a_child_that_late_values_decide_on_is_there_if_they_say_so_or_may_yet() {
+    let inputs = |tied: Value| map! { "machines" => 0.0, "store" => "oak", "tied" => tied };
+    for (tied, preview, is_there) in [
+        (Value::from(true), false, true),
+        (Value::from(false), false, false),
+        (Value::from(false), true, false),
+        (Value::Unknown, true, true),
+    ] {
+        let asked = if preview { in_preview(inputs(tied.clone())) } else { request(inputs(tied.clone())) };
+        let (_, monitor) = constructed(asked, Double::new()).await;
+        assert_eq!(monitor.asked().contains(&"c-tie".to_owned()), is_there, "{tied:?} in a preview: {preview}");
+    }
+}
+
+#[tokio::test]
+async fn a_value_that_comes_late_and_is_refused_ends_it_in_the_components_words() {
+    let inputs = map! { "machines" => 0.0, "store" => "oak", "hours" => "never" };
+    let monitor = Arc::new(Double::new());
+    assert_eq!(failure(super::construct(request(inputs), &monitor).await), "a store must be open at times");
+    assert!(!monitor.asked().contains(&"c-store-vault".to_owned()));
+}
+
+#[tokio::test]
+async fn a_value_that_is_not_known_yet_is_not_refused() {
+    let inputs = map! { "machines" => 0.0, "store" => "oak", "hours" => Value::Unknown };
+    let (_, monitor) = constructed(in_preview(inputs), Double::new()).await;
+    assert_eq!(monitor.registration("c-store-vault").inputs["hours"], Value::Unknown);
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_nested_component_is_registered_with_its_children_inside_and_its_outputs_after_them() {
     let double = Double::new().holding("c-store-guard");

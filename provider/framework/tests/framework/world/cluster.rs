@@ -83,6 +83,8 @@ pub struct ClusterInputs {
     pub hours: Option<Output<String>>,
     /// A store that is there already.
     pub shared_store: Option<Given<Store>>,
+    /// Whether the store is tied to the hub.
+    pub tied: Option<Output<bool>>,
     /// Whether the machines come one after the other.
     #[field(default = false)]
     pub in_turn: bool,
@@ -145,7 +147,8 @@ impl framework::component::Component for Cluster {
             (None, None) => None,
         };
         if let Some(vault) = &vault {
-            scope.child("tie", LinkArgs { from: "hub".into(), to: vault.into(), ..Default::default() });
+            let tied = want.tied.clone().unwrap_or_else(|| Output::known(true));
+            scope.only_if(&tied).child("tie", LinkArgs { from: "hub".into(), to: vault.into(), ..Default::default() });
         }
         Ok(ClusterOutputs {
             hub_id: hub.id(),
