@@ -106,27 +106,16 @@ impl Cloud for Aws {
         Map::from([(region::REGION.to_owned(), Value::String(session.region().to_owned()))])
     }
 
-    /// Kinds of EC2 by their resource type. Others have unique names, and are looked up by them:
-    /// neither IAM nor CloudWatch Logs lists tags.
     async fn owned(session: &Session, kind: &'static str) -> framework::error::Result<BTreeMap<String, Owned>> {
-        if kind.contains(':') {
-            return Ok(BTreeMap::new());
-        }
-        Ok(tags::ec2::owned(session, kind).await?)
+        Ok(tags::carriers::owned(session, kind).await?)
     }
 
     async fn retire(session: &Session, kind: &'static str, id: &str) -> framework::error::Result<()> {
-        if kind.contains(':') {
-            return Ok(());
-        }
-        Ok(tags::ec2::disown(session, id).await?)
+        Ok(tags::carriers::disown(session, kind, id).await?)
     }
 
     async fn own(session: &Session, kind: &'static str, id: &str, owner: &Owner) -> framework::error::Result<()> {
-        if kind.contains(':') {
-            return Ok(());
-        }
-        Ok(tags::ec2::own(session, id, owner).await?)
+        Ok(tags::carriers::own(session, kind, id, owner).await?)
     }
 
     fn adopts_any(session: &Session) -> bool {

@@ -37,6 +37,12 @@ impl Error {
         Error(self.0.with_advice(advice))
     }
 
+    /// Says that it means something else, where AWS's code alone doesn't tell.
+    #[must_use]
+    pub fn of_kind(self, kind: Kind) -> Self {
+        Error(self.0.of_kind(kind))
+    }
+
     /// Says what was being done, in front of the message.
     #[must_use]
     pub fn context(self, doing: impl fmt::Display) -> Self {

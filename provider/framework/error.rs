@@ -59,6 +59,13 @@ impl Error {
         Error(Box::new(Details { kind, message, call: None, code: None, request_id: None, advice: None }))
     }
 
+    /// Says that it means something else, where the code alone doesn't tell.
+    #[must_use]
+    pub fn of_kind(mut self, kind: Kind) -> Self {
+        self.0.kind = kind;
+        self
+    }
+
     /// Adds the call that failed: `ec2:CreateSubnet`.
     #[must_use]
     pub fn in_call(mut self, call: impl Into<String>) -> Self {

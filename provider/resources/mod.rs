@@ -4,11 +4,14 @@
 //! page follow from its type (`make generated`), and so do its tests, once `tests/models` has AWS's word
 //! on it: see docs/adding-a-resource.md.
 
+pub mod acm_calls;
+pub mod domain_name;
 pub mod ec2_calls;
 pub mod exclusive;
 mod iam_policy;
 pub mod ipv6_cidr;
 pub mod nat_gateway_addresses;
+pub mod route53_calls;
 mod security_group_rule;
 mod set_change;
 
@@ -36,6 +39,11 @@ macro_rules! resources {
 }
 
 resources! {
+    /// AWS Certificate Manager.
+    certificatemanager {
+        certificate::Certificate,
+        certificate_validation::CertificateValidation,
+    }
     /// Amazon EC2: networks.
     ec2 {
         availability_zones::AvailabilityZones,
@@ -63,5 +71,10 @@ resources! {
     /// Amazon CloudWatch Logs.
     logs {
         log_group::LogGroup,
+    }
+    /// Amazon Route 53: domains.
+    route53 {
+        hosted_zone::HostedZone,
+        record_set::RecordSet,
     }
 }

@@ -94,6 +94,11 @@ pub const GATHER: Duration = Duration::from_millis(10);
 /// describe calls accept up to 1,000.
 pub const IDS_AT_ONCE: usize = 100;
 
+/// How many hosted zones one call lists the tags of.
+///
+/// Source: "ListTagsForResources", Amazon Route 53 API Reference (`ResourceIds`: at most 10).
+pub const ZONES_AT_ONCE: usize = 10;
+
 /// How many elements a page holds.
 ///
 /// Source: `MaxResults` of the EC2 describe calls (5 to 1,000).

@@ -56,6 +56,14 @@ pub const CODES: &[(Code, Meaning)] = &[
     (Is("OptInRequired"), Refused(Forbidden)),
     (Is("PendingVerification"), Refused(Forbidden)),
     (Begins("SubscriptionRequired"), Refused(Forbidden)),
+    // "Errors" of each call, Amazon Route 53 API Reference. A VPC that is unknown may be too new for Route 53.
+    (Is("InvalidVPCId"), Refused(Gone)),
+    (Is("ConflictingDomainExists"), Refused(Exists)),
+    (Is("HostedZoneNotEmpty"), Refused(Conflict)),
+    (Is("TooManyHostedZones"), Refused(Quota)),
+    (Is("DelegationSetNotAvailable"), Refused(Quota)),
+    (Is("LimitsExceeded"), Refused(Quota)),
+    (Is("InsufficientCloudWatchLogsResourcePolicy"), Refused(Invalid)),
     // "Error codes for the Amazon EC2 API"; "Errors" of each IAM and CloudWatch Logs call.
     (Ends(".NotFound"), Refused(Gone)),
     (Ends("NotFound"), Refused(Gone)),
@@ -97,3 +105,24 @@ pub const CODES: &[(Code, Meaning)] = &[
 ///
 /// Source: terraform-provider-aws internal/service/ec2 (flow log: retried as IAM propagation).
 pub const ROLE_NOT_ASSUMABLE: &str = "Unable to assume given IAM role";
+
+/// How Route 53 says why it takes no change of records; the code is `InvalidChangeBatch` for everything.
+///
+/// Source: terraform-provider-aws internal/service/route53 (record: the same texts).
+pub mod change_batches {
+    /// The code.
+    pub const CODE: &str = "InvalidChangeBatch";
+    /// There is such a record set already.
+    pub const EXISTS: &str = "but it already exists";
+    /// There is one that can't stand beside it, such as a CNAME.
+    pub const CONFLICTS: &str = "conflicting RRSet";
+    /// There is no such record set.
+    pub const NOT_FOUND: &str = "not found";
+    /// There is one with other values.
+    pub const DIFFERS: &str = "do not match the current values";
+}
+
+/// Route 53 has made a hosted zone with this very caller reference.
+///
+/// Source: "CreateHostedZone", Amazon Route 53 API Reference.
+pub const CALLER_REFERENCE_USED: &str = "HostedZoneAlreadyExists";

@@ -58,6 +58,47 @@ pub const ROUTE_TABLE_ASSOCIATED: Wait =
 pub const IAM_PROPAGATED: Wait =
     Wait { what: "IAM's change is known everywhere", usual: seconds(10), every: seconds(5), at_most: minutes(2) };
 
+/// Records that nothing leads from to the zone (they name it by `hostedZoneName`) may go a moment later than it is asked for.
+///
+/// Source: ours; "DeleteHostedZone", Amazon Route 53 API Reference: a zone with records is refused for ever.
+pub const HOSTED_ZONE_DELETED: Wait =
+    Wait { what: "the hosted zone is empty and deleted", usual: seconds(2), every: seconds(10), at_most: minutes(2) };
+
+/// Source: "GetChange", Amazon Route 53 API Reference ("typically within 60 seconds"); terraform-provider-aws waits
+/// 30 min. A poll takes from the account's ten calls a second.
+pub const ROUTE53_IN_SYNC: Wait = Wait {
+    what: "all of Route 53's name servers know the change",
+    usual: seconds(45),
+    every: seconds(20),
+    at_most: minutes(30),
+};
+
+/// Source: "UpdateHostedZoneFeatures", Amazon Route 53 API Reference: enabling takes a while that AWS doesn't name.
+pub const HOSTED_ZONE_FEATURES: Wait = Wait {
+    what: "the hosted zone's accelerated recovery is as wanted",
+    usual: seconds(60),
+    every: seconds(20),
+    at_most: minutes(60),
+};
+
+/// Source: terraform-provider-aws internal/service/acm (`certificateDNSValidationAssignmentTimeout`, 5 min).
+pub const CERTIFICATE_RECORDS: Wait =
+    Wait { what: "ACM says how the domains are validated", usual: seconds(5), every: seconds(5), at_most: minutes(5) };
+
+/// Source: terraform-provider-aws internal/service/acm (certificate validation create timeout, 75 min); apply logs:
+/// 2 to 61 s once the record is seen. ACM gives up after 72 hours ("DNS validation", ACM User Guide).
+pub const CERTIFICATE_ISSUED: Wait =
+    Wait { what: "the certificate is issued", usual: seconds(60), every: seconds(10), at_most: minutes(75) };
+
+/// Source: terraform-provider-aws internal/service/acm (`certificateDeleteTimeout`, 10 min, for what used it to be
+/// forgotten), doubled.
+pub const CERTIFICATE_DELETED: Wait = Wait {
+    what: "nothing uses the certificate any more",
+    usual: seconds(30),
+    every: seconds(10),
+    at_most: minutes(20),
+};
+
 /// Source: "Eventual consistency", Amazon EC2 Developer Guide; terraform-provider-aws: 2 min typical.
 pub const VISIBLE: Wait =
     Wait { what: "AWS shows what it has made", usual: seconds(2), every: seconds(5), at_most: minutes(2) };

@@ -8,7 +8,7 @@ use framework::{
     resource::{Managed, Owner},
 };
 
-use super::{TagChange, Tags, owner};
+use super::{TagChange, Tags, carriers::note_latest, owner};
 use crate::aws::{Result, Session, limits::calls};
 
 /// The tags of an `R` that is being made, for its create call.
@@ -75,12 +75,6 @@ pub async fn owned(session: &Session, kind: &str) -> Result<BTreeMap<String, Own
     Ok(owned)
 }
 
-fn note_latest(owned: &mut BTreeMap<String, Owned>, token: &str, thing: Owned) {
-    if owned.get(token).is_none_or(|other| other.made <= thing.made) {
-        owned.insert(token.to_owned(), thing);
-    }
-}
-
 /// Puts an owner tag on a thing, in place of the one that it has.
 ///
 /// # Errors
@@ -108,23 +102,4 @@ fn tag(key: &str, value: &str) -> Tag {
 
 fn filter(name: &str, value: &str) -> Filter {
     Filter::builder().name(name).values(value).build()
-}
-
-#[cfg(test)]
-mod tests {
-    use std::time::{Duration, UNIX_EPOCH};
-
-    use super::*;
-
-    #[test]
-    fn of_several_with_one_token_the_last_one_counts() {
-        let thing = |id: &str, at| Owned { id: id.to_owned(), made: UNIX_EPOCH + Duration::from_secs(at) };
-        for order in [["old", "new"], ["new", "old"]] {
-            let mut owned = BTreeMap::new();
-            for id in order {
-                note_latest(&mut owned, "token", thing(id, if id == "new" { 2 } else { 1 }));
-            }
-            assert_eq!(owned["token"].id, "new");
-        }
-    }
 }

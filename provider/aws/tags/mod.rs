@@ -1,9 +1,12 @@
 //! Tags: as a property, as AWS has them, and what has to change between the two.
 
+pub mod acm;
+pub mod carriers;
 pub mod ec2;
 pub mod iam;
 pub mod logs;
 pub mod owner;
+pub mod route53;
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
