@@ -4,6 +4,7 @@
 //! page follow from its type (`make generated`), and so do its tests, once `tests/models` has AWS's word
 //! on it: see docs/adding-a-resource.md.
 
+pub mod collections;
 pub mod ec2_calls;
 pub mod exclusive;
 mod iam_policy;
@@ -11,6 +12,7 @@ pub mod ipv6_cidr;
 pub mod nat_gateway_addresses;
 mod security_group_rule;
 mod set_change;
+pub mod wire;
 
 use framework::provider::Registry;
 
@@ -54,6 +56,12 @@ resources! {
         vpc::Vpc,
         vpc_endpoint::VpcEndpoint,
         vpc_gateway_attachment::VpcGatewayAttachment,
+    }
+    /// Amazon Elastic Container Service: clusters, task definitions, services.
+    ecs {
+        cluster::Cluster,
+        service::Service,
+        task_definition::TaskDefinition,
     }
     /// AWS Identity and Access Management.
     iam {
