@@ -6,6 +6,7 @@
 
 pub mod acm_calls;
 pub mod domain_name;
+pub mod collections;
 pub mod ec2_calls;
 pub mod exclusive;
 mod iam_policy;
@@ -14,6 +15,7 @@ pub mod nat_gateway_addresses;
 pub mod route53_calls;
 mod security_group_rule;
 mod set_change;
+pub mod wire;
 
 use framework::provider::Registry;
 
@@ -62,6 +64,12 @@ resources! {
         vpc::Vpc,
         vpc_endpoint::VpcEndpoint,
         vpc_gateway_attachment::VpcGatewayAttachment,
+    }
+    /// Amazon Elastic Container Service: clusters, task definitions, services.
+    ecs {
+        cluster::Cluster,
+        service::Service,
+        task_definition::TaskDefinition,
     }
     /// AWS Identity and Access Management.
     iam {

@@ -86,6 +86,12 @@ pub const CODES: &[(Code, Meaning)] = &[
     (Is("EntityTemporarilyUnmodifiable"), Refused(Conflict)),
     (Is("ConflictException"), Refused(Conflict)),
     (Is("InvalidState"), Refused(Conflict)),
+    // "Common errors" and "Errors" of each call, Amazon ECS API Reference.
+    (Begins("ClusterContains"), Refused(Conflict)),
+    (Is("UpdateInProgressException"), Refused(Conflict)),
+    (Is("ServerException"), Unsure),
+    (Is("ServiceNotActiveException"), Refused(Gone)),
+    (Is("BlockedException"), Refused(Forbidden)),
     (Ends("LimitExceeded"), Refused(Quota)),
     (Begins("LimitExceeded"), Refused(Quota)),
     (Has("QuotaExceeded"), Refused(Quota)),
@@ -126,3 +132,27 @@ pub mod change_batches {
 ///
 /// Source: "CreateHostedZone", Amazon Route 53 API Reference.
 pub const CALLER_REFERENCE_USED: &str = "HostedZoneAlreadyExists";
+
+/// How Amazon ECS says that a role can't be assumed yet; the code is `InvalidParameterException`, which means anything.
+///
+/// Source: pulumi-aws issue 1041; terraform-provider-aws internal/service/ecs (retried as IAM propagation).
+pub const ECS_ROLE_NOT_ASSUMABLE: &[&str] =
+    &["Unable to assume the service linked role", "unable to assume the role", "Unable to assume role"];
+
+/// Whether an error has one of these in its words.
+#[must_use]
+pub fn says(error: &impl std::fmt::Display, words: &[&str]) -> bool {
+    let told = error.to_string();
+    words.iter().any(|word| told.contains(word))
+}
+
+/// How Amazon ECS says that there is no such task definition; the code is `ClientException`, which means anything.
+///
+/// Source: terraform-provider-aws internal/service/ecs (task definition, `FindTaskDefinition`).
+pub const NO_SUCH_TASK_DEFINITION: &[&str] = &["Unable to describe task definition"];
+
+/// How Amazon ECS says that what a service needs isn't ready yet: a target group without a load balancer, a new cluster.
+///
+/// Source: terraform-provider-aws internal/service/ecs (service create: retried as propagation).
+pub const NOT_READY_FOR_A_SERVICE: &[&str] =
+    &["does not have an associated load balancer", "is not in ACTIVE state", "is not in an ACTIVE state"];

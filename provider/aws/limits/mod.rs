@@ -4,6 +4,7 @@
 
 pub mod calls;
 pub mod codes;
+pub mod counts;
 pub mod rates;
 pub mod tags;
 pub mod waits;

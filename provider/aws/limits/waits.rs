@@ -116,3 +116,25 @@ pub const REAPPEARS: Wait =
 /// Source: lingering network interfaces of balancers and endpoints; terraform-provider-aws delete timeout of subnets, 20 min.
 pub const UNUSED: Wait =
     Wait { what: "nothing uses it any more", usual: seconds(30), every: seconds(10), at_most: minutes(20) };
+
+/// Source: pulumi-aws issue 1041 (the first cluster of an account: the service-linked role isn't ready); IAM propagation, as above.
+pub const ECS_ROLE_ASSUMABLE: Wait =
+    Wait { what: "Amazon ECS can assume its role", usual: seconds(10), every: seconds(5), at_most: minutes(2) };
+
+/// Source: terraform-provider-aws internal/service/ecs (`clusterAvailableTimeout`, 10 min).
+pub const CLUSTER_ACTIVE: Wait =
+    Wait { what: "the cluster is active", usual: seconds(5), every: seconds(5), at_most: minutes(10) };
+
+/// Source: terraform-provider-aws internal/service/ecs (`serviceInactiveTimeout`, 10 min), doubled for targets that drain.
+pub const SERVICE_DRAINED: Wait =
+    Wait { what: "the service of that name is gone", usual: seconds(60), every: seconds(5), at_most: minutes(20) };
+
+/// Source: terraform-provider-aws internal/service/ecs (service create: roles, target groups and clusters that are too new
+/// are retried as propagation, 2 min).
+pub const SERVICE_ACCEPTED: Wait =
+    Wait { what: "Amazon ECS accepts the service", usual: seconds(10), every: seconds(5), at_most: minutes(2) };
+
+/// Source: deregistration delay 300 s and `stopTimeout` of 120 s at most (Amazon ECS Developer Guide, "Optimize load
+/// balancer connection draining parameters"); terraform-provider-aws service delete timeout, 20 min.
+pub const TASKS_STOPPED: Wait =
+    Wait { what: "the service's tasks have stopped", usual: seconds(60), every: seconds(5), at_most: minutes(20) };

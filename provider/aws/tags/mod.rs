@@ -3,6 +3,7 @@
 pub mod acm;
 pub mod carriers;
 pub mod ec2;
+pub mod ecs;
 pub mod iam;
 pub mod logs;
 pub mod owner;

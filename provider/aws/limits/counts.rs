@@ -1,0 +1,22 @@
+//! How many of something are kept, asked for, or told.
+
+/// How many of a task definition's revisions stay active: the latest, and the one that services go back to.
+///
+/// Source: "How Amazon ECS deployment circuit breaker detects failures", Amazon ECS Developer Guide: a service rolls
+/// back to its last completed deployment.
+pub const TASK_DEFINITION_REVISIONS_KEPT: usize = 2;
+
+/// How many services one call describes.
+///
+/// Source: "DescribeServices", Amazon ECS API Reference: up to 10.
+pub const SERVICES_AT_ONCE: usize = 10;
+
+/// How many tasks one call describes.
+///
+/// Source: "DescribeTasks", Amazon ECS API Reference: up to 100.
+pub const TASKS_AT_ONCE: usize = 100;
+
+/// How many tasks a service has of which nobody says a number.
+///
+/// Source: `DesiredCount` of AWS::ECS::Service, CloudFormation Template Reference.
+pub const TASKS_BY_DEFAULT: i32 = 1;
