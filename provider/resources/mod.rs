@@ -8,7 +8,9 @@ pub mod ec2_calls;
 pub mod exclusive;
 mod iam_policy;
 pub mod ipv6_cidr;
+pub mod moment;
 pub mod nat_gateway_addresses;
+pub mod scaling;
 mod security_group_rule;
 mod set_change;
 
@@ -36,6 +38,10 @@ macro_rules! resources {
 }
 
 resources! {
+    /// Application Auto Scaling: numbers that follow demand.
+    applicationautoscaling {
+        scalable_target::ScalableTarget,
+    }
     /// Amazon EC2: networks.
     ec2 {
         availability_zones::AvailabilityZones,
@@ -54,6 +60,10 @@ resources! {
         vpc::Vpc,
         vpc_endpoint::VpcEndpoint,
         vpc_gateway_attachment::VpcGatewayAttachment,
+    }
+    /// Amazon Elastic Container Registry: images of containers.
+    ecr {
+        repository::Repository,
     }
     /// AWS Identity and Access Management.
     iam {

@@ -94,6 +94,11 @@ pub const GATHER: Duration = Duration::from_millis(10);
 /// describe calls accept up to 1,000.
 pub const IDS_AT_ONCE: usize = 100;
 
+/// How many scalable targets one call asks for.
+///
+/// Source: `ResourceIds` of `DescribeScalableTargets`, Application Auto Scaling API Reference (at most 50).
+pub const SCALABLE_TARGETS_AT_ONCE: usize = 50;
+
 /// How many elements a page holds.
 ///
 /// Source: `MaxResults` of the EC2 describe calls (5 to 1,000).

@@ -75,3 +75,12 @@ pub const REAPPEARS: Wait =
 /// Source: lingering network interfaces of balancers and endpoints; terraform-provider-aws delete timeout of subnets, 20 min.
 pub const UNUSED: Wait =
     Wait { what: "nothing uses it any more", usual: seconds(30), every: seconds(10), at_most: minutes(20) };
+
+/// Source: terraform-provider-aws internal/service/appautoscaling (`propagationTimeout`, 2 min), after which it gives
+/// up on `ConcurrentUpdateException` and the like.
+pub const SCALING_FREE: Wait = Wait {
+    what: "Application Auto Scaling is done with an earlier change",
+    usual: seconds(5),
+    every: seconds(5),
+    at_most: minutes(2),
+};

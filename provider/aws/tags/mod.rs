@@ -1,6 +1,8 @@
 //! Tags: as a property, as AWS has them, and what has to change between the two.
 
+pub mod application_autoscaling;
 pub mod ec2;
+pub mod ecr;
 pub mod iam;
 pub mod logs;
 pub mod owner;
@@ -53,7 +55,7 @@ impl Tags {
         TagChange { set, remove }
     }
 
-    /// Notes characters that IAM and CloudWatch Logs don't take in tags; EC2 takes any.
+    /// Notes characters that most services don't take in tags; EC2 takes any.
     pub fn plain_only(&self, at: &Path, problems: &mut Problems) {
         let strange = |text: &str| PLAIN.as_ref().is_some_and(|plain| !plain.is_match(text));
         for (key, _) in self.iter().filter(|(key, value)| strange(key) || strange(value)) {
