@@ -41,6 +41,7 @@ resources! {
     /// Application Auto Scaling: numbers that follow demand.
     applicationautoscaling {
         scalable_target::ScalableTarget,
+        scaling_policy::ScalingPolicy,
     }
     /// Amazon EC2: networks.
     ec2 {
