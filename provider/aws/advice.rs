@@ -2,7 +2,7 @@
 
 use framework::error::Kind;
 
-use super::call::Call;
+use super::{call::Call, limits::codes};
 
 /// The advice for an error of that kind.
 #[must_use]
@@ -15,6 +15,9 @@ pub fn advice(kind: Kind, code: Option<&str>, call: Option<&Call>) -> Option<Str
         (_, Some("PendingVerification")) => "AWS is still verifying the account: try again in a few hours".to_owned(),
         (_, Some("AuthFailure")) => {
             "The credentials aren't valid here: they are wrong, or the region isn't enabled for the account".to_owned()
+        }
+        (_, Some(codes::FAILED_RESOURCE_ACCESS)) => {
+            "Application Auto Scaling couldn't look at the policy's CloudWatch alarms: let the scalable target's role call cloudwatch:DescribeAlarms, or register the target without a role, so that its service-linked role is used".to_owned()
         }
         (Kind::Forbidden, _) => {
             format!("Allow the IAM action {action} to whoever deploys; a permissions boundary or an organization's policy may forbid it too")

@@ -5,14 +5,16 @@
 //! on it: see docs/adding-a-resource.md.
 
 pub mod acm_calls;
-pub mod domain_name;
 pub mod collections;
+pub mod domain_name;
 pub mod ec2_calls;
 pub mod exclusive;
 mod iam_policy;
 pub mod ipv6_cidr;
+pub mod moment;
 pub mod nat_gateway_addresses;
 pub mod route53_calls;
+pub mod scaling;
 mod security_group_rule;
 mod set_change;
 pub mod wire;
@@ -41,6 +43,11 @@ macro_rules! resources {
 }
 
 resources! {
+    /// Application Auto Scaling: numbers that follow demand.
+    applicationautoscaling {
+        scalable_target::ScalableTarget,
+        scaling_policy::ScalingPolicy,
+    }
     /// AWS Certificate Manager.
     certificatemanager {
         certificate::Certificate,
@@ -64,6 +71,10 @@ resources! {
         vpc::Vpc,
         vpc_endpoint::VpcEndpoint,
         vpc_gateway_attachment::VpcGatewayAttachment,
+    }
+    /// Amazon Elastic Container Registry: images of containers.
+    ecr {
+        repository::Repository,
     }
     /// Amazon Elastic Container Service: clusters, task definitions, services.
     ecs {

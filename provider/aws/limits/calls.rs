@@ -98,6 +98,10 @@ pub const IDS_AT_ONCE: usize = 100;
 ///
 /// Source: "ListTagsForResources", Amazon Route 53 API Reference (`ResourceIds`: at most 10).
 pub const ZONES_AT_ONCE: usize = 10;
+/// How many scalable targets one call asks for.
+///
+/// Source: `ResourceIds` of `DescribeScalableTargets`, Application Auto Scaling API Reference (at most 50).
+pub const SCALABLE_TARGETS_AT_ONCE: usize = 50;
 
 /// How many elements a page holds.
 ///

@@ -81,6 +81,8 @@ pub const CODES: &[(Code, Meaning)] = &[
     (Is("IncorrectInstanceState"), Refused(Conflict)),
     (Begins("OperationAborted"), Refused(Conflict)),
     (Begins("ConcurrentModification"), Refused(Conflict)),
+    // "Errors" of `RegisterScalableTarget`, Application Auto Scaling API Reference (with the HTTP status 500).
+    (Is(CONCURRENT_UPDATE), Refused(Conflict)),
     (Begins("ResourceInUse"), Refused(Conflict)),
     (Ends(".InUse"), Refused(Conflict)),
     (Is("EntityTemporarilyUnmodifiable"), Refused(Conflict)),
@@ -156,3 +158,28 @@ pub const NO_SUCH_TASK_DEFINITION: &[&str] = &["Unable to describe task definiti
 /// Source: terraform-provider-aws internal/service/ecs (service create: retried as propagation).
 pub const NOT_READY_FOR_A_SERVICE: &[&str] =
     &["does not have an associated load balancer", "is not in ACTIVE state", "is not in an ACTIVE state"];
+/// How ECR says that a repository isn't deleted without its images.
+///
+/// Source: "Errors" of `DeleteRepository`, Amazon ECR API Reference.
+pub const REPOSITORY_NOT_EMPTY: &str = "RepositoryNotEmptyException";
+
+/// How Application Auto Scaling says that another change of the same thing isn't done yet; it did nothing then.
+///
+/// Source: "Errors" of `RegisterScalableTarget` and `PutScalingPolicy`, Application Auto Scaling API Reference.
+pub const CONCURRENT_UPDATE: &str = "ConcurrentUpdateException";
+
+/// How Application Auto Scaling says that it couldn't look at the alarms of a policy.
+///
+/// Source: "Errors" of `PutScalingPolicy`, Application Auto Scaling API Reference.
+pub const FAILED_RESOURCE_ACCESS: &str = "FailedResourceAccessException";
+
+/// What stands in that answer where CloudWatch was only asked too often.
+///
+/// Source: terraform-provider-aws internal/service/appautoscaling (policy: retried).
+pub const RESOURCES_ASKED_TOO_OFTEN: &str = "Rate exceeded";
+
+/// How Application Auto Scaling says that it doesn't know of an ECS service, perhaps because it was made just now;
+/// the code is `ValidationException`, which means anything.
+///
+/// Source: terraform-provider-aws internal/service/appautoscaling (target: retried).
+pub const ECS_SERVICE_UNKNOWN: &str = "ECS service doesn't exist";

@@ -138,3 +138,11 @@ pub const SERVICE_ACCEPTED: Wait =
 /// balancer connection draining parameters"); terraform-provider-aws service delete timeout, 20 min.
 pub const TASKS_STOPPED: Wait =
     Wait { what: "the service's tasks have stopped", usual: seconds(60), every: seconds(5), at_most: minutes(20) };
+/// Source: terraform-provider-aws internal/service/appautoscaling (`propagationTimeout`, 2 min), after which it gives
+/// up on `ConcurrentUpdateException` and the like.
+pub const SCALING_FREE: Wait = Wait {
+    what: "Application Auto Scaling is done with an earlier change",
+    usual: seconds(5),
+    every: seconds(5),
+    at_most: minutes(2),
+};

@@ -1,8 +1,10 @@
 //! Tags: as a property, as AWS has them, and what has to change between the two.
 
 pub mod acm;
+pub mod application_autoscaling;
 pub mod carriers;
 pub mod ec2;
+pub mod ecr;
 pub mod ecs;
 pub mod iam;
 pub mod logs;
@@ -57,7 +59,7 @@ impl Tags {
         TagChange { set, remove }
     }
 
-    /// Notes characters that IAM and CloudWatch Logs don't take in tags; EC2 takes any.
+    /// Notes characters that most services don't take in tags; EC2 takes any.
     pub fn plain_only(&self, at: &Path, problems: &mut Problems) {
         let strange = |text: &str| PLAIN.as_ref().is_some_and(|plain| !plain.is_match(text));
         for (key, _) in self.iter().filter(|(key, value)| strange(key) || strange(value)) {

@@ -61,6 +61,11 @@ impl Rule {
         begin.eq_ignore_ascii_case(forbidden).then_some(rest)
     }
 
+    /// Whether a text keeps the rule.
+    pub(crate) fn takes(&self, text: &str) -> bool {
+        self.broken_by(&Value::from(text)).is_none()
+    }
+
     /// What is wanted, and what was given, where that breaks the rule.
     fn broken_by(&self, value: &Value) -> Option<(String, String)> {
         match (self, value) {

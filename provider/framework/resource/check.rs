@@ -123,7 +123,8 @@ fn name(field: &Field, longest: usize, urn: &Urn, inputs: &Map, autonaming: Opti
         Naming::Disable => None,
         Naming::Enforce => Some(Value::from(proposed.as_str())),
         Naming::Propose => {
-            Some(Some(legal(proposed)).filter(|name| fits(name)).map_or_else(|| distinct(proposed), Value::String))
+            let fitting = Some(in_case(field, legal(proposed))).filter(|name| fits(name));
+            Some(fitting.map_or_else(|| distinct(proposed), Value::String))
         }
     }
 }
@@ -136,7 +137,14 @@ fn in_name(token: &str) -> &str {
 fn fitted(field: &Field, name: &str, token: &str, longest: usize) -> String {
     let room = longest.saturating_sub(token.len() + 1);
     let head: String = legal(name).chars().take(room).collect();
-    well_begun(field, &format!("{}-{token}", head.trim_matches('-'))).to_owned()
+    in_case(field, well_begun(field, &format!("{}-{token}", head.trim_matches('-'))).to_owned())
+}
+
+/// The name in small letters, where the field takes no others.
+fn in_case(field: &Field, name: String) -> String {
+    let takes = |name: &str| field.rules.iter().all(|rule| rule.takes(name));
+    let small = name.to_ascii_lowercase();
+    if !takes(&name) && takes(&small) { small } else { name }
 }
 
 /// The name from where it begins as it may: neither with a dash nor with what the field's laws forbid.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, Callable, Iterable
 
 from . import moto_state
+from .corrections import autoscaling
 from .corrections.catalogues import policies_loaded
 
 Item = tuple[str, dict[str, str]]
@@ -84,6 +85,18 @@ def _log_groups(logs: Any) -> list[Item]:
     return [(group.name, logs.list_tags_for_resource(group.arn)) for group in logs.groups.values()]
 
 
+def _repositories(ecr: Any) -> list[Item]:
+    tags = ecr.tagger.get_tag_dict_for_resource
+    return [(repository.name, tags(repository.arn)) for repository in ecr.repositories.values()]
+
+
+def _scalable_targets(scaling: Any) -> list[Item]:
+    return [
+        (f"{one.resource_id}|{one.scalable_dimension}|{one.service_namespace}", one.tags)
+        for one in autoscaling.targets(scaling)
+    ]
+
+
 KINDS: dict[str, tuple[str, Callable[[Any], Iterable[Item]]]] = {
     "vpc": ("ec2", _ec2(lambda ec2: [vpc for vpc in ec2.vpcs.values() if str(vpc.is_default).lower() != "true"])),
     "subnet": ("ec2", _ec2(_own_subnets)),
@@ -102,7 +115,17 @@ KINDS: dict[str, tuple[str, Callable[[Any], Iterable[Item]]]] = {
     "iam_role": ("iam", _own_roles),
     "iam_policy": ("iam", _own_policies),
     "log_group": ("logs", _log_groups),
+    "ecr_repository": ("ecr", _repositories),
+    "scalable_target": ("application-autoscaling", _scalable_targets),
+    "scaling_policy": (
+        "application-autoscaling",
+        lambda scaling: [(policy.policy_arn, {}) for policy in scaling.policies.values()],
+    ),
+    "scheduled_action": (
+        "application-autoscaling",
+        lambda scaling: [(action.arn, {}) for action in scaling.scheduled_actions],
+    ),
 }
 
 # What makes them; for EC2 it stands in `kinds`.
-MADE_BY = frozenset({"iam:CreateRole", "iam:CreatePolicy", "logs:CreateLogGroup"})
+MADE_BY = frozenset({"iam:CreateRole", "iam:CreatePolicy", "logs:CreateLogGroup", "ecr:CreateRepository"})

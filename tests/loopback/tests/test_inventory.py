@@ -128,3 +128,18 @@ def test_a_part_of_something_is_not_unknown(aws: Aws) -> None:
     aws.client("logs").create_log_group(logGroupName="g")
     aws.client("logs").create_log_stream(logGroupName="g", logStreamName="s")
     assert "unknown" not in aws.get("inventory")
+
+
+def test_repositories_go_with_their_tags(aws: Aws) -> None:
+    ecr = aws.client("ecr")
+    ecr.create_repository(repositoryName="team/web", tags=[{"Key": "k", "Value": "v"}])
+    assert aws.get("inventory") == {
+        "ecr_repository": [{"id": "team/web", "region": "us-east-1", "tags": {"k": "v"}}]
+    }
+    kind = "application/vnd.oci.image.manifest.v1+json"
+    manifest = json.dumps({"schemaVersion": 2, "mediaType": kind, "layers": []})
+    ecr.put_image(repositoryName="team/web", imageManifest=manifest, imageTag="one")
+    with refused("RepositoryNotEmptyException"):
+        ecr.delete_repository(repositoryName="team/web")
+    ecr.delete_repository(repositoryName="team/web", force=True)
+    assert aws.get("inventory") == {}
