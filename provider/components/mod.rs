@@ -1,18 +1,30 @@
 //! What is made of the resources: one component a folder.
 
 mod child_tags;
+pub mod cluster;
+mod covered;
+pub mod dns;
+mod edge;
+mod given;
+mod link;
 mod network;
 pub mod vpc;
+mod zone;
 
 use framework::provider::Registry;
 
+pub use cluster::Cluster;
+pub use dns::Dns;
+pub use edge::Edge;
+pub use link::{Link, Permission};
 pub use network::Network;
 pub use vpc::Vpc;
+pub use zone::Zone;
 
 use crate::aws::Aws;
 
 /// Adds every component to the registry.
 #[must_use]
 pub fn register(registry: Registry<Aws>) -> Registry<Aws> {
-    registry.component_type::<Vpc>()
+    registry.component_type::<Cluster>().component_type::<Dns>().component_type::<Vpc>()
 }
