@@ -22,7 +22,7 @@ pub(crate) fn record(name: &Ident, fields: &[&Model], rows: &[TokenStream]) -> T
     let idents: Vec<_> = fields.iter().map(|field| &field.ident).collect();
     let types: Vec<_> = fields.iter().map(|field| &field.ty).collect();
     // Not the fields' own names: a field may be called `map`, `at` or `to`.
-    let read: Vec<_> = idents.iter().map(|ident| format_ident!("read_{ident}")).collect();
+    let read: Vec<_> = idents.iter().map(|ident| format_ident!("read_{}", ident)).collect();
     let at = 0..fields.len();
     quote! {
         impl ::framework::property::Record for #name {

@@ -8,6 +8,7 @@ pub mod ec2_calls;
 pub mod exclusive;
 mod iam_policy;
 pub mod ipv6_cidr;
+pub mod load_balancing;
 pub mod nat_gateway_addresses;
 mod security_group_rule;
 mod set_change;
@@ -54,6 +55,14 @@ resources! {
         vpc::Vpc,
         vpc_endpoint::VpcEndpoint,
         vpc_gateway_attachment::VpcGatewayAttachment,
+    }
+    /// Elastic Load Balancing.
+    elasticloadbalancingv2 {
+        listener::Listener,
+        listener_certificate::ListenerCertificate,
+        listener_rule::ListenerRule,
+        load_balancer::LoadBalancer,
+        target_group::TargetGroup,
     }
     /// AWS Identity and Access Management.
     iam {

@@ -94,6 +94,12 @@ pub const GATHER: Duration = Duration::from_millis(10);
 /// describe calls accept up to 1,000.
 pub const IDS_AT_ONCE: usize = 100;
 
+/// How many load balancers, target groups, listeners or rules one call describes by ARN, or by their tags.
+///
+/// Source: `DescribeLoadBalancers` and `DescribeTags`, Elastic Load Balancing API Reference 2015-12-01 ("up to 20 in a
+/// single call").
+pub const BALANCING_ARNS_AT_ONCE: usize = 20;
+
 /// How many elements a page holds.
 ///
 /// Source: `MaxResults` of the EC2 describe calls (5 to 1,000).

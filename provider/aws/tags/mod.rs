@@ -1,6 +1,7 @@
 //! Tags: as a property, as AWS has them, and what has to change between the two.
 
 pub mod ec2;
+pub mod elb;
 pub mod iam;
 pub mod logs;
 pub mod owner;
