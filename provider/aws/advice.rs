@@ -3,6 +3,7 @@
 use framework::error::Kind;
 
 use super::{call::Call, limits::codes};
+use super::{call::Call, limits::quotas::QUOTAS};
 
 /// The advice for an error of that kind.
 #[must_use]
@@ -26,10 +27,29 @@ pub fn advice(kind: Kind, code: Option<&str>, call: Option<&Call>) -> Option<Str
             "The credentials have expired: renew them (`aws sso login`, or whatever made them) and run `pulumi up` again".to_owned()
         }
         (Kind::Unauthenticated, _) => "The credentials aren't valid: check where they come from".to_owned(),
+        (Kind::Quota, Some(code)) if quota(code).is_some() => quota(code).unwrap_or_default().to_owned(),
         (Kind::Quota, _) => "Free some, or ask for more in the Service Quotas console of this region".to_owned(),
         (Kind::Throttled, _) => "The account makes too many such calls: run `pulumi up` again, or raise tenantstack:maxAttempts".to_owned(),
         (Kind::Lost, _) => "It may or may not have been done: the next `pulumi up` finds out".to_owned(),
         (Kind::Unavailable, _) => "AWS can't do this now: run `pulumi up` again later".to_owned(),
         _ => return None,
     })
+}
+
+/// What the quota is that a code tells of.
+fn quota(code: &str) -> Option<&'static str> {
+    QUOTAS.iter().find(|(of, _)| *of == code).map(|(_, quota)| *quota)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quota_is_named() {
+        let told = advice(Kind::Quota, Some("TooManyRules"), None).unwrap_or_default();
+        assert!(told.contains("100 rules"), "{told}");
+        let any = advice(Kind::Quota, Some("VpcLimitExceeded"), None).unwrap_or_default();
+        assert!(any.contains("Service Quotas"), "{any}");
+    }
 }

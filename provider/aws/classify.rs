@@ -79,6 +79,13 @@ mod tests {
             ("AccessDeniedException", Kind::Forbidden),
             ("ExpiredToken", Kind::Unauthenticated),
             ("InvalidClientTokenId", Kind::Unauthenticated),
+            ("LoadBalancerNotFound", Kind::Gone),
+            ("DuplicateListener", Kind::Exists),
+            ("PriorityInUse", Kind::Exists),
+            ("ResourceInUse", Kind::Conflict),
+            ("TooManyRules", Kind::Quota),
+            ("TooManyUniqueTargetGroupsPerLoadBalancer", Kind::Quota),
+            ("TooManyRequestsException", Kind::Throttled),
             ("SomethingNew", Kind::Invalid),
         ] {
             assert_eq!(of(code), means, "{code}");

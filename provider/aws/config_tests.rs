@@ -62,7 +62,12 @@ fn endpoints_are_addresses_of_services_that_we_call() {
         assert_eq!(wrong(&[("endpoint", text(bad))]).len(), 1, "{bad}");
     }
     let told = wrong(&[("endpoints", Value::Map(map(&[("ec3", text("http://h"))])))]);
-    assert_eq!(told, ["endpoints.ec3 isn't a service that this provider calls; those are ec2, iam, logs, sts"]);
+    assert_eq!(
+        told,
+        [
+            "endpoints.ec3 isn't a service that this provider calls; those are acm, application-autoscaling, ec2, ecr, ecs, elasticloadbalancing, iam, logs, route53, sts"
+        ]
+    );
 }
 
 #[test]

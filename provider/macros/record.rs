@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{Ident, ext::IdentExt};
+use syn::Ident;
 
 use crate::field::Model;
 
@@ -21,8 +21,8 @@ pub(crate) fn canonical(model: &Model) -> TokenStream {
 pub(crate) fn record(name: &Ident, fields: &[&Model], rows: &[TokenStream]) -> TokenStream {
     let idents: Vec<_> = fields.iter().map(|field| &field.ident).collect();
     let types: Vec<_> = fields.iter().map(|field| &field.ty).collect();
-    // Not the fields' own names: a field may be called `map`, `at` or `to`.
-    let read: Vec<_> = idents.iter().map(|ident| format_ident!("read_{}", ident.unraw())).collect();
+    // Not the fields' own names: a field may be called `map`, `at` or `to`, and `r#type` loses its prefix.
+    let read: Vec<_> = idents.iter().map(|ident| format_ident!("read_{}", ident)).collect();
     let at = 0..fields.len();
     quote! {
         impl ::framework::property::Record for #name {

@@ -11,6 +11,7 @@ pub mod ec2_calls;
 pub mod exclusive;
 mod iam_policy;
 pub mod ipv6_cidr;
+pub mod load_balancing;
 pub mod moment;
 pub mod nat_gateway_addresses;
 pub mod route53_calls;
@@ -81,6 +82,14 @@ resources! {
         cluster::Cluster,
         service::Service,
         task_definition::TaskDefinition,
+    }
+    /// Elastic Load Balancing.
+    elasticloadbalancingv2 {
+        listener::Listener,
+        listener_certificate::ListenerCertificate,
+        listener_rule::ListenerRule,
+        load_balancer::LoadBalancer,
+        target_group::TargetGroup,
     }
     /// AWS Identity and Access Management.
     iam {

@@ -102,6 +102,11 @@ pub const ZONES_AT_ONCE: usize = 10;
 ///
 /// Source: `ResourceIds` of `DescribeScalableTargets`, Application Auto Scaling API Reference (at most 50).
 pub const SCALABLE_TARGETS_AT_ONCE: usize = 50;
+/// How many load balancers, target groups, listeners or rules one call describes by ARN, or by their tags.
+///
+/// Source: `DescribeLoadBalancers` and `DescribeTags`, Elastic Load Balancing API Reference 2015-12-01 ("up to 20 in a
+/// single call").
+pub const BALANCING_ARNS_AT_ONCE: usize = 20;
 
 /// How many elements a page holds.
 ///

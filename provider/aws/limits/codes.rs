@@ -75,6 +75,11 @@ pub const CODES: &[(Code, Meaning)] = &[
     (Is("Resource.AlreadyAssociated"), Refused(Exists)),
     (Ends(".Duplicate"), Refused(Exists)),
     (Ends(".AlreadyExists"), Refused(Exists)),
+    // "Errors" of the create calls, Elastic Load Balancing API Reference 2015-12-01.
+    (Is("DuplicateLoadBalancerName"), Refused(Exists)),
+    (Is("DuplicateTargetGroupName"), Refused(Exists)),
+    (Is("DuplicateListener"), Refused(Exists)),
+    (Is("PriorityInUse"), Refused(Exists)),
     (Is("DependencyViolation"), Refused(Conflict)),
     (Begins("DeleteConflict"), Refused(Conflict)),
     (Begins("IncorrectState"), Refused(Conflict)),
@@ -97,6 +102,10 @@ pub const CODES: &[(Code, Meaning)] = &[
     (Ends("LimitExceeded"), Refused(Quota)),
     (Begins("LimitExceeded"), Refused(Quota)),
     (Has("QuotaExceeded"), Refused(Quota)),
+    // "Errors" of each call, Elastic Load Balancing API Reference 2015-12-01: TooManyRules, TooManyTargetGroups and their kin.
+    (Begins("TooMany"), Refused(Quota)),
+    (Is("TargetGroupAssociationLimit"), Refused(Quota)),
+    (Is("CapacityReservationPending"), Refused(Conflict)),
     (Begins("Insufficient"), Refused(Unavailable)),
     (Begins("InternalError"), Unsure),
     (Begins("InternalFailure"), Unsure),

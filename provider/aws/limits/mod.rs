@@ -5,6 +5,8 @@
 pub mod calls;
 pub mod codes;
 pub mod counts;
+pub mod load_balancing;
+pub mod quotas;
 pub mod rates;
 pub mod tags;
 pub mod waits;

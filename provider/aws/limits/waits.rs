@@ -45,6 +45,19 @@ pub const VPC_ENDPOINT_AVAILABLE: Wait =
 pub const VPC_ENDPOINT_DELETED: Wait =
     Wait { what: "the VPC endpoint is deleted", usual: seconds(90), every: seconds(5), at_most: minutes(20) };
 
+/// Source: apply logs of application and network balancers, 2 to 4 min; terraform-provider-aws
+/// internal/service/elbv2 (create and update timeout, 10 min).
+pub const LOAD_BALANCER_ACTIVE: Wait =
+    Wait { what: "the load balancer is active", usual: seconds(150), every: seconds(5), at_most: minutes(10) };
+
+/// Source: terraform-provider-aws internal/service/elbv2 (`waitCapacityReservationProvisioned`, 10 min with the balancer's).
+pub const CAPACITY_RESERVED: Wait = Wait {
+    what: "the load balancer's capacity is reserved",
+    usual: seconds(60),
+    every: seconds(10),
+    at_most: minutes(30),
+};
+
 /// Source: terraform-provider-aws internal/service/ec2 (`vpnGatewayVPCAttachmentAttachedTimeout`, 15 min); internet gateways take a second.
 pub const GATEWAY_ATTACHED: Wait =
     Wait { what: "the gateway is attached", usual: seconds(2), every: seconds(5), at_most: minutes(15) };

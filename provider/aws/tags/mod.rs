@@ -6,6 +6,7 @@ pub mod carriers;
 pub mod ec2;
 pub mod ecr;
 pub mod ecs;
+pub mod elb;
 pub mod iam;
 pub mod logs;
 pub mod owner;

@@ -73,6 +73,7 @@ pub(super) async fn create<T: Managed>(
     cx.operation().still_wanted()?;
     let want = decode::<T>(&inputs)?;
     let owner = owner.unwrap_or_else(Owner::nobody);
+    let cx = cx.asked_by(&owner);
     let left_behind = adoption.left_behind::<T>(&cx, &owner, &inputs);
     let too_old = match cx.operation().unless_cancelled("it was made", left_behind).await? {
         Left::Ours(id) => return take_over::<T>(&cx, id, inputs, want).await,

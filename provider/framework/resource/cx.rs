@@ -2,7 +2,7 @@
 
 use std::{ops::Deref, sync::Arc};
 
-use super::{Look, Operation, Wait, wait};
+use super::{Look, Operation, Owner, Wait, wait};
 use crate::{cloud::Cloud, property::Properties, value::Map};
 
 /// The session of the resource's cloud, and the operation that is going on.
@@ -10,13 +10,14 @@ pub struct Cx<C: Cloud> {
     session: Arc<C::Session>,
     operation: Arc<Operation>,
     recorded: Map,
+    owner: Option<Owner>,
 }
 
 impl<C: Cloud> Cx<C> {
     /// For one operation on one resource, of which that is recorded.
     #[must_use]
     pub fn new(session: Arc<C::Session>, operation: Arc<Operation>, recorded: Map) -> Self {
-        Cx { session, operation, recorded }
+        Cx { session, operation, recorded, owner: None }
     }
 
     /// What the state and the program say of the resource: its outputs, and over them the inputs that
@@ -26,7 +27,20 @@ impl<C: Cloud> Cx<C> {
         Properties::new(&self.recorded)
     }
 
-    /// The same, without types.
+    /// Who asks for what is being made: what an earlier create of the same resource has made carries one of its
+    /// tokens. For things whose place is chosen while they are made, so that nothing else tells where they are.
+    #[must_use]
+    pub fn owner(&self) -> Option<&Owner> {
+        self.owner.as_ref()
+    }
+
+    /// The same, where somebody asks for something to be made.
+    pub(super) fn asked_by(mut self, owner: &Owner) -> Self {
+        self.owner = Some(owner.clone());
+        self
+    }
+
+    /// What is recorded, without types.
     pub(super) fn everything_recorded(&self) -> &Map {
         &self.recorded
     }

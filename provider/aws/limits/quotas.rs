@@ -1,0 +1,65 @@
+//! AWS's quotas, by the error code that tells that one is used up.
+
+/// What a quota is, and what can be done about it.
+pub const QUOTAS: &[(&str, &str)] = &[
+    // "Quotas for your Application Load Balancers", User Guide for Application Load Balancers.
+    (
+        "TooManyRules",
+        "An Application Load Balancer takes 100 rules over all of its listeners, the default rules not counted: take another balancer, or ask for more in the Service Quotas console of this region",
+    ),
+    ("TooManyUniqueTargetGroupsPerLoadBalancer", TARGET_GROUPS_OF_A_BALANCER),
+    ("TargetGroupAssociationLimit", TARGET_GROUPS_OF_A_BALANCER),
+    (
+        "TooManyTargetGroups",
+        "A region has 3,000 target groups, and a balancer 100, which can't be raised: delete some, take another balancer, or ask for more a region in the Service Quotas console",
+    ),
+    (
+        "TooManyLoadBalancers",
+        "A region has 50 Application Load Balancers and 50 Network Load Balancers: delete some, or ask for more in the Service Quotas console of this region",
+    ),
+    (
+        "TooManyListeners",
+        "A load balancer has 50 listeners: take another balancer, or ask for more in the Service Quotas console of this region",
+    ),
+    (
+        "TooManyCertificates",
+        "An Application Load Balancer has 25 certificates, the default ones not counted: take one for several names, or ask for more in the Service Quotas console of this region",
+    ),
+    (
+        "TooManyTargets",
+        "A target group has 1,000 targets, one if it is a Lambda function or a load balancer, and so has an Application Load Balancer: take another, or ask for more in the Service Quotas console of this region",
+    ),
+    (
+        "TooManyActions",
+        "A rule has one action of each kind, and a forward action 5 target groups, which can't be raised",
+    ),
+];
+
+const TARGET_GROUPS_OF_A_BALANCER: &str =
+    "An Application Load Balancer has 100 target groups, which can't be raised: take another balancer for some of them";
+
+/// How many values the conditions of a rule have together; each takes an evaluation, of which there are as many.
+///
+/// Source: "Quotas for your Application Load Balancers" (condition values and match evaluations per rule), not
+/// adjustable.
+pub const CONDITION_VALUES_PER_RULE: usize = 5;
+
+/// How many wildcards, `*` and `?`, the conditions of a rule have together.
+///
+/// Source: "Quotas for your Application Load Balancers" (condition wildcards per rule), not adjustable.
+pub const WILDCARDS_PER_RULE: usize = 5;
+
+/// The longest value of a condition, in characters.
+///
+/// Source: `RuleCondition` and its configurations, Elastic Load Balancing API Reference 2015-12-01.
+pub const CONDITION_VALUE: usize = 128;
+
+/// The priorities that rules get for which the program names none: they leave room before and after them.
+///
+/// Source: `CreateRule`, Elastic Load Balancing API Reference 2015-12-01 (1 to 50,000); the bounds are ours.
+pub const CHOSEN_PRIORITIES: std::ops::RangeInclusive<i32> = 10_001..=40_000;
+
+/// How often another priority is chosen, because somebody took it between our look and our call.
+///
+/// Ours: a balancer has 100 rules, and there are 30,000 such priorities.
+pub const PRIORITIES_TO_TRY: usize = 16;
