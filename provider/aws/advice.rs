@@ -2,8 +2,10 @@
 
 use framework::error::Kind;
 
-use super::{call::Call, limits::codes};
-use super::{call::Call, limits::quotas::QUOTAS};
+use super::{
+    call::Call,
+    limits::{codes, quotas::QUOTAS},
+};
 
 /// The advice for an error of that kind.
 #[must_use]

@@ -1,5 +1,6 @@
 //! What is made of the resources: one component a folder.
 
+pub mod alb;
 mod child_tags;
 pub mod cluster;
 mod covered;
@@ -13,6 +14,7 @@ mod zone;
 
 use framework::provider::Registry;
 
+pub use alb::Alb;
 pub use cluster::Cluster;
 pub use dns::Dns;
 pub use edge::Edge;
@@ -26,5 +28,5 @@ use crate::aws::Aws;
 /// Adds every component to the registry.
 #[must_use]
 pub fn register(registry: Registry<Aws>) -> Registry<Aws> {
-    registry.component_type::<Cluster>().component_type::<Dns>().component_type::<Vpc>()
+    registry.component_type::<Alb>().component_type::<Cluster>().component_type::<Dns>().component_type::<Vpc>()
 }
