@@ -28,6 +28,9 @@ resources:
     type: tenantstack:ec2:Subnet
     properties: { vpcId: "${net.vpcId}", cidrBlock: 10.0.1.0/24 }
     options: { deleteBeforeReplace: false }
+  closed:
+    type: tenantstack:ec2:DefaultSecurityGroup
+    properties: { vpcId: "${net.vpcId}" }
   writer:
     type: tenantstack:iam:Role
     properties:
@@ -96,7 +99,7 @@ fn of_what_cannot_be_there_twice_harms_nothing() {
     let stack = Stack::of_yaml(SUBNET);
     stack.up().well();
     age::pass_a_day(&stack.account);
-    for name in ["front", "writer"] {
+    for name in ["front", "writer", "closed"] {
         let _refused_or_kept = force(&stack, name);
         assert_eq!(stack.account.count("subnet"), 1);
         assert_eq!(stack.account.count("iam_role"), 1);

@@ -135,9 +135,12 @@ fn foreign<T: Managed>(cx: &Cx<T::Cloud>, id: &str, found: &T, inputs: &Map) -> 
             "{id} exists already and was not made for this resource: import it with `pulumi import`, delete it, or choose another name"
         );
     }
-    let different = match same::anywhere::<T>(cx, found, inputs).join(", ") {
-        none if none.is_empty() => none,
-        different => format!(", with another {different}"),
-    };
-    format!("{id} is there already{different}: import it with `pulumi import`, or delete it")
+    let different = same::anywhere::<T>(cx, found, inputs).join(", ");
+    if different.is_empty() {
+        // A deployment with targets doesn't ask for what it stands in, so its own looks like this too.
+        return format!(
+            "{id} is there already: import it with `pulumi import`, or delete it. If you asked for its replacement, give it the resource option `deleteBeforeReplace`"
+        );
+    }
+    format!("{id} is there already, with another {different}: import it with `pulumi import`, or delete it")
 }

@@ -3,6 +3,7 @@
 use aws_sdk_ec2::types;
 use framework::{
     Resource,
+    cloud::Cloud,
     error::Kind,
     property::Properties,
     resource::{Carried, Change, Look, Managed, Owner},
@@ -54,8 +55,11 @@ impl Managed for DefaultSecurityGroup {
         let look = || default_group(cx, &want.vpc_id);
         let group = cx.until(&waits::VISIBLE, &want.vpc_id, look).await?;
         let id = group.group_id().unwrap_or_default();
-        if let Some(other) = tagging::owner_of(group.tags()).filter(|other| !owner.is(other.token())) {
-            return Err(held_by_another(id, &want.vpc_id, other.token()));
+        match tagging::owner_of(group.tags()) {
+            Some(other) if !owner.is(other.token()) => return Err(held_by_another(id, &want.vpc_id, other.token())),
+            // There is but one: a replacement by force would be the group itself, and end with the old one.
+            Some(own) if !Aws::adopts(cx, own.asked()) => return Err(held_already(id, &want.vpc_id)),
+            _ => {}
         }
         tagging::retag(cx, id, &claim(&want.tags, owner)).await?;
         Ok(id.to_owned())
@@ -119,6 +123,10 @@ fn held_by_another(id: &str, vpc: &str, other: &str) -> Error {
         "Have one DefaultSecurityGroup for each VPC; if the other one is no more, remove the tag {} from {id}",
         owner::KEY
     ))
+}
+
+fn held_already(id: &str, vpc: &str) -> Error {
+    Error::new(Kind::Exists, format!("{id}, the default security group of {vpc}, is held by this resource already"))
 }
 
 /// The tags that make the group ours.

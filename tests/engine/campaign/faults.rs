@@ -145,4 +145,5 @@ pub fn goes(stack: &Stack, arguments: &[&str], figures: &mut Figures) -> Said {
 pub fn failed(arguments: &[&str], said: &Said, figures: &mut Figures) {
     figures.otherwise += 1;
     figures.note(format!("`pulumi {}` failed: {}", arguments.join(" "), said.errors()));
+    println!("{}", said.text);
 }

@@ -50,6 +50,10 @@ fn leaves(ground: Ground, mine: &Stack, since: usize, mut figures: Figures) -> F
     figures
 }
 
+/// What carries no tag is only known by what it stands in, which a deployment with a target doesn't ask for: its forced
+/// replacement is refused there.
+const UNTAGGED: [&str; 3] = ["ec2:VpcGatewayAttachment", "ec2:Route", "ec2:SubnetRouteTableAssociation"];
+
 /// Forces the replacement of one young resource of each type: each is adopted in place of itself, and kept.
 pub fn young_replaced() -> Figures {
     let (ground, mut figures) = (Ground::shared(), Figures::default());
@@ -58,18 +62,27 @@ pub fn young_replaced() -> Figures {
     for (kind, urn) in one_of_each(&mine) {
         trying(kind.clone(), &mut figures);
         let now = ground.now();
-        let said = goes(&mine, &["up", "--yes", "--skip-preview", "--target-replace", &urn], &mut figures);
-        // Zones aren't made: there is nothing to keep.
-        if !said.text.contains("was kept") && kind != "ec2:AvailabilityZones" {
-            figures.otherwise += 1;
-            figures.note(format!("nobody was told that {urn} was kept"));
-        }
+        replace_young(&mine, &kind, &urn, &mut figures);
         ground.nothing_taken_away(now, &mut figures);
         ground.compare(&mine, &Course::undisturbed().whole, &mut figures);
         same_ids(&mine, &before, &mut figures);
     }
     settles(&mine, &mut figures);
     leaves(ground, &mine, since, figures)
+}
+
+fn replace_young(mine: &Stack, kind: &str, urn: &str, figures: &mut Figures) {
+    let command = ["up", "--yes", "--skip-preview", "--target-replace", urn];
+    let said = mine.pulumi(&command);
+    let refused = UNTAGGED.contains(&kind) && said.text.contains("give it the resource option `deleteBeforeReplace`");
+    if !said.success && !refused {
+        failed(&command, &said, figures);
+    }
+    // Zones aren't made: there is nothing to keep.
+    if !said.text.contains("was kept") && !refused && kind != "ec2:AvailabilityZones" {
+        figures.otherwise += 1;
+        figures.note(format!("nobody was told that {urn} was kept"));
+    }
 }
 
 /// AWS detaches no internet gateway while public addresses are in use, as they are behind NAT gateways: so neither it

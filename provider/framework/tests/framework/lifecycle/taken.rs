@@ -204,6 +204,20 @@ async fn what_has_the_place_and_differs_is_named_and_left_alone() {
 }
 
 #[tokio::test]
+async fn what_has_the_place_as_wanted_in_something_of_others_may_be_what_is_to_be_replaced() {
+    let stage = died_after_creating(&link("l"), map! { "from" => "a", "to" => "b" }).await;
+    stage.world.stands_on("somebody else's");
+    let error = whole(again(&stage, &link("l"), map! { "from" => "a", "to" => "b" }).await);
+    assert!(
+        error.to_string().ends_with(
+            "a/b is there already: import it with `pulumi import`, or delete it. If you asked for its replacement, \
+             give it the resource option `deleteBeforeReplace`"
+        ),
+        "{error}"
+    );
+}
+
+#[tokio::test]
 async fn a_place_that_nobody_has_after_all_is_no_ones_fault() {
     let stage = Stage::set().await;
     let inputs = stage.checked(&seat("s"), map! { "person" => "ann", "row" => "A" });
