@@ -103,7 +103,11 @@ impl component::Component for Cluster {
         let mut problems = Problems::none();
         let shared = network(want.vpc.as_ref(), want.network.as_ref(), &mut problems);
         let strategy = strategy(want.capacity_providers.as_deref());
-        strategy_rules(&strategy, &Path::of("capacityProviders"), &mut problems);
+        let at = Path::of("capacityProviders");
+        if strategy.windows(2).any(|pair| pair[0].capacity_provider == pair[1].capacity_provider) {
+            problems.add(at.clone(), "must name each capacity provider once");
+        }
+        strategy_rules(&strategy, &at, &mut problems);
         let Some(shared) = shared.filter(|_| problems.is_empty()) else { return Err(problems) };
 
         let role = "cluster";

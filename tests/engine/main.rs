@@ -7,6 +7,7 @@
 mod adoption;
 mod age;
 mod bad_input;
+mod balancers;
 mod campaign;
 mod cut;
 mod examples;

@@ -22,9 +22,7 @@ use crate::{
     },
     resources::{
         domain_name::DomainName,
-        ec2::{
-            SecurityGroupArgs, SecurityGroupEgressArgs, SecurityGroupHandle, SecurityGroupIngressArgs,
-        },
+        ec2::{SecurityGroupArgs, SecurityGroupEgressArgs, SecurityGroupHandle, SecurityGroupIngressArgs},
         elasticloadbalancingv2::{LoadBalancerArgs, LoadBalancerHandle, Scheme},
         load_balancing::attributes::Attribute,
         route53::{RecordSetAliasTarget, RecordSetArgs, RecordSetType},

@@ -7,6 +7,9 @@ mod inputs;
 mod listeners;
 mod outputs;
 mod plan;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+mod tests;
 
 use framework::{
     Component,

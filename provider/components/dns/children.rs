@@ -86,7 +86,8 @@ fn record(
             let of_wildcard = |option: &CertificateDomainValidationOption| {
                 option.domain_name.strip_prefix("*.").map(DomainName::told).as_ref() == Some(&name)
             };
-            let found = options.iter().find(|option| of_name(option)).or(options.iter().find(|option| of_wildcard(option)));
+            let found =
+                options.iter().find(|option| of_name(option)).or(options.iter().find(|option| of_wildcard(option)));
             found.cloned().and_then(part).unwrap_or_default()
         })
     };

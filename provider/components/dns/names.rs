@@ -74,9 +74,7 @@ mod tests {
         let (_, problems) = names(&["app.example.com", "example.org"]);
         assert_eq!(
             problems,
-            [
-                "alternativeNames[1] must be in example.com, where the record stands that proves example.org to be yours"
-            ]
+            ["alternativeNames[1] must be in example.com, where the record stands that proves example.org to be yours"]
         );
     }
 }
