@@ -97,6 +97,22 @@ def _scalable_targets(scaling: Any) -> list[Item]:
     ]
 
 
+def _balancing(select: Callable[[Any], Iterable[str]]) -> Callable[[Any], Iterable[Item]]:
+    return lambda elb: [(arn, elb.tagging_service.get_tag_dict_for_resource(arn)) for arn in select(elb)]
+
+
+def _listeners(elb: Any) -> list[Any]:
+    return [listener for balancer in elb.load_balancers.values() for listener in balancer.listeners.values()]
+
+
+def _own_listener_rules(elb: Any) -> list[str]:
+    return [arn for listener in _listeners(elb) for arn, rule in listener.rules.items() if not rule.is_default]
+
+
+def _further_certificates(elb: Any) -> list[Item]:
+    return [(f"{one.arn}|{certificate}", {}) for one in _listeners(elb) for certificate in one.further]
+
+
 KINDS: dict[str, tuple[str, Callable[[Any], Iterable[Item]]]] = {
     "vpc": ("ec2", _ec2(lambda ec2: [vpc for vpc in ec2.vpcs.values() if str(vpc.is_default).lower() != "true"])),
     "subnet": ("ec2", _ec2(_own_subnets)),
@@ -114,6 +130,11 @@ KINDS: dict[str, tuple[str, Callable[[Any], Iterable[Item]]]] = {
     "network_interface": ("ec2", _ec2(_own_interfaces)),
     "iam_role": ("iam", _own_roles),
     "iam_policy": ("iam", _own_policies),
+    "load_balancer": ("elbv2", _balancing(lambda elb: elb.load_balancers)),
+    "target_group": ("elbv2", _balancing(lambda elb: elb.target_groups)),
+    "listener": ("elbv2", _balancing(lambda elb: [listener.arn for listener in _listeners(elb)])),
+    "listener_rule": ("elbv2", _balancing(_own_listener_rules)),
+    "listener_certificate": ("elbv2", _further_certificates),
     "log_group": ("logs", _log_groups),
     "ecr_repository": ("ecr", _repositories),
     "scalable_target": ("application-autoscaling", _scalable_targets),
@@ -128,4 +149,13 @@ KINDS: dict[str, tuple[str, Callable[[Any], Iterable[Item]]]] = {
 }
 
 # What makes them; for EC2 it stands in `kinds`.
-MADE_BY = frozenset({"iam:CreateRole", "iam:CreatePolicy", "logs:CreateLogGroup", "ecr:CreateRepository"})
+MADE_BY = frozenset(
+    {
+        "ecr:CreateRepository",
+        "elasticloadbalancing:CreateLoadBalancer",
+        "elasticloadbalancing:CreateTargetGroup",
+        "iam:CreatePolicy",
+        "iam:CreateRole",
+        "logs:CreateLogGroup",
+    }
+)

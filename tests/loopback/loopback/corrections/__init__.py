@@ -10,30 +10,36 @@ from __future__ import annotations
 from . import (
     addresses,
     autoscaling,
+    balancing_tags,
     catalogues,
     dhcp_options,
     flow_logs,
+    listeners,
     load_balancers,
     log_groups,
     nat_gateways,
     security_group_rules,
     security_groups,
     tag_names,
+    target_groups,
     vpc_endpoints,
 )
 
 THEMES = (
     addresses,
     autoscaling,
+    balancing_tags,
     catalogues,
     dhcp_options,
     flow_logs,
+    listeners,
     load_balancers,
     log_groups,
     nat_gateways,
     security_group_rules,
     security_groups,
     tag_names,
+    target_groups,
     vpc_endpoints,
 )
 
