@@ -93,6 +93,13 @@ mod tests {
     }
 
     #[test]
+    fn only_a_batch_that_makes_records_doubles() {
+        let batch = |action: &str| format!("<Changes><Change><Action>{action}</Action></Change></Changes>");
+        let doubles = |action| sent("ChangeResourceRecordSets", "Route 53", &batch(action)).doubles();
+        assert_eq!(["CREATE", "UPSERT", "DELETE"].map(doubles), [true, false, false]);
+    }
+
+    #[test]
     fn a_value_that_looks_like_a_token_is_none() {
         assert!(sent("CreateVpc", "EC2", "Action=CreateVpc&Tag.1.Value=%26ClientToken%3D1").doubles());
     }

@@ -33,12 +33,12 @@ pub fn not_yet<T>() -> Look<T> {
     Look::Pending("not to be seen yet".to_owned())
 }
 
-/// Why a certificate won't be issued, or isn't of use any more.
+/// What ACM says of a certificate, with the reason where it failed.
 #[must_use]
-pub fn reason(found: &CertificateDetail) -> String {
+pub fn state(found: &CertificateDetail) -> String {
     let status = found.status().map(ToString::to_string).unwrap_or_default();
     let reason = found.failure_reason().map(|reason| format!(" ({reason})"));
-    format!("it is {status}{}", reason.unwrap_or_default())
+    format!("{status}{}", reason.unwrap_or_default())
 }
 
 /// The records that ACM hasn't seen yet, in words: `_x.example.com CNAME _y.acm-validations.aws.`.

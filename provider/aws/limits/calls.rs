@@ -45,6 +45,8 @@ pub const CREDENTIALS: Duration = Duration::from_secs(60);
 /// Source: the operation names in botocore's service models.
 pub const MAKING: &[&str] = &[
     "Allocate",
+    // Makes records, unless its body says otherwise: see `CLIENT_TOKENS`.
+    "ChangeResourceRecordSets",
     "Copy",
     "Create",
     "Import",
@@ -67,7 +69,8 @@ pub const LOOKING: &[&str] = &[
     "Select", "Test", "Validate", "Verify",
 ];
 
-/// How a request's body shows a token by which AWS knows a repeated request.
+/// How a request's body shows that it may be repeated: a token by which AWS knows a repeated request, or a change of
+/// records (our batches have one) after which nothing is left to do.
 ///
 /// Source: members with the trait `smithy.api#idempotencyToken` in AWS's models, in each protocol's spelling.
 pub const CLIENT_TOKENS: &[&str] = &[
@@ -79,6 +82,8 @@ pub const CLIENT_TOKENS: &[&str] = &[
     "&IdempotencyToken=",
     "\"IdempotencyToken\":",
     "<CallerReference>",
+    "<Action>UPSERT</Action>",
+    "<Action>DELETE</Action>",
     "\"creatorRequestId\":",
     "\"CreatorRequestId\":",
 ];
@@ -112,6 +117,11 @@ pub const BALANCING_ARNS_AT_ONCE: usize = 20;
 ///
 /// Source: `MaxResults` of the EC2 describe calls (5 to 1,000).
 pub const PAGE: i32 = 1000;
+
+/// How many record sets one call lists.
+///
+/// Source: "ListResourceRecordSets", Amazon Route 53 API Reference (`MaxItems`: at most 300).
+pub const RECORDS_PAGE: i32 = 300;
 
 /// For how long a create that was cut off may be taken up again.
 ///

@@ -50,6 +50,24 @@ pub async fn retag(session: &Session, id: &str, change: &TagChange) -> Result<()
     Ok(())
 }
 
+/// Gives a zone the tags that it lacks or that differ: the user's, and the owner tag, which is copied from the
+/// caller reference so that people see it.
+///
+/// # Errors
+///
+/// What the calls fail with.
+pub async fn complete(session: &Session, id: &str, wanted: &Tags) -> Result<()> {
+    let there = all(session, id).await?;
+    let has_owner = there.iter().any(is_owner);
+    let mut set = Tags::from_aws(there.into_iter().map(|tag| (tag.key, tag.value))).to(wanted).set;
+    if !has_owner
+        && let Some(value) = owner::parse(&zone(session, id).await?.caller_reference).as_ref().and_then(owner::value)
+    {
+        set.push((owner::KEY.to_owned(), value));
+    }
+    retag(session, id, &TagChange { set, remove: Vec::new() }).await
+}
+
 /// Every zone that carries one of our owner tokens, by token.
 ///
 /// # Errors
@@ -97,8 +115,11 @@ pub async fn owner_of(session: &Session, id: &str) -> Result<Option<Owner>> {
     if let Some(tag) = tag {
         return Ok(owner::parse(&tag));
     }
-    let zone = session.route53().get_hosted_zone().id(id).send().await?.hosted_zone;
-    Ok(owner::parse(&answered::<HostedZone>(zone, "HostedZone")?.caller_reference))
+    Ok(owner::parse(&zone(session, id).await?.caller_reference))
+}
+
+async fn zone(session: &Session, id: &str) -> Result<HostedZone> {
+    answered(session.route53().get_hosted_zone().id(id).send().await?.hosted_zone, "HostedZone")
 }
 
 pub(super) async fn own(session: &Session, id: &str, owner: &Owner) -> Result<()> {

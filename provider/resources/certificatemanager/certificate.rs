@@ -83,8 +83,9 @@ pub struct Certificate {
     /// The certificate's ARN.
     #[output(stable)]
     certificate_arn: String,
-    /// `PENDING_VALIDATION`, `ISSUED`, `INACTIVE`, `EXPIRED`, `VALIDATION_TIMED_OUT`, `REVOKED` or `FAILED`.
-    status: String,
+    /// Why the certificate is of no use any more, such as `FAILED (CAA_ERROR)` or `VALIDATION_TIMED_OUT`: the next
+    /// `pulumi up` replaces it. None while it waits for its validation, and once it is issued.
+    failure: Option<String>,
     /// How each domain is validated: the certificate's domain first, then the others by name. A domain and the asterisk
     /// below it share one record.
     domain_validation_options: Vec<CertificateDomainValidationOption>,
@@ -184,7 +185,7 @@ impl Managed for Certificate {
     }
 
     fn is_beyond_repair(was: &Properties<'_, Self>) -> bool {
-        was.get(fields::status).is_some_and(|status| LOST.iter().any(|lost| lost.as_str() == status))
+        was.get(fields::failure).flatten().is_some()
     }
 
     async fn create(cx: &Cx, want: &CertificateInputs, owner: &Owner) -> Result<String> {
@@ -247,10 +248,14 @@ fn others(first: &DomainName, names: &[DomainName]) -> Vec<String> {
     others
 }
 
+fn is_lost(found: &types::CertificateDetail) -> bool {
+    found.status().is_some_and(|status| LOST.contains(status))
+}
+
 /// Whether ACM has said how every domain is validated.
 fn told(found: &types::CertificateDetail, by_record: bool) -> Look<()> {
     match found.status() {
-        Some(lost) if LOST.contains(lost) => Look::Failed(calls::reason(found)),
+        _ if is_lost(found) => Look::Failed(format!("it is {}", calls::state(found))),
         Some(Status::PendingValidation) if by_record => {
             let options = found.domain_validation_options();
             let all = !options.is_empty() && options.iter().all(|option| option.resource_record.is_some());
@@ -262,6 +267,7 @@ fn told(found: &types::CertificateDetail, by_record: bool) -> Look<()> {
 
 impl Certificate {
     fn seen(arn: &str, found: types::CertificateDetail, tags: Tags) -> Result<Self> {
+        let failure = is_lost(&found).then(|| calls::state(&found));
         let domain_name = DomainName::told(&answered(found.domain_name, "DomainName")?);
         let names = found.subject_alternative_names.unwrap_or_default();
         let names = names.iter().map(|name| DomainName::told(name)).filter(|name| *name != domain_name);
@@ -288,7 +294,7 @@ impl Certificate {
                 .unwrap_or(CertificateExport::Disabled),
             tags,
             certificate_arn: arn.to_owned(),
-            status: found.status.map(|status| status.to_string()).unwrap_or_default(),
+            failure,
             domain_validation_options: options.into_iter().map(CertificateDomainValidationOption::from).collect(),
             domain_name,
         })

@@ -91,6 +91,6 @@ fn issuance(found: &CertificateDetail) -> Look<()> {
         Some(Status::PendingValidation) | None => {
             Look::Pending(format!("PENDING_VALIDATION, and ACM hasn't seen {}", calls::missing(found).join(", ")))
         }
-        Some(_) => Look::Failed(calls::reason(found)),
+        Some(_) => Look::Failed(format!("the certificate is {}", calls::state(found))),
     }
 }

@@ -11,6 +11,7 @@ from typing import Any, Callable, Iterable
 from . import moto_state
 from .corrections import autoscaling
 from .corrections.catalogues import policies_loaded
+from .corrections.record_sets import own_records
 
 Item = tuple[str, dict[str, str]]
 
@@ -113,6 +114,29 @@ def _further_certificates(elb: Any) -> list[Item]:
     return [(f"{one.arn}|{certificate}", {}) for one in _listeners(elb) for certificate in one.further]
 
 
+def _zones(route53: Any) -> list[Item]:
+    return [(zone.resource_id, dict(route53.resource_tags.get(zone.resource_id, {}))) for zone in route53.zones.values()]
+
+
+def _records(route53: Any) -> list[Item]:
+    """Without those that Route 53 makes with the zone."""
+    zones = route53.zones.values()
+    records = [(zone, record) for zone in zones for record in own_records(zone)]
+    return [("|".join([zone.resource_id, *_place(record)]), {}) for zone, record in records]
+
+
+def _place(record: Any) -> list[str]:
+    return [part for part in (record.name, record.type, record.set_identifier) if part]
+
+
+def _query_logs(route53: Any) -> list[Item]:
+    return [(log.id, {}) for log in route53.query_logging_configs.values()]
+
+
+def _certificates(acm: Any) -> list[Item]:
+    return [(arn, dict(certificate.tags)) for arn, certificate in acm._certificates.items()]
+
+
 KINDS: dict[str, tuple[str, Callable[[Any], Iterable[Item]]]] = {
     "vpc": ("ec2", _ec2(lambda ec2: [vpc for vpc in ec2.vpcs.values() if str(vpc.is_default).lower() != "true"])),
     "subnet": ("ec2", _ec2(_own_subnets)),
@@ -146,16 +170,24 @@ KINDS: dict[str, tuple[str, Callable[[Any], Iterable[Item]]]] = {
         "application-autoscaling",
         lambda scaling: [(action.arn, {}) for action in scaling.scheduled_actions],
     ),
+    "hosted_zone": ("route53", _zones),
+    "record_set": ("route53", _records),
+    "query_logging_config": ("route53", _query_logs),
+    "certificate": ("acm", _certificates),
 }
 
 # What makes them; for EC2 it stands in `kinds`.
 MADE_BY = frozenset(
     {
+        "acm:ImportCertificate",
+        "acm:RequestCertificate",
         "ecr:CreateRepository",
         "elasticloadbalancing:CreateLoadBalancer",
         "elasticloadbalancing:CreateTargetGroup",
         "iam:CreatePolicy",
         "iam:CreateRole",
         "logs:CreateLogGroup",
+        "route53:CreateHostedZone",
+        "route53:CreateQueryLoggingConfig",
     }
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Callable
 
 from . import moto_state
-from .corrections import nat_gateways, vpc_endpoints
+from .corrections import certificates, nat_gateways, vpc_endpoints
 from .exchange import Answer, AwsRequest
 from .kinds import EC2_IDS
 
@@ -150,5 +150,17 @@ SLOW_KINDS = (
         (b"<DBInstanceStatus>available<", b"<DBInstanceStatus>creating<"),
         pending="creating",
         attribute="status",
+    ),
+    SlowKind(
+        "certificate",
+        "acm",
+        "RequestCertificate",
+        "DescribeCertificate",
+        lambda acm, i: acm._certificates.get(i),
+        _from_body(r'"CertificateArn":\s*"([^"]+)"'),
+        pending="unassigned",
+        ready="assigned",
+        attribute="records",
+        fail=certificates.fail,
     ),
 )

@@ -6,6 +6,7 @@ mod settings;
 use aws_sdk_route53::types;
 use framework::{
     Object, Resource,
+    error::Kind,
     problem::Problems,
     property::Properties,
     resource::{Carried, Change, Managed, Owner, Wait},
@@ -170,8 +171,7 @@ impl Managed for HostedZone {
     }
 
     async fn settle(cx: &Cx, id: &str, want: &HostedZoneInputs) -> Result<()> {
-        let tags = tagging::tags(cx, id).await?.to(&want.tags);
-        tagging::retag(cx, id, &TagChange { remove: Vec::new(), ..tags }).await?;
+        tagging::complete(cx, id, &want.tags).await?;
         associations::bring(cx, id, &want.vpcs).await?;
         settings::bring(cx, id, want).await
     }
@@ -205,16 +205,38 @@ impl Managed for HostedZone {
     }
 
     async fn delete(cx: &Cx, id: &str, _: &Properties<'_, Self>) -> Result<()> {
-        settings::stop_logging(cx, id).await?;
+        if let Some(log) = settings::logging(cx, id).await? {
+            // A zone that stays keeps its log; a zone that goes would leave it behind.
+            refuse_others(&records_of_others(cx, id).await?)?;
+            settings::stop(cx, log).await?;
+        }
         cx.route53().delete_hosted_zone().id(id).send().await?;
         Ok(())
     }
 
     async fn blockers(cx: &Cx, id: &str) -> Result<Vec<String>> {
-        let Some(zone) = cx.route53().get_hosted_zone().id(id).send().await?.hosted_zone else { return Ok(Vec::new()) };
-        let apex = DomainName::told(&zone.name);
-        let records = calls::records_of(cx, id).await?;
-        let others = records.iter().filter(|record| !calls::is_of_the_zone_itself(record, &apex));
-        Ok(others.map(calls::told).collect())
+        let mut named = records_of_others(cx, id).await?;
+        let more = named.split_off(named.len().min(NAMED)).len();
+        named.extend((more > 0).then(|| format!("and {more} more")));
+        Ok(named)
+    }
+}
+
+/// How many records an error names.
+const NAMED: usize = 20;
+
+/// The records beside those that Route 53 makes with a zone, in words.
+async fn records_of_others(cx: &Cx, id: &str) -> Result<Vec<String>> {
+    let zone = answered(cx.route53().get_hosted_zone().id(id).send().await?.hosted_zone, "HostedZone")?;
+    let apex = DomainName::told(&zone.name);
+    let records = calls::records_of(cx, id).await?;
+    let others = records.iter().filter(|record| !calls::is_of_the_zone_itself(record, &apex));
+    Ok(others.map(calls::told).collect())
+}
+
+fn refuse_others(records: &[String]) -> Result<()> {
+    match records.is_empty() {
+        true => Ok(()),
+        false => Err(Error::new(Kind::Conflict, format!("it has {} records of others", records.len()))),
     }
 }

@@ -81,7 +81,7 @@ async fn log_to(cx: &Cx, id: &str, wanted: Option<&HostedZoneQueryLoggingConfig>
         return Ok(());
     }
     if let Some(there) = there {
-        unless_gone(cx.route53().delete_query_logging_config().id(there.id).send().await)?;
+        stop(cx, there).await?;
     }
     if let Some(arn) = wanted {
         let call = cx.route53().create_query_logging_config().hosted_zone_id(id);
@@ -90,9 +90,10 @@ async fn log_to(cx: &Cx, id: &str, wanted: Option<&HostedZoneQueryLoggingConfig>
     Ok(())
 }
 
-/// Ends the log of a zone that is going to be deleted.
-pub(super) async fn stop_logging(cx: &Cx, id: &str) -> Result<()> {
-    log_to(cx, id, None).await
+/// Ends a log.
+pub(super) async fn stop(cx: &Cx, log: types::QueryLoggingConfig) -> Result<()> {
+    unless_gone(cx.route53().delete_query_logging_config().id(log.id).send().await)?;
+    Ok(())
 }
 
 impl From<types::QueryLoggingConfig> for HostedZoneQueryLoggingConfig {

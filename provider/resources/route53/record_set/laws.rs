@@ -99,7 +99,7 @@ fn broken(kind: RecordSetType, value: &str) -> Option<&'static str> {
 
 /// A routing policy takes a set identifier, and a set identifier a routing policy.
 fn routing(want: &Properties<'_, RecordSet>, problems: &mut Problems) {
-    let answers = want.has(fields::multi_value_answer) && want.get(fields::multi_value_answer) != Some(Some(false));
+    let answers = want.get(fields::multi_value_answer) == Some(Some(true));
     let policies = [
         given(want, fields::weight),
         given(want, fields::latency_region),
@@ -114,7 +114,7 @@ fn routing(want: &Properties<'_, RecordSet>, problems: &mut Problems) {
     let set = want.path(fields::set_identifier);
     match (policy, want.has(fields::set_identifier)) {
         (Some((policy, _)), false) => problems.add(set, format!("is required with {policy}")),
-        (None, true) => {
+        (None, true) if want.get(fields::multi_value_answer).is_some() => {
             let names: Vec<_> = policies.iter().map(|(name, _)| *name).collect();
             problems.add(set, format!("is for routing policies alone: give one of {}", names.join(", ")));
         }

@@ -1,5 +1,6 @@
 //! A record set: what a name server answers to questions of one name and type.
 
+mod find;
 mod laws;
 mod parts;
 mod place;
@@ -15,7 +16,7 @@ use framework::{
 };
 
 pub use self::parts::*;
-use self::place::Place;
+use self::{find::Found, place::Place};
 use crate::{
     aws::{Aws, Cx, Error, Result, tags::route53 as tagging, unless_gone},
     resources::{domain_name::DomainName, route53_calls as calls},
@@ -139,8 +140,8 @@ impl Managed for RecordSet {
     }
 
     async fn read(cx: &Cx, id: &str) -> Result<Option<RecordSet>> {
-        let found = find(cx, &id.parse()?).await?;
-        Ok(found.map(|found| wire::seen(id, &found, &cx.recorded())))
+        let _: Place = id.parse()?;
+        Ok(cx.find::<Found>(id).await?.map(|found| wire::seen(id, &found, &cx.recorded())))
     }
 
     async fn update(cx: &Cx, id: &str, change: &Change<Self>) -> Result<()> {
@@ -149,22 +150,14 @@ impl Managed for RecordSet {
 
     async fn delete(cx: &Cx, id: &str, _: &Properties<'_, Self>) -> Result<()> {
         let place: Place = id.parse()?;
-        let Some(found) = find(cx, &place).await? else {
+        let Some(found) = cx.find::<Found>(id).await? else {
             return Err(Error::new(Kind::Gone, format!("{id} isn't there any more")));
         };
-        calls::change(cx, (&place.zone, id), ChangeAction::Delete, found.0, None).await
+        calls::change(cx, (&place.zone, id), ChangeAction::Delete, found.record, None).await
     }
 }
 
 async fn put(cx: &Cx, place: &Place, action: ChangeAction, want: &RecordSetInputs) -> Result<()> {
     let set = wire::set(place, want)?;
     calls::change(cx, (&place.zone, &place.to_string()), action, set, want.comment.clone()).await
-}
-
-async fn find(cx: &Cx, place: &Place) -> Result<Option<wire::Found>> {
-    let call = cx.route53().list_resource_record_sets().hosted_zone_id(&place.zone).max_items(1);
-    let call = call.start_record_name(place.name.absolute()).start_record_type(place.kind.as_str().into());
-    let found = unless_gone(call.set_start_record_identifier(place.set.clone()).send().await)?;
-    let first = found.and_then(|found| found.resource_record_sets.into_iter().next());
-    Ok(first.filter(|record| place.is_of(record)).map(|record| wire::Found(record, place.zone.clone())))
 }

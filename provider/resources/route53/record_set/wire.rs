@@ -7,12 +7,10 @@ use framework::property::{Choice as _, Properties};
 
 use super::{
     RecordSet, RecordSetAliasTarget, RecordSetCidrRoutingConfig, RecordSetCoordinates, RecordSetFailover,
-    RecordSetGeoLocation, RecordSetGeoProximityLocation, RecordSetInputs, RecordSetType, fields, place::Place,
+    RecordSetGeoLocation, RecordSetGeoProximityLocation, RecordSetInputs, RecordSetType, fields, find::Found,
+    place::Place,
 };
 use crate::{aws::Result, resources::domain_name::DomainName};
-
-/// A record set, and the zone that it is in.
-pub(super) struct Found(pub(super) types::ResourceRecordSet, pub(super) String);
 
 /// What Route 53 is told.
 pub(super) fn set(place: &Place, want: &RecordSetInputs) -> Result<types::ResourceRecordSet> {
@@ -74,7 +72,7 @@ fn blocks(wanted: &RecordSetCidrRoutingConfig) -> Result<types::CidrRoutingConfi
 
 /// What Route 53 tells.
 pub(super) fn seen(id: &str, found: &Found, said: &Properties<'_, RecordSet>) -> RecordSet {
-    let Found(found, zone) = found;
+    let Found { record: found, zone, .. } = found;
     RecordSet {
         hosted_zone_id: Some(zone.clone()),
         hosted_zone_name: None,
