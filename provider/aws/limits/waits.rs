@@ -97,3 +97,8 @@ pub const SERVICE_ACCEPTED: Wait =
 /// balancer connection draining parameters"); terraform-provider-aws service delete timeout, 20 min.
 pub const TASKS_STOPPED: Wait =
     Wait { what: "the service's tasks have stopped", usual: seconds(60), every: seconds(5), at_most: minutes(20) };
+
+/// Source: pulumi-awsx issue 1112 and terraform-provider-aws (steady state timeout, 20 min); health checks of a load
+/// balancer alone take 150 s by default.
+pub const SERVICE_STEADY: Wait =
+    Wait { what: "the service is steady", usual: seconds(180), every: seconds(5), at_most: minutes(20) };

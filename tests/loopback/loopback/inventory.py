@@ -104,5 +104,7 @@ KINDS: dict[str, tuple[str, Callable[[Any], Iterable[Item]]]] = {
     "log_group": ("logs", _log_groups),
 }
 
-# What makes them; for EC2 it stands in `kinds`.
-MADE_BY = frozenset({"iam:CreateRole", "iam:CreatePolicy", "logs:CreateLogGroup"})
+# What makes them; for EC2 it stands in `kinds`. What is Amazon ECS's is listed by `ministack_ecs`.
+MADE_BY = frozenset(
+    {"iam:CreateRole", "iam:CreatePolicy", "logs:CreateLogGroup", "ecs:CreateCluster", "ecs:CreateService"}
+)
