@@ -35,3 +35,8 @@ pub const EVENTS_TOLD: usize = 10;
 ///
 /// Ours: enough for the end of a stack trace, and few enough to be read.
 pub const LOG_LINES_TOLD: i32 = 10;
+
+/// How large a task definition may be.
+///
+/// Source: "Amazon ECS service quotas", Amazon ECS Developer Guide: 64 KiB.
+pub const TASK_DEFINITION_BYTES: usize = 64 * 1024;

@@ -5,6 +5,7 @@
 pub mod calls;
 pub mod codes;
 pub mod counts;
+pub mod fargate;
 pub mod rates;
 pub mod tags;
 pub mod waits;

@@ -5,6 +5,7 @@ mod connect;
 mod connections;
 mod deployment;
 mod json;
+mod laws;
 mod rollout;
 mod seen;
 
@@ -155,6 +156,7 @@ impl Managed for Service {
     }
 
     fn rules(want: &Properties<'_, Self>, problems: &mut Problems) {
+        laws::check(want, problems);
         if let Some(tags) = want.get(fields::tags) {
             tags.plain_only(&want.path(fields::tags), problems);
         }

@@ -10,11 +10,11 @@ from typing import Callable
 
 from .. import envelope
 from ..exchange import Answer, Exchange, Refusal
-from . import addresses, endpoints, gateways, iam, log_groups, routes, security_groups, tags, vpcs
+from . import addresses, ecs, endpoints, gateways, iam, log_groups, routes, security_groups, tags, vpcs
 from .registry import checks_for
 
 # Importing a theme registers its checks.
-THEMES = (addresses, endpoints, gateways, iam, log_groups, routes, security_groups, tags, vpcs)
+THEMES = (addresses, ecs, endpoints, gateways, iam, log_groups, routes, security_groups, tags, vpcs)
 
 
 def layer(exchange: Exchange, onward: Callable[[Exchange], Answer]) -> Answer:

@@ -23,7 +23,8 @@ pub struct Found {
 pub fn of(evidence: &Evidence) -> Found {
     let reason = reason_of(evidence);
     let what = reason.map_or("its tasks don't stay up", |row| row.what);
-    let advice = reason.map_or("Look at the service's events and at its tasks in the console of Amazon ECS", |row| row.advice);
+    let advice =
+        reason.map_or("Look at the service's events and at its tasks in the console of Amazon ECS", |row| row.advice);
     Found { what: what.to_owned(), details: details(evidence), advice: advice.to_owned() }
 }
 
@@ -130,8 +131,11 @@ mod tests {
 
     #[test]
     fn memory_says_more_than_an_end() {
-        let task =
-            ended("Essential container in task exited", Some(137), "OutOfMemoryError: Container killed due to memory usage");
+        let task = ended(
+            "Essential container in task exited",
+            Some(137),
+            "OutOfMemoryError: Container killed due to memory usage",
+        );
         let found = of(&of_tasks(vec![task], &[]));
         assert_eq!(found.what, "a container used more memory than it has");
         assert!(found.details.contains("exited with code 137: it was killed"), "{}", found.details);
