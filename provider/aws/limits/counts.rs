@@ -20,3 +20,23 @@ pub const TASKS_AT_ONCE: usize = 100;
 ///
 /// Source: `DesiredCount` of AWS::ECS::Service, CloudFormation Template Reference.
 pub const TASKS_BY_DEFAULT: i32 = 1;
+
+/// After how many tasks that failed in the same way a deployment is hopeless that no circuit breaker ends.
+///
+/// Source: "How Amazon ECS deployment circuit breaker detects failures", Amazon ECS Developer Guide: its least threshold, 3.
+pub const FAILURES_OF_A_KIND: usize = 3;
+
+/// How many of a service's events are looked at when its deployment fails.
+///
+/// Ours: the latest say it.
+pub const EVENTS_TOLD: usize = 10;
+
+/// How many of its last lines are shown of a container that died.
+///
+/// Ours: enough for the end of a stack trace, and few enough to be read.
+pub const LOG_LINES_TOLD: i32 = 10;
+
+/// How large a task definition may be.
+///
+/// Source: "Amazon ECS service quotas", Amazon ECS Developer Guide: 64 KiB.
+pub const TASK_DEFINITION_BYTES: usize = 64 * 1024;

@@ -5,6 +5,7 @@
 pub mod calls;
 pub mod codes;
 pub mod counts;
+pub mod fargate;
 pub mod load_balancing;
 pub mod quotas;
 pub mod rates;

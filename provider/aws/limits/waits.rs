@@ -159,3 +159,9 @@ pub const SCALING_FREE: Wait = Wait {
     every: seconds(5),
     at_most: minutes(2),
 };
+
+
+/// Source: pulumi-awsx issue 1112 and terraform-provider-aws (steady state timeout, 20 min); health checks of a load
+/// balancer alone take 150 s by default.
+pub const SERVICE_STEADY: Wait =
+    Wait { what: "the service is steady", usual: seconds(180), every: seconds(5), at_most: minutes(20) };

@@ -7,7 +7,7 @@ import re
 from typing import Any, Callable
 from urllib.parse import parse_qs
 
-from . import moto_state
+from . import ecs_failures, moto_state
 from .account import Account
 from .exchange import Answer, AwsRequest
 from .inventory import inventory
@@ -32,7 +32,7 @@ class Control:
             ("PUT", "transitions"): _set_transitions,
             ("PUT", "failures"): _set_failures,
             ("PUT", "staleness"): _set_staleness,
-            ("GET", "inventory"): _inventory,
+            ("GET", "inventory"): self._inventory,
         }
 
     def handle(self, request: AwsRequest) -> Answer:
@@ -57,6 +57,12 @@ class Control:
             moto_state.forget_account(account.id)
         self._router.ministack.forget_account(account.id)
 
+    def _inventory(self, account: Account, *_: Any) -> dict[str, Any]:
+        with account.lock:
+            found = {**inventory(account.id), **self._router.ministack.inventory(account.id)}
+        unknown = account.unlisted.report()
+        return {**found, "unknown": unknown} if unknown else found
+
 
 def _held(account: Account, _body: Any, query: dict[str, str]) -> dict[str, int]:
     bounds = {name: int(query[name]) for name in ("at_least", "at_most") if name in query}
@@ -70,7 +76,7 @@ def _set_transitions(account: Account, body: dict[str, int], _query: Any) -> Non
 
 
 def _set_failures(account: Account, body: list[dict[str, str]], _query: Any) -> None:
-    kinds = {kind.name for kind in SLOW_KINDS}
+    kinds = {kind.name for kind in SLOW_KINDS} | {ecs_failures.KIND}
     for failure in body:
         if failure["kind"] not in kinds or not failure["code"] or failure["message"] is None:
             raise ValueError(f"no such failure: {failure!r}; kinds are {', '.join(sorted(kinds))}")
@@ -79,13 +85,6 @@ def _set_failures(account: Account, body: list[dict[str, str]], _query: Any) -> 
 
 def _set_staleness(account: Account, body: dict[str, int], _query: Any) -> None:
     account.staleness.reads = int(body["reads"])
-
-
-def _inventory(account: Account, *_: Any) -> dict[str, Any]:
-    with account.lock:
-        found = inventory(account.id)
-    unknown = account.unlisted.report()
-    return {**found, "unknown": unknown} if unknown else found
 
 
 def _answer(status: int, value: Any) -> Answer:

@@ -176,12 +176,14 @@ KINDS: dict[str, tuple[str, Callable[[Any], Iterable[Item]]]] = {
     "certificate": ("acm", _certificates),
 }
 
-# What makes them; for EC2 it stands in `kinds`.
+# What makes them; for EC2 it stands in `kinds`. What is Amazon ECS's is listed by `ministack_ecs`.
 MADE_BY = frozenset(
     {
         "acm:ImportCertificate",
         "acm:RequestCertificate",
         "ecr:CreateRepository",
+        "ecs:CreateCluster",
+        "ecs:CreateService",
         "elasticloadbalancing:CreateLoadBalancer",
         "elasticloadbalancing:CreateTargetGroup",
         "iam:CreatePolicy",

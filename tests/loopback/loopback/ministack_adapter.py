@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import re
 import signal
@@ -77,6 +78,16 @@ class Ministack:
         lent = [("subnet", f"{where}/{s.id}/{s.vpc_id}/{s.availability_zone}") for s in subnets]
         if lent:
             self._exchange("POST", f"/_loopback/lend?{urlencode(lent)}", b"", {})
+
+    def inventory(self, account_id: str) -> dict[str, list[dict[str, Any]]]:
+        """What ministack holds for one account, as far as it can tell: Amazon ECS."""
+        return json.loads(self._exchange("POST", f"/_loopback/inventory?account={account_id}", b"", {}).body)
+
+    def fail_service(self, request: AwsRequest, service_arn: str, failure: dict[str, Any]) -> list[dict[str, Any]]:
+        """Let the latest deployment of a service fail; the tasks that have ended."""
+        query = {"account": request.account_id, "region": request.region, "service": service_arn}
+        query["failure"] = json.dumps(failure)
+        return json.loads(self._exchange("POST", f"/_loopback/fail?{urlencode(query)}", b"", {}).body)
 
     def stop(self) -> None:
         """End the child; return when it has ended."""

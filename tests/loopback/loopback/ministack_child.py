@@ -1,4 +1,4 @@
-"""The process that ministack runs in: ministack itself, and two things that it cannot do.
+"""The process that ministack runs in: ministack itself, and what it cannot do.
 
 Ministack can only forget everything at once, which would pull the rug from
 under the tests that run beside. Its state lives in dictionaries keyed by
@@ -6,6 +6,8 @@ under the tests that run beside. Its state lives in dictionaries keyed by
 
 Its caches look for subnets in an EC2 of its own, but the subnets are moto's, so
 the router lends them before a call that names some.
+
+What its Amazon ECS lacks is in `ministack_ecs`.
 """
 
 from __future__ import annotations
@@ -19,27 +21,37 @@ import ministack.app as app
 from ministack.core import responses
 from ministack.services import ec2
 
+from . import ministack_ecs
 from .parent_watch import watch_parent
 
-FORGET, LEND = "/_loopback/forget", "/_loopback/lend"
+FORGET, LEND, INVENTORY, FAIL = (f"/_loopback/{name}" for name in ("forget", "lend", "inventory", "fail"))
 
 
 def main() -> None:
     """Serve until told to stop."""
     watch_parent(int(sys.argv.pop(1)))
     app._handle_admin_reset = _with_ours(app._handle_admin_reset)
+    ministack_ecs.install()
     app.main()
 
 
 def _with_ours(original: Any) -> Any:
     async def handle(path: str, method: str, query_params: dict[str, Any]) -> Any:
+        answer: Any = {}
         if path == FORGET:
             forget(query_params["account"][0])
         elif path == LEND:
             lend(query_params["subnet"])
+        elif path == INVENTORY:
+            answer = ministack_ecs.inventory(query_params["account"][0])
+        elif path == FAIL:
+            account, region, service, failure = (
+                query_params[name][0] for name in ("account", "region", "service", "failure")
+            )
+            answer = ministack_ecs.fail(account, region, service, json.loads(failure))
         else:
             return await original(path, method, query_params)
-        return 200, {"Content-Type": "application/json"}, json.dumps({}).encode()
+        return 200, {"Content-Type": "application/json"}, json.dumps(answer).encode()
 
     return handle
 

@@ -20,6 +20,7 @@ from xml.etree import ElementTree
 
 from . import (
     dry_run,
+    ecs_failures,
     envelope,
     faults,
     idempotency,
@@ -76,7 +77,9 @@ class Router:
         request = exchange.request
         if is_ministack(request.service):
             self._lend_subnets(request)
-            return self.ministack.answer(request)
+            answer = self.ministack.answer(request)
+            ecs_failures.fail_if_ordered(exchange, answer, self.ministack)
+            return answer
         answer = self.moto.answer(request)
         if request.service == "sts" and request.operation.startswith("AssumeRole") and answer.succeeded:
             self._remember_session(request, answer)

@@ -80,6 +80,10 @@ def _rolling_out(service: dict[str, Any]) -> None:
         deployment.update(counts, rolloutState="IN_PROGRESS")
 
 
+def _draining(service: dict[str, Any]) -> None:
+    service["status"] = "DRAINING"
+
+
 def _change_id(answer: Answer) -> str:
     found = re.search(rb"<ChangeInfo>.*?<Id>(?:/change/)?([^<]+)</Id>", answer.body, re.DOTALL)
     return found.group(1).decode() if found else ""
@@ -101,6 +105,14 @@ WIRE_KINDS = (
         "DescribeServices",
         lambda answer: json.loads(answer.body)["service"]["serviceArn"],
         _in_json("serviceArn", _rolling_out),
+    ),
+    WireKind(
+        "ecs_service_end",
+        "ecs",
+        "DeleteService",
+        "DescribeServices",
+        lambda answer: json.loads(answer.body)["service"]["serviceArn"],
+        _in_json("serviceArn", _draining),
     ),
     WireKind(
         "replication_group",

@@ -121,12 +121,33 @@ fn not_known_yet<T>(error: Error) -> Result<Look<T>> {
     }
 }
 
+/// What has to be asked for once more, though the program hasn't changed: its last deployment has failed.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Again {
+    /// The task definition, which the circuit breaker took back.
+    task_definition: Option<String>,
+    /// Another deployment of the same, as nothing follows one that was given up.
+    deployment: bool,
+}
+
+impl Again {
+    fn of(found: &types::Service, want: &ServiceInputs) -> Self {
+        let stands = found.task_definition().unwrap_or_default();
+        let wanted = want.task_definition.clone().filter(|wanted| !seen::is_revision(wanted, stands));
+        let primary = found.deployments().iter().find(|deployment| deployment.status() == Some("PRIMARY"));
+        let failed = |one: &types::Deployment| one.rollout_state() == Some(&types::DeploymentRolloutState::Failed);
+        Again { deployment: wanted.is_none() && primary.is_some_and(failed), task_definition: wanted }
+    }
+}
+
 /// Changes all that differs, in one call.
 pub async fn update(cx: &Cx, id: &str, change: &Change<Service>) -> Result<()> {
-    if !asks_for_something(change) {
+    let found = cx.find::<types::Service>(id).await?;
+    let again = found.as_ref().map_or_else(Again::default, |found| Again::of(found, change.wanted()));
+    if !asks_for_something(change) && again == Again::default() {
         return Ok(());
     }
-    cx.until(&waits::SERVICE_ACCEPTED, id, || change_once(cx, id, change)).await
+    cx.until(&waits::SERVICE_ACCEPTED, id, || change_once(cx, id, change, &again)).await
 }
 
 fn asks_for_something(change: &Change<Service>) -> bool {
@@ -155,13 +176,13 @@ fn asks_for_something(change: &Change<Service>) -> bool {
         || change.to(fields::monitoring).is_some()
 }
 
-async fn change_once(cx: &Cx, id: &str, change: &Change<Service>) -> Result<Look<()>> {
+async fn change_once(cx: &Cx, id: &str, change: &Change<Service>, again: &Again) -> Result<Look<()>> {
     let call = cx
         .ecs()
         .update_service()
         .cluster(cluster_of(id))
         .service(id)
-        .set_task_definition(change.to(fields::task_definition).flatten())
+        .set_task_definition(change.to(fields::task_definition).flatten().or(again.task_definition.clone()))
         .set_desired_count(change.to(fields::desired_count).flatten())
         .set_capacity_provider_strategy(strategy(change)?)
         .set_platform_version(change.to(fields::platform_version).flatten())
@@ -172,7 +193,7 @@ async fn change_once(cx: &Cx, id: &str, change: &Change<Service>) -> Result<Look
         )
         .set_deployment_configuration(change.to(fields::deployment_configuration).map(whole).put()?)
         .set_deployment_controller(change.to(fields::deployment_controller).map(Option::unwrap_or_default).put()?)
-        .set_force_new_deployment(change.to(fields::force_new_deployment).flatten().map(asked))
+        .set_force_new_deployment(forced(change, again))
         .set_enable_execute_command(change.to(fields::enable_execute_command))
         .set_enable_ecs_managed_tags(change.to(fields::enable_ecs_managed_tags))
         .set_propagate_tags(propagation(change)?)
@@ -219,8 +240,9 @@ fn whole(wanted: Option<super::DeploymentConfiguration>) -> super::DeploymentCon
     }
 }
 
-fn asked(force: ForceNewDeployment) -> bool {
-    force.enable_force_new_deployment
+fn forced(change: &Change<Service>, again: &Again) -> Option<bool> {
+    let asked = |force: ForceNewDeployment| force.enable_force_new_deployment;
+    change.to(fields::force_new_deployment).flatten().map(asked).or(again.deployment.then_some(true))
 }
 
 /// Ends the service, and waits until its tasks have ended: their network interfaces keep subnets and security groups

@@ -5,6 +5,8 @@ mod connect;
 mod connections;
 mod deployment;
 mod json;
+mod laws;
+mod rollout;
 mod seen;
 
 use aws_sdk_ecs::types;
@@ -148,7 +150,13 @@ impl Managed for Service {
 
     const OWNER: Carried = Carried::NamedTag;
 
+    /// What is being deleted when it is wanted again makes room for another one.
+    fn is_beyond_repair(was: &Properties<'_, Self>) -> bool {
+        was.get(fields::status).is_some_and(|status| status == "DRAINING")
+    }
+
     fn rules(want: &Properties<'_, Self>, problems: &mut Problems) {
+        laws::check(want, problems);
         if let Some(tags) = want.get(fields::tags) {
             tags.plain_only(&want.path(fields::tags), problems);
         }
@@ -164,6 +172,10 @@ impl Managed for Service {
 
     async fn create(cx: &Cx, want: &ServiceInputs, owner: &Owner) -> Result<String> {
         calls::create(cx, want, owner).await
+    }
+
+    async fn settle(cx: &Cx, id: &str, want: &ServiceInputs) -> Result<()> {
+        rollout::settled(cx, id, want).await
     }
 
     async fn read(cx: &Cx, id: &str) -> Result<Option<Service>> {

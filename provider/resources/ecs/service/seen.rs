@@ -23,7 +23,7 @@ pub fn service(said: &Properties<'_, Service>, found: types::Service) -> Result<
         cluster: said.get(fields::cluster).filter(|said| names(said, &cluster_arn)).unwrap_or(cluster_arn.clone()),
         task_definition: found.task_definition.map(|arn| {
             let said = said.get(fields::task_definition).flatten();
-            said.filter(|said| names(said, &arn) || names(&format!("{said}:{}", revision(&arn)), &arn)).unwrap_or(arn)
+            said.filter(|said| is_revision(said, &arn)).unwrap_or(arn)
         }),
         desired_count: Some(found.desired_count),
         launch_type: Slot::take(found.launch_type),
@@ -74,6 +74,11 @@ fn names(said: &str, arn: &str) -> bool {
     said == arn || arn.rsplit_once('/').is_some_and(|(_, name)| name == said)
 }
 
+/// Whether a program means that revision: by its ARN, as `family:revision`, or as the latest of the family.
+pub fn is_revision(said: &str, arn: &str) -> bool {
+    names(said, arn) || names(&format!("{said}:{}", revision(arn)), arn)
+}
+
 fn revision(arn: &str) -> &str {
     arn.rsplit_once(':').map_or("", |(_, revision)| revision)
 }
@@ -115,4 +120,27 @@ fn as_said(found: DeploymentConfiguration, said: Option<&DeploymentConfiguration
 
 fn unless_filled_in<T: PartialEq>(found: Option<T>, said: Option<T>, default: Option<T>) -> Option<T> {
     if said.is_none() && found == default { None } else { found }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_revision_has_three_names() {
+        let arn = "arn:aws:ecs:eu-west-1:123456789012:task-definition/web:12";
+        assert!([arn, "web:12", "web"].iter().all(|said| is_revision(said, arn)));
+        assert!(!["web:11", "we", "web:1", "b:12"].iter().any(|said| is_revision(said, arn)));
+    }
+
+    #[test]
+    fn what_aws_fills_in_is_nobodys_word() {
+        let filled = || DeploymentConfiguration { bake_time_in_minutes: Some(0), ..by_default() };
+        assert_eq!(as_said(filled(), None), None);
+        let said = DeploymentConfiguration { maximum_percent: Some(200), ..DeploymentConfiguration::default() };
+        assert_eq!(as_said(filled(), Some(&said)), Some(said));
+        let other = DeploymentConfiguration { maximum_percent: Some(150), ..filled() };
+        let told = DeploymentConfiguration { maximum_percent: Some(150), ..DeploymentConfiguration::default() };
+        assert_eq!(as_said(other, None), Some(told));
+    }
 }

@@ -3,6 +3,7 @@
 mod as_said;
 mod container;
 mod container_parts;
+mod laws;
 mod platform;
 mod revisions;
 mod volumes;
@@ -109,6 +110,7 @@ impl Managed for TaskDefinition {
     const OWNER: Carried = Carried::NamedTag;
 
     fn rules(want: &Properties<'_, Self>, problems: &mut Problems) {
+        laws::check(want, problems);
         if let Some(tags) = want.get(fields::tags) {
             tags.plain_only(&want.path(fields::tags), problems);
         }
