@@ -20,8 +20,8 @@ use names::Names;
 /// A domain: its hosted zone, given or made, and a certificate for it and everything one label below.
 ///
 /// AWS issues the certificate once it finds a record of ours by way of the domain's delegation. A zone that was made
-/// just now isn't delegated: the deployment waits, at most 75 minutes, and shows the name servers that the domain's
-/// registrar, or the zone above, has to be told meanwhile. With `certificate: false` nothing waits.
+/// just now isn't delegated: the deployment waits, at most 75 minutes, until the domain's registrar, or whoever has the
+/// zone above, was told its name servers. With `certificate: false` nothing waits.
 ///
 /// Nothing is deleted that isn't ours: a zone that was given stays, and so do records that others have made. A zone
 /// with such records can't be deleted, and the error names them.
