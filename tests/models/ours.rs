@@ -127,9 +127,12 @@ impl Type {
 
     /// What differs between inputs; data may be lost.
     pub fn diff(&self, old: &Map, new: &Map) -> Difference {
+        let is_tried = old.get("allowReplace") != new.get("allowReplace");
         let allowed = |map: &Map| match self.input("allowReplace") {
-            Some(_) => map.clone().into_iter().chain([("allowReplace".to_owned(), Value::Bool(true))]).collect(),
-            None => map.clone(),
+            Some(_) if !is_tried => {
+                map.clone().into_iter().chain([("allowReplace".to_owned(), Value::Bool(true))]).collect()
+            }
+            _ => map.clone(),
         };
         let request = DiffRequest {
             urn: self.urn(),
