@@ -44,9 +44,10 @@ pub(crate) fn record(name: &Ident, fields: &[&Model], rows: &[TokenStream]) -> T
 pub(crate) fn encode_fields(fields: &[&Model]) -> TokenStream {
     let idents = fields.iter().map(|field| &field.ident);
     let names = fields.iter().map(|field| &field.name);
+    let put = fields.iter().map(|field| if field.laws.set { quote!(put_set) } else { quote!(put) });
     quote! {
         let mut map = ::framework::value::Map::new();
-        #(::framework::property::put(&mut map, #names, &self.#idents);)*
+        #(::framework::property::#put(&mut map, #names, &self.#idents);)*
         map
     }
 }

@@ -27,7 +27,10 @@ struct Place<'a> {
 impl<'a> Place<'a> {
     fn of(of: &'a Type, steps: Vec<Step>) -> Option<Self> {
         let Some(Step::Key(name)) = steps.first() else { panic!("a path begins with a property") };
-        let inputs = samples::with(of, name)?;
+        let known = samples::all_with(of, name);
+        // Some objects take one part or another: the inputs that have this one.
+        let (_, parent) = steps.split_last()?;
+        let inputs = known.iter().find(|inputs| has(inputs, parent)).or(known.first())?.clone();
         Some(Place { of, steps, inputs })
     }
 
@@ -80,6 +83,11 @@ fn get(value: &Value, steps: &[Step]) -> Value {
         (Some((Step::MapKey | Step::MapValue, _)), _) => Value::from("right"),
         _ => Value::Null,
     }
+}
+
+/// Whether there is something at a place.
+fn has(inputs: &Map, steps: &[Step]) -> bool {
+    !matches!(get(&Value::Map(inputs.clone()), steps), Value::Null)
 }
 
 fn put(value: &mut Value, steps: &[Step], new: Value) {

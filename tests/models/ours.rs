@@ -128,10 +128,12 @@ impl Type {
     /// What differs between inputs; data may be lost.
     pub fn diff(&self, old: &Map, new: &Map) -> Difference {
         // Unless the change is one of that very input.
-        let says = [old, new].iter().any(|map| map.contains_key("allowReplace"));
-        let allowed = |map: &Map| match self.input("allowReplace").filter(|_| !says) {
-            Some(_) => map.clone().into_iter().chain([("allowReplace".to_owned(), Value::Bool(true))]).collect(),
-            None => map.clone(),
+        let is_tried = old.get("allowReplace") != new.get("allowReplace");
+        let allowed = |map: &Map| match self.input("allowReplace") {
+            Some(_) if !is_tried => {
+                map.clone().into_iter().chain([("allowReplace".to_owned(), Value::Bool(true))]).collect()
+            }
+            _ => map.clone(),
         };
         let request = DiffRequest {
             urn: self.urn(),

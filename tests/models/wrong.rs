@@ -94,6 +94,7 @@ fn not_matching(pattern: &str, right: &Value) -> Vec<Value> {
 
 /// A pattern of AWS's in the words of this crate: classes are ASCII's, `[` in a class is a letter like others.
 pub fn translated(pattern: &str) -> String {
+    let pattern = without_look_ahead(pattern);
     let mut letters = pattern.chars();
     let (mut out, mut in_class) = (String::new(), false);
     while let Some(letter) = letters.next() {
@@ -101,6 +102,11 @@ pub fn translated(pattern: &str) -> String {
             '\\' => match letters.next().unwrap_or('\\') {
                 'u' => out.push_str(&format!("\\x{{{}}}", letters.by_ref().take(4).collect::<String>())),
                 'Z' => out.push_str("\\z"),
+                // Classes by name: what they mean in Java, which AWS's patterns are for.
+                'p' => match letters.by_ref().take_while(|letter| *letter != '}').collect::<String>().as_str() {
+                    "{Print" => out.push_str(class(" -~", in_class).as_str()),
+                    other => out.push_str(&format!("\\p{other}}}")),
+                },
                 'w' => out.push_str(class("0-9A-Za-z_", in_class).as_str()),
                 'd' => out.push_str(class("0-9", in_class).as_str()),
                 's' => out.push_str(class(" \\t\\r\\n\\x0B\\f", in_class).as_str()),
@@ -119,6 +125,15 @@ pub fn translated(pattern: &str) -> String {
         }
     }
     out
+}
+
+/// A pattern without its look ahead, for which this crate has no word: it is about the length, which is a limit of
+/// its own.
+fn without_look_ahead(pattern: &str) -> String {
+    match pattern.split_once("(?=") {
+        Some((before, ahead)) => format!("{before}{}", ahead.split_once(')').map_or("", |(_, after)| after)),
+        None => pattern.to_owned(),
+    }
 }
 
 fn class(letters: &str, in_class: bool) -> String {

@@ -90,7 +90,8 @@ impl Field {
         match value {
             Value::Secret(inner) => self.normal(inner).into_secret(),
             marked if marked.has_unknown() || marked.has_secret() => marked.clone(),
-            plain => self.in_order((self.canonical)(plain)),
+            plain if self.set => in_order((self.canonical)(plain)),
+            plain => (self.canonical)(plain),
         }
     }
 
@@ -105,16 +106,17 @@ impl Field {
         let normal = self.normal(value);
         if self.secret || secret { normal.into_secret() } else { normal }
     }
+}
 
-    fn in_order(&self, value: Value) -> Value {
-        match value {
-            Value::List(mut items) if self.set => {
-                items.sort_by_cached_key(|item| format!("{item:?}"));
-                items.dedup();
-                Value::List(items)
-            }
-            other => other,
+/// A list in the one order in which equal sets are equal, each element once.
+pub(super) fn in_order(value: Value) -> Value {
+    match value {
+        Value::List(mut items) => {
+            items.sort_by_cached_key(|item| format!("{item:?}"));
+            items.dedup();
+            Value::List(items)
         }
+        other => other,
     }
 }
 

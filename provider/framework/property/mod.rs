@@ -19,7 +19,7 @@ pub use cidr::Cidr;
 pub use decoding::Decoding;
 pub use field::{Field, FieldOf, Role};
 pub use json::Json;
-pub use record::{EncodeRecord, Record, put, read_object, refuse_unknown_keys, take};
+pub use record::{EncodeRecord, Record, put, put_set, read_object, refuse_unknown_keys, take};
 pub use rule::Rule;
 pub use typed::Properties;
 

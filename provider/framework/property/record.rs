@@ -1,6 +1,6 @@
 //! Structs as objects.
 
-use super::{Decoding, Encode, Field};
+use super::{Decoding, Encode, Field, field::in_order};
 use crate::value::{Map, Path, Value};
 
 /// A struct whose fields are properties. The derive macros write it.
@@ -23,6 +23,14 @@ pub fn put<T: Encode>(map: &mut Map, name: &str, value: &T) {
     let value = value.encode();
     if !value.is_null() {
         map.insert(name.to_owned(), value);
+    }
+}
+
+/// Writes a set unless it is absent, so that equal sets are equal lists; for the derive macros.
+pub fn put_set<T: Encode>(map: &mut Map, name: &str, value: &T) {
+    match in_order(value.encode()) {
+        Value::Null => {}
+        set => drop(map.insert(name.to_owned(), set)),
     }
 }
 

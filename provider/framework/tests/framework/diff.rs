@@ -52,6 +52,15 @@ async fn the_same_is_no_difference() {
 }
 
 #[tokio::test]
+async fn a_set_inside_of_an_object_is_one() {
+    let stage = Stage::set().await;
+    let used_by = |users| with(map! { "disk" => map! { "size" => 10.0, "users" => users } });
+    let both = used_by(list!["ann", "bob"]);
+    assert_eq!(stage.changes(both.clone(), used_by(list!["bob", "ann", "bob"])), Vec::<String>::new());
+    assert!(!stage.changes(both, used_by(list!["bob"])).is_empty());
+}
+
+#[tokio::test]
 async fn each_change_is_said_at_its_own_place() {
     let stage = Stage::set().await;
     let news = with(map! {

@@ -6,7 +6,7 @@ use framework::{
     value::{Map, Value},
 };
 
-use crate::stage::{Stage, badge, machine, map, told};
+use crate::stage::{Stage, badge, machine, map, sticker, told};
 
 fn name_of(stage: &Stage, name: &str) -> String {
     stage.checked(&machine(name), map! { "zone" => "a" })["name"].as_str().unwrap().to_owned()
@@ -27,6 +27,19 @@ async fn a_made_up_name_begins_with_the_programs_and_is_legal() {
         let name = name_of(&stage, odd);
         assert!(legal(&name), "{odd} became {name}");
     }
+}
+
+#[tokio::test]
+async fn a_made_up_name_is_small_where_names_must_be() {
+    let stage = Stage::set().await;
+    let name = stage.checked(&sticker("MyGate"), map! { "text" => "{}" })["name"].as_str().unwrap().to_owned();
+    assert!(name.starts_with("mygate-"), "{name}");
+    assert!(name_of(&stage, "MyGate").starts_with("MyGate-"));
+    let autonaming = Some(Autonaming { proposed: "Gate-F00".to_owned(), mode: Naming::Propose });
+    let request =
+        CheckRequest { urn: sticker("s"), news: map! { "text" => "{}" }, autonaming, ..CheckRequest::default() };
+    let (checked, problems) = stage.provider.check(request).unwrap();
+    assert_eq!((checked.get("name"), told(&problems)), (Some(&"gate-f00".into()), vec![]));
 }
 
 #[tokio::test]

@@ -13,6 +13,9 @@ use crate::{
     },
 };
 
+/// AWS's own time zone.
+const UTC: &str = "UTC";
+
 /// Other bounds of a target at certain times.
 #[derive(Object, Clone, Debug, PartialEq, Eq)]
 #[object(token = "applicationautoscaling:ScheduledAction")]
@@ -33,9 +36,9 @@ pub struct ScheduledAction {
         pattern(r"(at|rate|cron)\([^()]+\)", "an at, rate or cron expression, such as cron(0 6 ? * MON-FRI *)")
     )]
     pub schedule: String,
-    /// The time zone in which at and cron expressions are read, such as `Europe/Berlin`. UTC when absent.
-    #[field(length(1, 1600))]
-    pub timezone: Option<String>,
+    /// The time zone in which at and cron expressions are read, such as `Europe/Berlin`.
+    #[field(default = UTC, length(1, 1600))]
+    pub timezone: String,
     /// When it begins to happen, such as `2027-01-31T06:00:00Z`. At once when absent.
     pub start_time: Option<Moment>,
     /// When it no longer happens, such as `2027-12-31T06:00:00Z`. Never when absent.
@@ -127,9 +130,7 @@ fn must_go(there: &ScheduledAction, wanted: &[ScheduledAction]) -> bool {
         let bounds = action.scalable_target_action.as_ref();
         bounds.map_or([None, None], |bounds| [bounds.min_capacity, bounds.max_capacity])
     };
-    let loses_zone = there.timezone.is_some() && wanted.timezone.is_none();
-    let loses_bound = bounds(there).iter().zip(bounds(wanted)).any(|(was, is)| was.is_some() && is.is_none());
-    loses_zone || loses_bound
+    bounds(there).iter().zip(bounds(wanted)).any(|(was, is)| was.is_some() && is.is_none())
 }
 
 async fn remove(cx: &Cx, place: &Place, name: &str) -> Result<()> {
@@ -153,7 +154,7 @@ async fn put(cx: &Cx, place: &Place, action: &ScheduledAction) -> Result<()> {
         .scalable_dimension(place.dimension.text().into())
         .scheduled_action_name(&action.scheduled_action_name)
         .schedule(&action.schedule)
-        .set_timezone(action.timezone.clone())
+        .timezone(&action.timezone)
         .set_start_time(action.start_time.map(Moment::date_time))
         .set_end_time(action.end_time.map(Moment::date_time))
         .set_scalable_target_action(bounds.map(types::ScalableTargetAction::from));
@@ -165,7 +166,7 @@ impl From<types::ScheduledAction> for ScheduledAction {
         ScheduledAction {
             scheduled_action_name: found.scheduled_action_name,
             schedule: found.schedule,
-            timezone: found.timezone,
+            timezone: found.timezone.unwrap_or_else(|| UTC.to_owned()),
             start_time: found.start_time.map(Moment::from),
             end_time: found.end_time.map(Moment::from),
             scalable_target_action: found.scalable_target_action.map(ScalableTargetAction::from),

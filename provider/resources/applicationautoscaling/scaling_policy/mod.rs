@@ -52,7 +52,12 @@ use crate::{
 )]
 pub struct ScalingPolicy {
     /// The policy's name, unique in its target. Made up from the resource's name when absent.
-    #[input(replaces, named(256), length(1, 256), pattern(r"[^\p{C}]+", "signs that can be printed"))]
+    #[input(
+        replaces,
+        named(256),
+        length(1, 256),
+        pattern(r"[\x20-\x7E]+", "letters, digits, spaces and signs of ASCII")
+    )]
     policy_name: String,
     /// What kind of policy it is. Each needs the configuration of its kind, and takes no other. Not each service takes
     /// each kind (Application Auto Scaling API Reference, `PutScalingPolicy`).

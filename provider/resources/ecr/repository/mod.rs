@@ -64,10 +64,10 @@ pub struct Repository {
     repository_policy_text: Option<Json>,
     /// Whether the images go with the repository when it is deleted. A repository with images isn't deleted otherwise.
     #[input(default = false, write_only)]
-    empty_on_delete: bool,
+    empty_on_delete: Option<bool>,
     /// Whether the repository may be replaced by another, empty one, where a change can't be made in place.
     #[input(default = false, write_only)]
-    allow_replace: bool,
+    allow_replace: Option<bool>,
     /// Tags, beside the provider's default tags.
     #[input(default)]
     tags: Tags,
@@ -122,13 +122,7 @@ impl Managed for Repository {
     }
 
     async fn settle(cx: &Cx, id: &str, want: &RepositoryInputs) -> Result<()> {
-        if let Some(policy) = &want.lifecycle_policy {
-            policies::set_lifecycle(cx, id, policy).await?;
-        }
-        match &want.repository_policy_text {
-            Some(policy) => policies::set_access(cx, id, policy).await,
-            None => Ok(()),
-        }
+        policies::bring(cx, id, want).await
     }
 
     async fn read(cx: &Cx, id: &str) -> Result<Option<Repository>> {
@@ -149,8 +143,8 @@ impl Managed for Repository {
             encryption_configuration: encryption::seen(&found, encryption_said.as_ref()),
             lifecycle_policy,
             repository_policy_text,
-            empty_on_delete: false,
-            allow_replace: false,
+            empty_on_delete: None,
+            allow_replace: None,
             tags,
             arn,
             repository_uri: answered(found.repository_uri, "repositoryUri")?,
@@ -175,7 +169,7 @@ impl Managed for Repository {
     }
 
     async fn delete(cx: &Cx, id: &str, was: &Properties<'_, Self>) -> Result<()> {
-        removal::remove(cx, id, was.get(fields::empty_on_delete) == Some(true)).await
+        removal::remove(cx, id, was.get(fields::empty_on_delete).flatten() == Some(true)).await
     }
 }
 

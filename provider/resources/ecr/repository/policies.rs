@@ -3,7 +3,7 @@
 use framework::{Object, property::Json, resource::Change};
 use serde_json::Value;
 
-use super::{Repository, fields};
+use super::{Repository, RepositoryInputs, fields};
 use crate::aws::{Cx, Error, Result, answered, unless_gone};
 
 /// Which images go by themselves.
@@ -18,16 +18,24 @@ pub struct LifecyclePolicy {
     pub registry_id: Option<String>,
 }
 
-/// Sets the policy. One without a text is none: then there is nothing to set.
-pub(super) async fn set_lifecycle(cx: &Cx, name: &str, want: &LifecyclePolicy) -> Result<()> {
-    let Some(text) = &want.lifecycle_policy_text else { return Ok(()) };
-    let call = cx.ecr().put_lifecycle_policy().repository_name(name).set_registry_id(want.registry_id.clone());
-    call.lifecycle_policy_text(text.to_string()).send().await?;
+/// Sets the policies that are wanted and aren't there yet: one without a text is none.
+pub(super) async fn bring(cx: &Cx, name: &str, want: &RepositoryInputs) -> Result<()> {
+    if let Some(wanted) = want.lifecycle_policy.as_ref().filter(|policy| policy.lifecycle_policy_text.is_some())
+        && lifecycle(cx, name, Some(wanted.clone())).await?.as_ref() != Some(wanted)
+    {
+        set_lifecycle(cx, name, wanted).await?;
+    }
+    if let Some(wanted) = &want.repository_policy_text
+        && access(cx, name).await?.as_ref() != Some(wanted)
+    {
+        cx.ecr().set_repository_policy().repository_name(name).policy_text(wanted.to_string()).send().await?;
+    }
     Ok(())
 }
 
-pub(super) async fn set_access(cx: &Cx, name: &str, want: &Json) -> Result<()> {
-    cx.ecr().set_repository_policy().repository_name(name).policy_text(want.to_string()).send().await?;
+async fn set_lifecycle(cx: &Cx, name: &str, want: &LifecyclePolicy) -> Result<()> {
+    let call = cx.ecr().put_lifecycle_policy().repository_name(name).set_registry_id(want.registry_id.clone());
+    call.set_lifecycle_policy_text(want.lifecycle_policy_text.as_ref().map(ToString::to_string)).send().await?;
     Ok(())
 }
 

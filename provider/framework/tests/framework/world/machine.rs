@@ -37,6 +37,9 @@ pub struct Disk {
     mount: Option<String>,
     /// What it is for.
     labels: Option<BTreeMap<String, String>>,
+    /// Who may use it.
+    #[field(set)]
+    users: Option<Vec<String>>,
 }
 
 /// A machine that computes.
