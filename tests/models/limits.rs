@@ -27,7 +27,10 @@ struct Place<'a> {
 impl<'a> Place<'a> {
     fn of(of: &'a Type, steps: Vec<Step>) -> Option<Self> {
         let Some(Step::Key(name)) = steps.first() else { panic!("a path begins with a property") };
-        let inputs = samples::with(of, name)?;
+        let usual = samples::with(of, name)?;
+        // Some parts go only with others, such as the configurations of actions.
+        let others = || samples::variants(of, name).into_iter().find(|inputs| reaches(inputs, &steps));
+        let inputs = if reaches(&usual, &steps) { usual } else { others().unwrap_or(usual) };
         Some(Place { of, steps, inputs })
     }
 
@@ -68,6 +71,13 @@ fn path(steps: &[Step]) -> Path {
         Step::Element => path.index(0),
         Step::MapKey | Step::MapValue => path,
     })
+}
+
+/// Whether the inputs have the object or list that the place is in.
+fn reaches(inputs: &Map, steps: &[Step]) -> bool {
+    let around = steps.split_last().map(|(_, around)| around).unwrap_or_default();
+    matches!(get(&Value::Map(inputs.clone()), around), Value::Map(_) | Value::List(_))
+        || matches!(steps.last(), Some(Step::MapKey | Step::MapValue))
 }
 
 fn get(value: &Value, steps: &[Step]) -> Value {
