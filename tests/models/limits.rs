@@ -27,10 +27,11 @@ struct Place<'a> {
 impl<'a> Place<'a> {
     fn of(of: &'a Type, steps: Vec<Step>) -> Option<Self> {
         let Some(Step::Key(name)) = steps.first() else { panic!("a path begins with a property") };
-        let known = samples::all_with(of, name);
-        // Some objects take one part or another: the inputs that have this one.
-        let (_, parent) = steps.split_last()?;
-        let inputs = known.iter().find(|inputs| has(inputs, parent)).or(known.first())?.clone();
+        let usual = samples::with(of, name)?;
+        // Some parts go only with others, such as the configurations of actions.
+        let known = || samples::all_with(of, name).into_iter().chain(samples::variants(of, name));
+        let others = || known().find(|inputs| reaches(inputs, &steps));
+        let inputs = if reaches(&usual, &steps) { usual } else { others().unwrap_or(usual) };
         Some(Place { of, steps, inputs })
     }
 
@@ -73,6 +74,13 @@ fn path(steps: &[Step]) -> Path {
     })
 }
 
+/// Whether the inputs have the object or list that the place is in.
+fn reaches(inputs: &Map, steps: &[Step]) -> bool {
+    let around = steps.split_last().map(|(_, around)| around).unwrap_or_default();
+    matches!(get(&Value::Map(inputs.clone()), around), Value::Map(_) | Value::List(_))
+        || matches!(steps.last(), Some(Step::MapKey | Step::MapValue))
+}
+
 fn get(value: &Value, steps: &[Step]) -> Value {
     match (steps.split_first(), value) {
         (None, value) => value.clone(),
@@ -83,11 +91,6 @@ fn get(value: &Value, steps: &[Step]) -> Value {
         (Some((Step::MapKey | Step::MapValue, _)), _) => Value::from("right"),
         _ => Value::Null,
     }
-}
-
-/// Whether there is something at a place.
-fn has(inputs: &Map, steps: &[Step]) -> bool {
-    !matches!(get(&Value::Map(inputs.clone()), steps), Value::Null)
 }
 
 fn put(value: &mut Value, steps: &[Step], new: Value) {

@@ -1,10 +1,15 @@
 //! Tags of load balancers, target groups, listeners and rules. Elastic Load Balancing knows them by ARN.
 
+use std::{
+    collections::HashMap,
+    sync::{LazyLock, Mutex},
+};
+
 use aws_sdk_elasticloadbalancingv2::types::{Tag, TagDescription};
 use framework::resource::Owner;
 
 use super::{TagChange, Tags, owner};
-use crate::aws::{Findable, Result, Session, limits::calls};
+use crate::aws::{Findable, Result, Session, limits::calls, lock::locked};
 
 /// The tags of something that is being made, for its create call.
 #[must_use]
@@ -50,15 +55,30 @@ pub async fn owner_of(session: &Session, arn: &str) -> Result<Option<Owner>> {
 
 /// The first of these that carries a tag of that owner's.
 ///
+/// Whose something is never changes, so each is looked at once in the life of the process: a listener has a hundred
+/// rules, and each of them that is made looks at all others.
+///
 /// # Errors
 ///
 /// What the calls fail with.
 pub async fn owned_among(session: &Session, arns: Vec<String>, owner: &Owner) -> Result<Option<String>> {
-    let looks = arns.iter().map(|arn| session.find::<TagDescription>(arn));
+    let unseen: Vec<_> = {
+        let seen = locked(&SEEN);
+        arns.iter().filter(|arn| !seen.contains_key(*arn)).cloned().collect()
+    };
+    let looks = unseen.iter().map(|arn| session.find::<TagDescription>(arn));
     let found = futures::future::try_join_all(looks).await?;
-    let ours = |seen: &TagDescription| owner_among(seen).is_some_and(|tagged| owner.is(tagged.token()));
-    Ok(found.into_iter().flatten().find(ours).and_then(|seen| seen.resource_arn))
+    let mut seen = locked(&SEEN);
+    seen.extend(found.into_iter().flatten().filter_map(|found| {
+        let token = owner_among(&found).map(|owner| owner.token().to_owned());
+        Some((found.resource_arn?, token))
+    }));
+    let ours = |arn: &String| seen.get(arn).and_then(Option::as_deref).is_some_and(|token| owner.is(token));
+    Ok(arns.into_iter().find(ours))
 }
+
+/// The owner token that each has; ARNs are never given to something else.
+static SEEN: LazyLock<Mutex<HashMap<String, Option<String>>>> = LazyLock::new(Mutex::default);
 
 fn owner_among(seen: &TagDescription) -> Option<Owner> {
     let own = seen.tags().iter().find(|tag| tag.key() == Some(owner::KEY));

@@ -156,9 +156,17 @@ fn well_begun<'a>(field: &Field, name: &'a str) -> &'a str {
     }
 }
 
-/// The name in letters, digits and dashes: what every cloud takes.
+/// The name in letters, digits and single dashes: what every cloud takes, and every kind of thing in it.
 fn legal(name: &str) -> String {
-    name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
+    let mut legal = String::with_capacity(name.len());
+    for letter in name.chars() {
+        if letter.is_ascii_alphanumeric() {
+            legal.push(letter);
+        } else if !legal.ends_with('-') {
+            legal.push('-');
+        }
+    }
+    legal
 }
 
 /// Whether a physical name was made up by us for this owner, so that its replacement gets another.

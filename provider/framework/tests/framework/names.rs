@@ -17,6 +17,7 @@ fn legal(name: &str) -> bool {
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
         && !name.starts_with('-')
         && !name.ends_with('-')
+        && !name.contains("--")
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use framework::{
     resource::{Change, Owner},
 };
 
-use super::{AlpnPolicy, Attribute, Certificate, Listener, ListenerInputs, MutualAuthentication, fields};
+use super::{AlpnPolicy, Attribute, Certificate, Listener, ListenerInputs, MutualAuthentication, Protocol, fields};
 use crate::{
     aws::{Cx, Result, answered, limits::load_balancing::OF_LISTENERS, tags::elb as tagging},
     resources::load_balancing::{
@@ -48,8 +48,11 @@ pub(super) async fn change(cx: &Cx, arn: &str, change: &Change<Listener>) -> Res
     let secure = change.to(fields::protocol).is_some()
         || change.to(fields::certificates).is_some()
         || change.to(fields::ssl_policy).is_some();
-    let mutual_authentication = change.to(fields::mutual_authentication);
-    let (port, alpn_policy) = (change.to(fields::port), change.to(fields::alpn_policy));
+    // What a protocol doesn't know goes with the one that knew it.
+    let speaks = |protocol| want.protocol == Some(protocol);
+    let mutual_authentication = change.to(fields::mutual_authentication).filter(|_| speaks(Protocol::Https));
+    let alpn_policy = change.to(fields::alpn_policy).filter(|_| speaks(Protocol::Tls));
+    let port = change.to(fields::port);
     let other_actions = change.to(fields::default_actions).is_some();
     if secure || mutual_authentication.is_some() || port.is_some() || alpn_policy.is_some() || other_actions {
         let call = cx

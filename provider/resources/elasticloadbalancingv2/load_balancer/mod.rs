@@ -85,7 +85,7 @@ pub struct LoadBalancer {
     /// The IPAM pool that public IPv4 addresses are taken from, for the type `application`.
     #[input(length(1, 1000))]
     ipv4_ipam_pool_id: Option<String>,
-    /// The capacity that is there at any time, and paid for.
+    /// The capacity that is there at any time, and paid for. When absent, what others reserve is left alone.
     #[input]
     minimum_load_balancer_capacity: Option<MinimumLoadBalancerCapacity>,
     /// Whether to wait until all of `minimumLoadBalancerCapacity` is there.
@@ -235,11 +235,12 @@ impl Managed for LoadBalancer {
         let Some(found) = cx.find::<types::LoadBalancer>(id).await? else { return Ok(None) };
         let Some(tags) = tagging::tags(cx, id).await? else { return Ok(None) };
         let Some(attributes) = unless_gone(changes::attributes(cx, id).await)? else { return Ok(None) };
-        let capacity = match seen::names_capacity(&cx.recorded()) {
-            true => unless_gone(changes::capacity(cx, id).await)?.flatten(),
+        let said = cx.recorded::<LoadBalancer>();
+        let capacity = match seen::names_capacity(&said) {
+            true => seen::capacity(changes::capacity(cx, id).await, &said)?,
             false => None,
         };
-        seen::seen(found, tags, attributes, capacity, &cx.recorded()).map(Some)
+        seen::seen(found, tags, attributes, capacity, &said).map(Some)
     }
 
     async fn update(cx: &Cx, id: &str, change: &Change<Self>) -> Result<()> {

@@ -1,14 +1,17 @@
 //! A load balancer as AWS shows it, in the program's words.
 
 use aws_sdk_elasticloadbalancingv2::types;
-use framework::property::{Choice as _, Properties};
+use framework::{
+    error::Kind,
+    property::{Choice as _, Properties},
+};
 
 use super::{
     IpAddressType, LoadBalancer, LoadBalancerType, MinimumLoadBalancerCapacity, OnOff, Scheme, SubnetMapping, fields,
     full_name,
 };
 use crate::{
-    aws::{Result, Tags, answered, limits::load_balancing::OF_LOAD_BALANCERS},
+    aws::{Result, Tags, answered, limits::load_balancing::OF_LOAD_BALANCERS, unless_gone},
     resources::load_balancing::attributes::{self, Shown},
 };
 
@@ -20,6 +23,14 @@ fn is_imported(said: &Properties<'_, LoadBalancer>) -> bool {
 /// Whether a reservation of capacity is the program's word; after an import it may have to be.
 pub(super) fn names_capacity(said: &Properties<'_, LoadBalancer>) -> bool {
     is_imported(said) || said.has(fields::minimum_load_balancer_capacity)
+}
+
+/// What is reserved. Not every Region and type has such reservations: an import is none the worse for it.
+pub(super) fn capacity(asked: Result<Option<i32>>, said: &Properties<'_, LoadBalancer>) -> Result<Option<i32>> {
+    match asked {
+        Err(error) if error.kind() == Kind::Invalid && !said.has(fields::minimum_load_balancer_capacity) => Ok(None),
+        asked => Ok(unless_gone(asked)?.flatten()),
+    }
 }
 
 pub(super) fn seen(

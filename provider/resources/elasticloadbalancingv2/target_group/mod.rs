@@ -115,8 +115,6 @@ pub struct TargetGroup {
     /// The part of the ARN by which metrics know the group, such as `targetgroup/my-group/73e2d6bc24d8a067`.
     #[output(stable)]
     target_group_full_name: String,
-    /// The load balancers that pass something on to the group.
-    load_balancer_arns: Vec<String>,
 }
 
 /// What the targets of a group are.

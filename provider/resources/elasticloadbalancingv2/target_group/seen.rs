@@ -70,7 +70,6 @@ pub(super) fn seen(
         target_group_arn: arn,
         target_group_name: name.clone(),
         name,
-        load_balancer_arns: found.load_balancer_arns.unwrap_or_default(),
     })
 }
 

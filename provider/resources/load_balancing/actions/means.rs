@@ -159,3 +159,74 @@ fn brief(shown: Vec<Action>) -> Vec<Action> {
     };
     shown.into_iter().map(brief).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resources::load_balancing::actions::{RedirectStatusCode, TargetGroupTuple};
+
+    fn action(r#type: ActionType) -> Action {
+        Action {
+            r#type,
+            order: None,
+            target_group_arn: None,
+            forward_config: None,
+            redirect_config: None,
+            fixed_response_config: None,
+            authenticate_cognito_config: None,
+            authenticate_oidc_config: None,
+            jwt_validation_config: None,
+        }
+    }
+
+    fn group(arn: &str, weight: Option<i32>) -> TargetGroupTuple {
+        TargetGroupTuple { target_group_arn: arn.to_owned(), weight }
+    }
+
+    fn forward(groups: Vec<TargetGroupTuple>) -> Action {
+        let off = TargetGroupStickinessConfig { enabled: Some(false), duration_seconds: None };
+        let config = ForwardConfig { target_groups: groups, target_group_stickiness_config: Some(off) };
+        Action { forward_config: Some(config), ..action(ActionType::Forward) }
+    }
+
+    fn short(arn: &str) -> Action {
+        Action { target_group_arn: Some(arn.to_owned()), ..action(ActionType::Forward) }
+    }
+
+    /// As AWS shows a forward to one group: in both ways, with everything filled in.
+    fn shown(arn: &str) -> Action {
+        Action { order: Some(1), target_group_arn: Some(arn.to_owned()), ..forward(vec![group(arn, Some(1))]) }
+    }
+
+    fn to(path: Option<&str>, host: Option<&str>) -> Action {
+        let own = |part: Option<&str>| part.map(str::to_owned);
+        let (path, host) = (own(path), own(host));
+        let status_code = RedirectStatusCode::Http301;
+        let config =
+            RedirectConfig { protocol: Some("HTTPS".to_owned()), port: None, host, path, query: None, status_code };
+        Action { redirect_config: Some(config), ..action(ActionType::Redirect) }
+    }
+
+    #[test]
+    fn what_means_the_same_keeps_the_programs_words() {
+        for said in [short("a"), forward(vec![group("a", None)]), forward(vec![group("a", Some(7))])] {
+            assert_eq!(in_the_words_of(Some(vec![said.clone()]), vec![shown("a")]), [said]);
+        }
+        let said = to(None, None);
+        assert_eq!(in_the_words_of(Some(vec![said.clone()]), vec![to(Some("/#{path}"), Some("#{host}"))]), [said]);
+        let two = forward(vec![group("b", None), group("a", Some(2))]);
+        let seen = forward(vec![group("a", Some(2)), group("b", Some(1))]);
+        assert_eq!(in_the_words_of(Some(vec![two.clone()]), vec![seen]), [two]);
+    }
+
+    #[test]
+    fn what_differs_is_shown_in_few_words() {
+        assert_eq!(in_the_words_of(Some(vec![short("a")]), vec![shown("b")]), [short("b")]);
+        assert_eq!(in_the_words_of(None, vec![shown("b")]), [short("b")]);
+        let moved = to(Some("/new"), Some("#{host}"));
+        assert_eq!(in_the_words_of(Some(vec![to(None, None)]), vec![moved]), [to(Some("/new"), None)]);
+        let weighted = forward(vec![group("a", Some(2)), group("b", Some(1))]);
+        let said = forward(vec![group("a", None), group("b", None)]);
+        assert_eq!(in_the_words_of(Some(vec![said]), vec![weighted.clone()]), [weighted]);
+    }
+}

@@ -31,6 +31,7 @@ pub fn check(actions: &[Action], at: &Path, problems: &mut Problems) {
         if let Some(forward) = &action.forward_config {
             forwards(forward, &at.key("forwardConfig"), problems);
         }
+        claims(action, &at.key("jwtValidationConfig").key("additionalClaims"), problems);
     }
     ends_with_the_end(actions, at, problems);
 }
@@ -120,5 +121,20 @@ fn forwards(forward: &ForwardConfig, at: &Path, problems: &mut Problems) {
     if sticky.is_some_and(|sticky| sticky.enabled == Some(true) && sticky.duration_seconds.is_none()) {
         let at = at.key("targetGroupStickinessConfig").key("durationSeconds");
         problems.add(at, "is required when enabled is true");
+    }
+}
+
+/// Each claim is looked at once, and each of its values.
+fn claims(action: &Action, at: &Path, problems: &mut Problems) {
+    let claims = action.jwt_validation_config.as_ref().and_then(|config| config.additional_claims.as_ref());
+    for (index, claim) in claims.into_iter().flatten().enumerate() {
+        let before = claims.into_iter().flatten().take(index);
+        if before.into_iter().any(|other| other.name == claim.name) {
+            problems.add(at.index(index).key("name"), "is the name of another claim too");
+        }
+        let twice = |(index, value): (usize, &String)| claim.values.iter().take(index).any(|other| other == value);
+        if claim.values.iter().enumerate().any(twice) {
+            problems.add(at.index(index).key("values"), "must have each value once");
+        }
     }
 }

@@ -169,3 +169,94 @@ fn block(text: &str) -> Option<&'static str> {
     });
     (parsed != Some(true)).then_some("must have blocks of addresses, such as 192.0.2.0/24 or 2001:db8::/32")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resources::elasticloadbalancingv2::{HttpHeaderConfig, SourceIpConfig};
+
+    fn condition(field: ConditionField) -> RuleCondition {
+        RuleCondition {
+            field,
+            values: None,
+            regex_values: None,
+            host_header_config: None,
+            path_pattern_config: None,
+            http_header_config: None,
+            http_request_method_config: None,
+            query_string_config: None,
+            source_ip_config: None,
+        }
+    }
+
+    fn header(name: &str, values: &[&str]) -> RuleCondition {
+        let values = Some(values.iter().map(ToString::to_string).collect());
+        let config = HttpHeaderConfig { http_header_name: name.to_owned(), values, regex_values: None };
+        RuleCondition { http_header_config: Some(config), ..condition(ConditionField::HttpHeader) }
+    }
+
+    fn short(field: ConditionField, value: &str) -> RuleCondition {
+        RuleCondition { values: Some(vec![value.to_owned()]), ..condition(field) }
+    }
+
+    fn problems(conditions: &[RuleCondition]) -> Vec<String> {
+        let mut problems = Problems::none();
+        check(conditions, &Path::of("conditions"), &mut problems);
+        problems.iter().map(|problem| format!("{} {}", problem.path, problem.reason)).collect()
+    }
+
+    #[test]
+    fn quotas_are_of_all_conditions_together() {
+        let three = header("X-A", &["1", "2", "3"]);
+        assert_eq!(problems(&[three.clone(), header("X-B", &["1", "2"])]), Vec::<String>::new());
+        let told = problems(&[three, header("X-B", &["1", "2", "3"])]);
+        assert_eq!(told.len(), 1);
+        assert!(told[0].contains("5 values at most, not 6: condition values per rule"), "{told:?}");
+        let told = problems(&[header("X-A", &["******"])]);
+        assert!(told[0].contains("5 wildcards at most, not 6: condition wildcards per rule"), "{told:?}");
+    }
+
+    #[test]
+    fn a_wildcard_may_stand_for_itself() {
+        assert_eq!([wildcards("a*?"), wildcards(r"a\*?"), wildcards(r"a\\*")], [2, 1, 1]);
+    }
+
+    #[test]
+    fn values_are_what_their_fields_take() {
+        for (right, field) in [
+            ("*.example.com", ConditionField::HostHeader),
+            ("/img/*", ConditionField::PathPattern),
+            ("*.png", ConditionField::PathPattern),
+        ] {
+            assert_eq!(problems(&[short(field, right)]), Vec::<String>::new(), "{right}");
+        }
+        for (wrong, field) in [
+            ("localhost", ConditionField::HostHeader),
+            ("example.com:80", ConditionField::HostHeader),
+            ("10.0.0.1", ConditionField::HostHeader),
+            ("/a b", ConditionField::PathPattern),
+            ("/a?b=#c", ConditionField::PathPattern),
+        ] {
+            assert_eq!(problems(&[short(field, wrong)]).len(), 1, "{wrong}");
+        }
+        for (block, fine) in
+            [("10.0.0.0/8", true), ("2001:db8::/32", true), ("10.0.0.1", false), ("10.0.0.0/33", false)]
+        {
+            let config = SourceIpConfig { values: Some(vec![block.to_owned()]), ip_address_type: None };
+            let condition = RuleCondition { source_ip_config: Some(config), ..condition(ConditionField::SourceIp) };
+            assert_eq!(problems(&[condition]).is_empty(), fine, "{block}");
+        }
+    }
+
+    #[test]
+    fn a_field_has_its_own_configuration_and_comes_once() {
+        assert_eq!(
+            problems(&[condition(ConditionField::QueryString)]),
+            ["conditions[0].queryStringConfig is required for the field query-string"]
+        );
+        let twice = [short(ConditionField::PathPattern, "/a"), short(ConditionField::PathPattern, "/b")];
+        assert!(problems(&twice)[0].starts_with("conditions[1].field is that of another condition too"));
+        assert!(problems(&[header("host", &["a"])])[0].ends_with("can't be Host: take the field host-header"));
+        assert_eq!(problems(&[]), ["conditions must have a condition"]);
+    }
+}
