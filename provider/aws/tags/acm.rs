@@ -8,13 +8,15 @@ use framework::{cloud::Owned, resource::Owner};
 use super::{TagChange, Tags, carriers::note_latest, owner};
 use crate::aws::{Result, Session, unless_gone};
 
-/// The tags of a certificate that is being requested, for that call.
+/// The tags of a certificate that is being requested, for that call, which takes no empty list.
 ///
 /// # Errors
 ///
 /// Never: keys are always given.
-pub fn for_create(tags: &Tags, owner: &Owner) -> Result<Vec<Tag>> {
-    owner::with_owner(tags, owner).map(|(key, value)| tag(key, Some(&value))).collect()
+pub fn for_create(tags: &Tags, owner: &Owner) -> Result<Option<Vec<Tag>>> {
+    let all = owner::with_owner(tags, owner).map(|(key, value)| tag(key, Some(&value)));
+    let all: Vec<_> = all.collect::<Result<_>>()?;
+    Ok((!all.is_empty()).then_some(all))
 }
 
 /// The user's tags of a certificate.

@@ -200,7 +200,7 @@ impl Managed for Certificate {
             .set_validation_method(is_public.then(|| want.validation_method.text().into()))
             .set_certificate_authority_arn(want.certificate_authority_arn.clone())
             .options(types::CertificateOptions::builder().export(want.certificate_export.text().into()).build())
-            .set_tags(Some(tagging::for_create(&want.tags, owner)?))
+            .set_tags(tagging::for_create(&want.tags, owner)?)
             .set_idempotency_token(idempotency_token(owner))
             .send()
             .await?;

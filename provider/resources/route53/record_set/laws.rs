@@ -2,10 +2,7 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use framework::{
-    problem::Problems,
-    property::{Decode, FieldOf, Properties},
-};
+use framework::{problem::Problems, property::Properties};
 
 use super::{RecordSet, RecordSetType, fields};
 use crate::resources::{
@@ -142,22 +139,70 @@ fn proximity(want: &Properties<'_, RecordSet>, problems: &mut Problems) {
     }
 }
 
-/// Whether Route 53 wouldn't have the new one while the old one is there. What isn't known yet may be the same.
+/// Whether Route 53 wouldn't have the new one while the old one is there. What isn't known yet may be the same, and so
+/// may a zone be that was given by its id, and then by its name.
 pub(super) fn collide(was: &Properties<'_, RecordSet>, want: &Properties<'_, RecordSet>) -> bool {
-    fn may_equal<T: Decode + PartialEq>(
-        was: &Properties<'_, RecordSet>,
-        want: &Properties<'_, RecordSet>,
-        field: FieldOf<RecordSet, T>,
-    ) -> bool {
-        match (was.get(field), want.get(field)) {
-            (Some(was), Some(want)) => was == want,
-            _ => true,
+    fn differ<T: PartialEq>(was: Option<T>, want: Option<T>) -> bool {
+        was.zip(want).is_some_and(|(was, want)| was != want)
+    }
+    let by_id = differ(was.get(fields::hosted_zone_id).flatten(), want.get(fields::hosted_zone_id).flatten());
+    let by_name = differ(was.get(fields::hosted_zone_name).flatten(), want.get(fields::hosted_zone_name).flatten());
+    if by_id || by_name || differ(was.get(fields::name), want.get(fields::name)) {
+        return false;
+    }
+    let (old, new) = (was.get(fields::r#type), want.get(fields::r#type));
+    !differ(old, new) || [old, new].contains(&Some(RecordSetType::Cname))
+}
+
+#[cfg(test)]
+mod tests {
+    use framework::value::{Map, Value};
+
+    use super::*;
+
+    fn inputs(given: &[(&str, &str)]) -> Map {
+        given.iter().map(|(name, value)| ((*name).to_owned(), Value::from(*value))).collect()
+    }
+
+    #[test]
+    fn values_are_as_their_types_want_them() {
+        use RecordSetType::{A, Aaaa, Cname, Mx, Srv, Txt};
+        for (kind, right) in [
+            (A, "192.0.2.1"),
+            (Aaaa, "2001:db8::1"),
+            (Cname, "example.com."),
+            (Mx, "10 mail.example.com"),
+            (Mx, "0 ."),
+            (Txt, "\"v=spf1 -all\""),
+            (Txt, "\"one\" \"two\""),
+            (Srv, "1 2 3 example.com"),
+        ] {
+            assert_eq!(broken(kind, right), None, "{right}");
+        }
+        for (kind, wrong) in [
+            (A, "2001:db8::1"),
+            (A, "192.0.2"),
+            (Aaaa, "192.0.2.1"),
+            (Cname, "a..b"),
+            (Mx, "mail.example.com"),
+            (Txt, "open"),
+            (Txt, "\""),
+        ] {
+            assert!(broken(kind, wrong).is_some(), "{wrong}");
         }
     }
-    // A zone may be given by its id, and then by its name.
-    let zones = [may_equal(was, want, fields::hosted_zone_id), may_equal(was, want, fields::hosted_zone_name)];
-    let is_cname = |of: &Properties<'_, RecordSet>| of.get(fields::r#type) == Some(RecordSetType::Cname);
-    zones.iter().any(|same| *same)
-        && may_equal(was, want, fields::name)
-        && (may_equal(was, want, fields::r#type) || is_cname(was) || is_cname(want))
+
+    #[test]
+    fn the_old_one_goes_first_only_where_route_53_wouldnt_have_both() {
+        let old = inputs(&[("hostedZoneId", "Z1"), ("name", "a.example.com"), ("type", "A")]);
+        let with = |name: &str, value: &str| {
+            let mut new = old.clone();
+            new.insert(name.to_owned(), Value::from(value));
+            collide(&Properties::new(&old), &Properties::new(&new))
+        };
+        assert!(with("type", "CNAME") && with("setIdentifier", "one"));
+        assert!(!with("type", "AAAA") && !with("name", "b.example.com") && !with("hostedZoneId", "Z2"));
+        let by_name = inputs(&[("hostedZoneName", "example.com"), ("name", "a.example.com"), ("type", "A")]);
+        assert!(collide(&Properties::new(&old), &Properties::new(&by_name)), "it may be the same zone");
+    }
 }

@@ -47,18 +47,17 @@ impl Place {
         Place::of(&self.zone, record) == *self
     }
 
-    /// Whether Route 53 wouldn't have one here beside that one, of the same zone and name.
+    /// Whether Route 53 wouldn't have one here beside that one, of the same zone: a CNAME stands alone at its name, and
+    /// of one type those with a set identifier don't stand beside one without.
     pub(super) fn collides_with(&self, record: &ResourceRecordSet) -> bool {
         let other = Place::of(&self.zone, record);
-        collide(&self.kind, &other.kind, self.set.as_deref() == other.set.as_deref()) && self.name == other.name
-            || self.name == other.name && self.kind == other.kind && self.set.is_some() != other.set.is_some()
+        let is_cname = |place: &Place| place.kind == "CNAME";
+        self.name == other.name
+            && match self.kind == other.kind {
+                true => self.set == other.set || self.set.is_some() != other.set.is_some(),
+                false => is_cname(self) || is_cname(&other),
+            }
     }
-}
-
-/// Whether two record sets of one name can't be there together: a CNAME stands alone, and each place is taken once.
-fn collide(kind: &str, other: &str, same_set: bool) -> bool {
-    let is_alone = |kind: &str| kind == "CNAME";
-    if kind == other { same_set } else { is_alone(kind) || is_alone(other) }
 }
 
 impl fmt::Display for Place {
@@ -86,5 +85,51 @@ impl FromStr for Place {
             kind: kind.to_owned(),
             set: parts.next().map(ToOwned::to_owned),
         })
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+
+    fn place(id: &str) -> Place {
+        id.parse().unwrap()
+    }
+
+    fn record(id: &str) -> ResourceRecordSet {
+        let Place { name, kind, set, .. } = place(id);
+        let record = ResourceRecordSet::builder().name(name.absolute()).r#type(kind.as_str().into());
+        record.set_set_identifier(set).build().unwrap()
+    }
+
+    #[test]
+    fn an_id_is_a_place() {
+        for id in ["Z1|www.example.com|A", "Z1|*.example.com|TXT|one", "Z1|a\\057b.example.com|A|with | bars"] {
+            assert_eq!(place(id).to_string(), id);
+            assert!(place(id).is_of(&record(id)), "{id}");
+        }
+        assert_eq!(place("Z1|WWW.Example.com.|A"), place("Z1|www.example.com|A"));
+        for wrong in ["", "Z1", "Z1|a.com", "Z1||A", "|a.com|A", "Z1|a..com|A"] {
+            assert!(wrong.parse::<Place>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_cant_stand_beside_another_collides() {
+        let collide = |one: &str, other: &str| place(one).collides_with(&record(other));
+        for (one, other) in [
+            ("Z1|a.com|A", "Z1|a.com|CNAME"),
+            ("Z1|a.com|CNAME", "Z1|a.com|TXT"),
+            ("Z1|a.com|A", "Z1|a.com|A|one"),
+            ("Z1|a.com|A|one", "Z1|a.com|A|one"),
+        ] {
+            assert!(collide(one, other) && collide(other, one), "{one} and {other}");
+        }
+        for (one, other) in
+            [("Z1|a.com|A", "Z1|a.com|AAAA"), ("Z1|a.com|A|one", "Z1|a.com|A|two"), ("Z1|a.com|CNAME", "Z1|b.com|A")]
+        {
+            assert!(!collide(one, other) && !collide(other, one), "{one} and {other}");
+        }
     }
 }

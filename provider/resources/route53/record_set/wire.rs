@@ -155,3 +155,20 @@ impl From<types::CidrRoutingConfig> for RecordSetCidrRoutingConfig {
         RecordSetCidrRoutingConfig { collection_id: found.collection_id, location_name: found.location_name }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use types::RrType;
+
+    use super::*;
+
+    #[test]
+    fn what_means_the_same_is_no_difference() {
+        let same = |kind: RrType, one: &str, other: &str| meaning(&kind, one) == meaning(&kind, other);
+        assert!(same(RrType::Aaaa, "2001:0DB8:0::1", "2001:db8::1"));
+        assert!(same(RrType::Cname, "Example.com.", "example.com"));
+        assert!(same(RrType::Mx, "10 Mail.example.com", "10 mail.example.com."));
+        assert!(!same(RrType::Txt, "\"One\"", "\"one\""));
+        assert!(!same(RrType::A, "192.0.2.1", "192.0.2.2"));
+    }
+}
