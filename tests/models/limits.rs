@@ -27,10 +27,10 @@ struct Place<'a> {
 impl<'a> Place<'a> {
     fn of(of: &'a Type, steps: Vec<Step>) -> Option<Self> {
         let Some(Step::Key(name)) = steps.first() else { panic!("a path begins with a property") };
-        let known = samples::all_with(of, name);
-        // Some objects take one part or another: the inputs that have this one.
         let (_, parent) = steps.split_last()?;
-        let inputs = known.iter().find(|inputs| has(inputs, parent)).or(known.first())?.clone();
+        // Some objects take one part or another: then those inputs of the list that have this one.
+        let having = samples::listed_with(of, name).into_iter().find(|inputs| has(inputs, parent));
+        let inputs = having.filter(|_| parent.len() > 1).or_else(|| samples::with(of, name))?;
         Some(Place { of, steps, inputs })
     }
 
