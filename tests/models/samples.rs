@@ -38,11 +38,10 @@ pub fn with(of: &Type, name: &str) -> Option<Map> {
     found.map(|found| grown(of, found))
 }
 
-/// All right inputs that are known with this one: those of the list, or else those that are found.
-pub fn all_with(of: &Type, name: &str) -> Vec<Map> {
+/// The whole inputs of the list that have this one.
+pub fn listed_with(of: &Type, name: &str) -> Vec<Map> {
     let listed = listed().get(of.token).and_then(Json::as_array).into_iter().flatten();
-    let having = listed.map(|inputs| whole(of, inputs)).filter(|inputs| inputs.contains_key(name));
-    having.map(|inputs| grown(of, inputs)).chain(with(of, name)).collect()
+    listed.map(|inputs| whole(of, inputs)).filter(|inputs| inputs.contains_key(name)).collect()
 }
 
 /// Right inputs that differ in this one alone, the absence of it included where that is right.

@@ -277,3 +277,12 @@ def test_dhcp_options_outlive_their_vpcs_and_stay_while_one_uses_them(aws: Aws) 
     aws.ec2.delete_vpc(VpcId=first)
     aws.ec2.delete_dhcp_options(DhcpOptionsId=made)
     assert aws.get("inventory") == {}
+
+
+def test_scanning_that_is_turned_off(aws: Aws) -> None:
+    ecr = aws.client("ecr")
+    ecr.create_repository(repositoryName="web", imageScanningConfiguration={"scanOnPush": True})
+    answer = ecr.put_image_scanning_configuration(repositoryName="web", imageScanningConfiguration={})
+    assert answer["imageScanningConfiguration"] == {"scanOnPush": False}
+    (shown,) = ecr.describe_repositories()["repositories"]
+    assert shown["imageScanningConfiguration"] == {"scanOnPush": False}

@@ -141,7 +141,7 @@ async fn remove(cx: &Cx, place: &Place, name: &str) -> Result<()> {
         .resource_id(&place.resource_id)
         .scalable_dimension(place.dimension.text().into())
         .scheduled_action_name(name);
-    once_free(cx, name, || async { Ok(unless_gone(call.clone().send().await).map(drop)?) }).await
+    once_free(cx, name, || async { unless_gone(call.clone().send().await).map(drop) }).await
 }
 
 async fn put(cx: &Cx, place: &Place, action: &ScheduledAction) -> Result<()> {
