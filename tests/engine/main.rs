@@ -9,6 +9,7 @@ mod age;
 mod bad_input;
 mod campaign;
 mod cut;
+mod deploys;
 mod examples;
 mod interruptions;
 mod loopback;
