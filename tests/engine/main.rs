@@ -10,6 +10,7 @@ mod bad_input;
 mod balancers;
 mod campaign;
 mod cut;
+mod deploys;
 mod domains;
 mod examples;
 mod interruptions;

@@ -28,6 +28,7 @@ def install() -> None:
     """Wrap ministack's handlers."""
     for operation, wrap in _WRAPPED.items():
         ecs._ACTION_MAP[operation] = wrap(ecs._ACTION_MAP[operation])
+    ecs._run_task = _run_task(ecs._run_task)
 
 
 def inventory(account_id: str) -> dict[str, list[Data]]:
@@ -97,6 +98,14 @@ def _end_deployment(service: Data, deployment: Data, failure: Data) -> None:
     if breaker["enable"]:
         deployment.update(rolloutState="FAILED")
         deployment.update(rolloutStateReason="ECS deployment circuit breaker: tasks failed to start.")
+
+
+def _run_task(original: Handler) -> Handler:
+    def handle(data: Data) -> Any:
+        """A service's tasks say by which deployment they were started."""
+        return original({**data, "startedBy": data.get("_deploymentId") or data.get("startedBy", "")})
+
+    return handle
 
 
 def _register(original: Handler) -> Handler:

@@ -148,6 +148,7 @@ def test_a_roll_out_fails_as_ordered(aws: Aws, ecs: Any) -> None:
     assert seen()["events"][0]["message"] == "(service web) is sad."
     arns = ecs.list_tasks(cluster="c", serviceName="web", desiredStatus="STOPPED")["taskArns"]
     task = ecs.describe_tasks(cluster="c", tasks=arns)["tasks"][0]
+    assert task["startedBy"] == seen()["deployments"][0]["id"]
     assert (task["stopCode"], task["stoppedReason"]) == (failure["code"], failure["message"])
     assert task["containers"][0]["exitCode"] == 1
     stream = f"p/web/{arns[0].rsplit('/', 1)[-1]}"

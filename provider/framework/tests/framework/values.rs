@@ -189,3 +189,18 @@ async fn an_input_is_absent_given_or_to_come() {
     let to_come = Input::<i64>::from(&with(None, true, "a")).into_output().unwrap();
     assert_eq!(to_come.resolve().await.dependencies, ["a".into()].into());
 }
+
+/// An object that has a property with the name of one of Rust's words.
+#[derive(framework::Object, Clone, Debug, PartialEq)]
+#[object(token = "test:Typed")]
+struct Typed {
+    /// What it is.
+    r#type: String,
+}
+
+#[test]
+fn a_property_may_be_called_as_rust_s_own_words_are() {
+    use framework::property::canonical;
+    let typed = Value::Map([("type".to_owned(), "spread".into())].into());
+    assert_eq!(canonical::<Typed>(&typed), typed);
+}

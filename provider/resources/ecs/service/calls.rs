@@ -8,7 +8,7 @@ use framework::{
     resource::{Change, Look, Owner},
 };
 
-use super::{ForceNewDeployment, SchedulingStrategy, Service, ServiceInputs, fields, seen};
+use super::{ForceNewDeployment, SchedulingStrategy, Service, ServiceInputs, fields, rollout, seen};
 use crate::{
     aws::{
         Cx, Error, Findable, Result, Session, answered,
@@ -134,9 +134,7 @@ impl Again {
     fn of(found: &types::Service, want: &ServiceInputs) -> Self {
         let stands = found.task_definition().unwrap_or_default();
         let wanted = want.task_definition.clone().filter(|wanted| !seen::is_revision(wanted, stands));
-        let primary = found.deployments().iter().find(|deployment| deployment.status() == Some("PRIMARY"));
-        let failed = |one: &types::Deployment| one.rollout_state() == Some(&types::DeploymentRolloutState::Failed);
-        Again { deployment: wanted.is_none() && primary.is_some_and(failed), task_definition: wanted }
+        Again { deployment: wanted.is_none() && rollout::has_failed(found), task_definition: wanted }
     }
 }
 

@@ -4,10 +4,14 @@ mod calls;
 mod connect;
 mod connections;
 mod deployment;
+mod gateways;
+mod hooks;
 mod json;
 mod laws;
 mod rollout;
+mod scheduling;
 mod seen;
+mod volumes;
 
 use aws_sdk_ecs::types;
 use framework::{
@@ -20,6 +24,10 @@ use framework::{
 pub use connect::*;
 pub use connections::*;
 pub use deployment::*;
+pub use gateways::*;
+pub use hooks::*;
+pub use scheduling::*;
+pub use volumes::*;
 
 use super::CapacityProviderStrategyItem;
 use crate::aws::{Aws, Cx, Result, TagChange, Tags, tags::ecs as tagging};

@@ -28,11 +28,7 @@ pub fn service(said: &Properties<'_, Service>, found: types::Service) -> Result<
         desired_count: Some(found.desired_count),
         launch_type: Slot::take(found.launch_type),
         capacity_provider_strategy: Slot::take(found.capacity_provider_strategy.filter(|items| !items.is_empty())),
-        platform_version: said
-            .get(fields::platform_version)
-            .flatten()
-            .filter(|said| said == "LATEST")
-            .or(found.platform_version.filter(|version| !version.is_empty())),
+        platform_version: found.platform_version.filter(|version| !version.is_empty()),
         network_configuration: Slot::take(found.network_configuration),
         load_balancers: Slot::take(found.load_balancers),
         health_check_grace_period_seconds: found

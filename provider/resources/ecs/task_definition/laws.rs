@@ -32,9 +32,8 @@ pub fn check(want: &Properties<'_, TaskDefinition>, problems: &mut Problems) {
 }
 
 fn fargate_task(want: &Properties<'_, TaskDefinition>, problems: &mut Problems) {
-    if !want.has(fields::network_mode) {
-        problems.add(want.path(fields::network_mode), "must be awsvpc for FARGATE");
-    } else if want.get(fields::network_mode).flatten().is_some_and(|mode| mode != NetworkMode::Awsvpc) {
+    let another = want.get(fields::network_mode).flatten().is_some_and(|mode| mode != NetworkMode::Awsvpc);
+    if another || !want.has(fields::network_mode) {
         problems.add(want.path(fields::network_mode), "must be awsvpc for FARGATE");
     }
     for (path, given) in

@@ -3,6 +3,8 @@
 mod as_said;
 mod container;
 mod container_parts;
+mod container_resources;
+mod container_surroundings;
 mod laws;
 mod platform;
 mod revisions;
@@ -18,6 +20,8 @@ use framework::{
 
 pub use container::*;
 pub use container_parts::*;
+pub use container_resources::*;
+pub use container_surroundings::*;
 pub use platform::*;
 pub use volumes::*;
 

@@ -101,12 +101,8 @@ async fn ended(cx: &Cx, service: &types::Service, deployment: &types::Deployment
     let Ok(found) = cx.ecs().describe_tasks().cluster(cluster).set_tasks(Some(arns)).send().await else {
         return Vec::new();
     };
-    let begun = deployment.created_at().map_or(i64::MIN, |time| time.secs());
     let mut tasks = found.tasks.unwrap_or_default();
-    tasks.retain(|task| {
-        task.task_definition_arn() == deployment.task_definition()
-            && task.created_at().is_none_or(|at| at.secs() >= begun)
-    });
+    tasks.retain(|task| task.started_by() == deployment.id());
     tasks.sort_by_key(|task| std::cmp::Reverse(task.stopped_at().map(|at| at.secs())));
     tasks
 }

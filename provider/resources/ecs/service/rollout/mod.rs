@@ -108,6 +108,15 @@ impl Watch {
     }
 }
 
+/// Whether nothing will come of the service's deployment: another one has to follow it.
+pub fn has_failed(service: &types::Service) -> bool {
+    primary(service).is_some_and(|primary| match primary.rollout_state() {
+        Some(Rollout::Failed) => true,
+        Some(Rollout::InProgress) => !gives_up_by_itself(service) && may_be_hopeless(service, primary),
+        _ => false,
+    })
+}
+
 fn primary(service: &types::Service) -> Option<&types::Deployment> {
     service.deployments().iter().find(|deployment| deployment.status() == Some("PRIMARY"))
 }
@@ -124,7 +133,8 @@ fn verdict(watched: &types::Deployment, primary: &types::Deployment) -> Option<S
 
 fn is_steady(service: &types::Service, primary: &types::Deployment) -> bool {
     let completed = primary.rollout_state() == Some(&Rollout::Completed);
-    let alone = service.deployments().len() == 1;
+    let others = service.deployments().iter().filter(|other| other.id() != primary.id());
+    let alone = others.map(|other| other.running_count + other.pending_count).sum::<i32>() == 0;
     completed && alone && service.running_count == service.desired_count && service.pending_count == 0
 }
 
@@ -187,7 +197,9 @@ mod tests {
             let service = types::Service::builder().set_deployments(Some(all));
             service.desired_count(2).running_count(running).build()
         };
-        let old = deployment("old", "web:1", Rollout::Completed);
+        let mut old = deployment("old", "web:1", Rollout::Completed);
+        assert!(is_steady(&service(2, &[&primary, &old]), &primary));
+        old.running_count = 1;
         assert!(is_steady(&service(2, &[&primary]), &primary));
         assert!(!is_steady(&service(1, &[&primary]), &primary));
         assert!(!is_steady(&service(2, &[&primary, &old]), &primary));
