@@ -160,7 +160,6 @@ pub const SCALING_FREE: Wait = Wait {
     at_most: minutes(2),
 };
 
-
 /// Source: pulumi-awsx issue 1112 and terraform-provider-aws (steady state timeout, 20 min); health checks of a load
 /// balancer alone take 150 s by default.
 pub const SERVICE_STEADY: Wait =
