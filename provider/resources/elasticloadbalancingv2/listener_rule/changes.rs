@@ -79,10 +79,12 @@ async fn move_to(cx: &Cx, arn: &str, priority: i32) -> Result<()> {
         return Err(error);
     }
     let others = calls::rules(cx, &seen::listener_of(arn)?).await.unwrap_or_default();
-    Err(match priority::holder(&others, priority) {
-        Some(other) => error.with_advice(format!("{other} has that priority: choose another one, or none")),
-        None => error,
-    })
+    match priority::holder(&others, priority) {
+        // An update that was cut off had come so far.
+        Some(itself) if itself == arn => Ok(()),
+        Some(other) => Err(error.with_advice(format!("{other} has that priority: choose another one, or none"))),
+        None => Err(error),
+    }
 }
 
 fn transforms(wanted: &[Transform]) -> Vec<types::RuleTransform> {
