@@ -8,6 +8,43 @@ using Pulumi;
 namespace Tenantstack.Pulumi
 {
     /// <summary>
+    /// A kind of capacity.
+    /// </summary>
+    [EnumType]
+    public readonly struct FargateProvider : IEquatable<FargateProvider>
+    {
+        private readonly string _value;
+
+        private FargateProvider(string value)
+        {
+            _value = value ?? throw new ArgumentNullException(nameof(value));
+        }
+
+        /// <summary>
+        /// Fargate.
+        /// </summary>
+        public static FargateProvider Fargate { get; } = new FargateProvider("FARGATE");
+        /// <summary>
+        /// Fargate Spot, which AWS can end.
+        /// </summary>
+        public static FargateProvider FargateSpot { get; } = new FargateProvider("FARGATE_SPOT");
+
+        public static bool operator ==(FargateProvider left, FargateProvider right) => left.Equals(right);
+        public static bool operator !=(FargateProvider left, FargateProvider right) => !left.Equals(right);
+
+        public static explicit operator string(FargateProvider value) => value._value;
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override bool Equals(object? obj) => obj is FargateProvider other && Equals(other);
+        public bool Equals(FargateProvider other) => string.Equals(_value, other._value, StringComparison.Ordinal);
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override int GetHashCode() => _value?.GetHashCode() ?? 0;
+
+        public override string ToString() => _value;
+    }
+
+    /// <summary>
     /// What defaults are chosen for.
     /// </summary>
     [EnumType]

@@ -106,7 +106,7 @@ namespace Tenantstack.Pulumi
         private InputMap<string>? _endpoints;
 
         /// <summary>
-        /// Endpoints of single services, by the names that their IAM actions begin with: `ec2`, `iam`, `logs`, `sts`.
+        /// Endpoints of single services, by the names that their IAM actions begin with: `ec2`, `ecs`, `elasticloadbalancing`, `logs`.
         /// </summary>
         public InputMap<string> Endpoints
         {

@@ -156,7 +156,7 @@ namespace Tenantstack.Pulumi
         }
 
         /// <summary>
-        /// The network's IPv4 addresses, between a /16 and a /22 block. The blocks of networks that are to be connected one day must not overlap. It can't be changed later.
+        /// The network's IPv4 addresses, between a /16 and a /21 block. The blocks of networks that are to be connected one day must not overlap. It can't be changed later.
         /// </summary>
         [Input("cidrBlock")]
         public Input<string>? CidrBlock { get; set; }

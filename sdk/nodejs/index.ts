@@ -5,6 +5,21 @@ import * as pulumi from "@pulumi/pulumi";
 import * as utilities from "./utilities";
 
 // Export members:
+export { AlbArgs } from "./alb";
+export type Alb = import("./alb").Alb;
+export const Alb: typeof import("./alb").Alb = null as any;
+utilities.lazyLoad(exports, ["Alb"], () => require("./alb"));
+
+export { ClusterArgs } from "./cluster";
+export type Cluster = import("./cluster").Cluster;
+export const Cluster: typeof import("./cluster").Cluster = null as any;
+utilities.lazyLoad(exports, ["Cluster"], () => require("./cluster"));
+
+export { DnsArgs } from "./dns";
+export type Dns = import("./dns").Dns;
+export const Dns: typeof import("./dns").Dns = null as any;
+utilities.lazyLoad(exports, ["Dns"], () => require("./dns"));
+
 export { ProviderArgs } from "./provider";
 export type Provider = import("./provider").Provider;
 export const Provider: typeof import("./provider").Provider = null as any;
@@ -20,17 +35,29 @@ utilities.lazyLoad(exports, ["Vpc"], () => require("./vpc"));
 export * from "./types/enums";
 
 // Export sub-modules:
+import * as applicationautoscaling from "./applicationautoscaling";
+import * as certificatemanager from "./certificatemanager";
 import * as config from "./config";
 import * as ec2 from "./ec2";
+import * as ecr from "./ecr";
+import * as ecs from "./ecs";
+import * as elasticloadbalancingv2 from "./elasticloadbalancingv2";
 import * as iam from "./iam";
 import * as logs from "./logs";
+import * as route53 from "./route53";
 import * as types from "./types";
 
 export {
+    applicationautoscaling,
+    certificatemanager,
     config,
     ec2,
+    ecr,
+    ecs,
+    elasticloadbalancingv2,
     iam,
     logs,
+    route53,
     types,
 };
 
@@ -38,6 +65,12 @@ const _module = {
     version: utilities.getVersion(),
     construct: (name: string, type: string, urn: string): pulumi.Resource => {
         switch (type) {
+            case "tenantstack:index:Alb":
+                return new Alb(name, <any>undefined, { urn })
+            case "tenantstack:index:Cluster":
+                return new Cluster(name, <any>undefined, { urn })
+            case "tenantstack:index:Dns":
+                return new Dns(name, <any>undefined, { urn })
             case "tenantstack:index:Vpc":
                 return new Vpc(name, <any>undefined, { urn })
             default:

@@ -85,7 +85,7 @@ export interface ProviderArgs {
      */
     endpoint?: pulumi.Input<string | undefined>;
     /**
-     * Endpoints of single services, by the names that their IAM actions begin with: `ec2`, `iam`, `logs`, `sts`.
+     * Endpoints of single services, by the names that their IAM actions begin with: `ec2`, `ecs`, `elasticloadbalancing`, `logs`.
      */
     endpoints?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**

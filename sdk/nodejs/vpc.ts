@@ -160,7 +160,7 @@ export interface VpcArgs {
      */
     availabilityZones?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * The network's IPv4 addresses, between a /16 and a /22 block. The blocks of networks that are to be connected one day must not overlap. It can't be changed later.
+     * The network's IPv4 addresses, between a /16 and a /21 block. The blocks of networks that are to be connected one day must not overlap. It can't be changed later.
      */
     cidrBlock?: pulumi.Input<string | undefined>;
     /**

@@ -29,7 +29,7 @@ impl<'a> Place<'a> {
         let Some(Step::Key(name)) = steps.first() else { panic!("a path begins with a property") };
         let usual = samples::with(of, name)?;
         // Some parts go only with others, such as the configurations of actions.
-        let known = || samples::all_with(of, name).into_iter().chain(samples::variants(of, name));
+        let known = || samples::listed_with(of, name).into_iter().chain(samples::variants(of, name));
         let others = || known().find(|inputs| reaches(inputs, &steps));
         let inputs = if reaches(&usual, &steps) { usual } else { others().unwrap_or(usual) };
         Some(Place { of, steps, inputs })

@@ -28,7 +28,7 @@ pub struct AlbInputs {
     #[field(
         length(1, 253),
         pattern(
-            r"(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?",
+            r"(\*\.)?([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?",
             "a domain name of letters, digits and dashes, such as app.example.com or *.example.com"
         )
     )]

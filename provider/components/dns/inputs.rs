@@ -14,7 +14,7 @@ pub struct DnsInputs {
     #[field(
         length(1, 64),
         pattern(
-            r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?",
+            r"([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?",
             "a domain name of letters, digits and dashes, such as example.com"
         )
     )]

@@ -217,7 +217,7 @@ proptest! {
     fn blocks_lie_in_the_vpc_apart_from_each_other(block in vpc_block(), count in 1_u8..=6) {
         match plan_of(block, ("availabilityZoneCount", f64::from(count).into())) {
             Err(problems) => {
-                prop_assert!(block.net().prefix_len() > 22);
+                prop_assert!(block.net().prefix_len() > 21);
                 let paths: Vec<_> = problems.iter().map(|problem| problem.path.to_string()).collect();
                 prop_assert_eq!(paths, ["cidrBlock"]);
             }
@@ -225,7 +225,7 @@ proptest! {
                 prop_assert_eq!(plan.subnets.len(), usize::from(count) * 3);
                 for (index, subnet) in plan.subnets.iter().enumerate() {
                     let net = subnet.block.net();
-                    prop_assert!(block.net().contains(&net) && net.prefix_len() <= 28);
+                    prop_assert!(block.net().contains(&net) && net.prefix_len() <= 27);
                     let others = plan.subnets.iter().skip(index + 1).map(|other| other.block.net());
                     for other in others {
                         prop_assert!(!net.contains(&other) && !other.contains(&net), "{} and {}", net, other);
@@ -236,7 +236,7 @@ proptest! {
     }
 
     #[test]
-    fn a_quarter_is_kept_for_later_tiers(prefix in 16_u8..=22) {
+    fn a_quarter_is_kept_for_later_tiers(prefix in 16_u8..=21) {
         let block = Cidr::from(Ipv4Net::new([10, 64, 0, 0].into(), prefix).unwrap());
         let last = block.net().subnets(prefix + 2).unwrap().last().unwrap();
         let plan = plan_of(block, ("availabilityZones", texts(&["eu-west-1a", "eu-west-1h"]))).unwrap();

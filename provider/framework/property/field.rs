@@ -70,7 +70,8 @@ impl Field {
     fn keeps_rules(&self, value: &Value, at: &Path, to: &mut Decoding) {
         // The marks were noted when the value was read. A rule is about what the value means: a number in a text is one.
         if let Some(given) = Decoding::new().look_through(value) {
-            let meant = (self.canonical)(given);
+            // What means nothing, as an empty list may, is judged as it was given.
+            let meant = Some((self.canonical)(given)).filter(|meant| !meant.is_null()).unwrap_or_else(|| given.clone());
             self.rules.iter().for_each(|rule| rule.check(&meant, given, at, to));
         }
     }

@@ -94,7 +94,7 @@ namespace Tenantstack.Pulumi
 
         private static readonly __Value<ImmutableDictionary<string, string>?> _endpoints = new __Value<ImmutableDictionary<string, string>?>(() => __config.GetObject<ImmutableDictionary<string, string>>("endpoints"));
         /// <summary>
-        /// Endpoints of single services, by the names that their IAM actions begin with: `ec2`, `iam`, `logs`, `sts`.
+        /// Endpoints of single services, by the names that their IAM actions begin with: `ec2`, `ecs`, `elasticloadbalancing`, `logs`.
         /// </summary>
         public static ImmutableDictionary<string, string>? Endpoints
         {

@@ -21,6 +21,12 @@ func (m *module) Version() semver.Version {
 
 func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi.Resource, err error) {
 	switch typ {
+	case "tenantstack:index:Alb":
+		r = &Alb{}
+	case "tenantstack:index:Cluster":
+		r = &Cluster{}
+	case "tenantstack:index:Dns":
+		r = &Dns{}
 	case "tenantstack:index:Vpc":
 		r = &Vpc{}
 	default:

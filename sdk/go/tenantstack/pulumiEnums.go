@@ -10,6 +10,174 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
+// A kind of capacity.
+type FargateProvider string
+
+const (
+	// Fargate.
+	FargateProviderFargate = FargateProvider("FARGATE")
+	// Fargate Spot, which AWS can end.
+	FargateProviderFargateSpot = FargateProvider("FARGATE_SPOT")
+)
+
+func (FargateProvider) ElementType() reflect.Type {
+	return reflect.TypeOf((*FargateProvider)(nil)).Elem()
+}
+
+func (e FargateProvider) ToFargateProviderOutput() FargateProviderOutput {
+	return pulumi.ToOutput(e).(FargateProviderOutput)
+}
+
+func (e FargateProvider) ToFargateProviderOutputWithContext(ctx context.Context) FargateProviderOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(FargateProviderOutput)
+}
+
+func (e FargateProvider) ToFargateProviderPtrOutput() FargateProviderPtrOutput {
+	return e.ToFargateProviderPtrOutputWithContext(context.Background())
+}
+
+func (e FargateProvider) ToFargateProviderPtrOutputWithContext(ctx context.Context) FargateProviderPtrOutput {
+	return FargateProvider(e).ToFargateProviderOutputWithContext(ctx).ToFargateProviderPtrOutputWithContext(ctx)
+}
+
+func (e FargateProvider) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e FargateProvider) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e FargateProvider) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e FargateProvider) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type FargateProviderOutput struct{ *pulumi.OutputState }
+
+func (FargateProviderOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*FargateProvider)(nil)).Elem()
+}
+
+func (o FargateProviderOutput) ToFargateProviderOutput() FargateProviderOutput {
+	return o
+}
+
+func (o FargateProviderOutput) ToFargateProviderOutputWithContext(ctx context.Context) FargateProviderOutput {
+	return o
+}
+
+func (o FargateProviderOutput) ToFargateProviderPtrOutput() FargateProviderPtrOutput {
+	return o.ToFargateProviderPtrOutputWithContext(context.Background())
+}
+
+func (o FargateProviderOutput) ToFargateProviderPtrOutputWithContext(ctx context.Context) FargateProviderPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v FargateProvider) *FargateProvider {
+		return &v
+	}).(FargateProviderPtrOutput)
+}
+
+func (o FargateProviderOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o FargateProviderOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e FargateProvider) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o FargateProviderOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o FargateProviderOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e FargateProvider) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type FargateProviderPtrOutput struct{ *pulumi.OutputState }
+
+func (FargateProviderPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**FargateProvider)(nil)).Elem()
+}
+
+func (o FargateProviderPtrOutput) ToFargateProviderPtrOutput() FargateProviderPtrOutput {
+	return o
+}
+
+func (o FargateProviderPtrOutput) ToFargateProviderPtrOutputWithContext(ctx context.Context) FargateProviderPtrOutput {
+	return o
+}
+
+func (o FargateProviderPtrOutput) Elem() FargateProviderOutput {
+	return o.ApplyT(func(v *FargateProvider) FargateProvider {
+		if v != nil {
+			return *v
+		}
+		var ret FargateProvider
+		return ret
+	}).(FargateProviderOutput)
+}
+
+func (o FargateProviderPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o FargateProviderPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *FargateProvider) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// FargateProviderInput is an input type that accepts values of the FargateProvider enum
+// A concrete instance of `FargateProviderInput` can be one of the following:
+//
+//	FargateProviderFargate
+//	FargateProviderFargateSpot
+type FargateProviderInput interface {
+	pulumi.Input
+
+	ToFargateProviderOutput() FargateProviderOutput
+	ToFargateProviderOutputWithContext(context.Context) FargateProviderOutput
+}
+
+var fargateProviderPtrType = reflect.TypeOf((**FargateProvider)(nil)).Elem()
+
+type FargateProviderPtrInput interface {
+	pulumi.Input
+
+	ToFargateProviderPtrOutput() FargateProviderPtrOutput
+	ToFargateProviderPtrOutputWithContext(context.Context) FargateProviderPtrOutput
+}
+
+type fargateProviderPtr string
+
+func FargateProviderPtr(v string) FargateProviderPtrInput {
+	return (*fargateProviderPtr)(&v)
+}
+
+func (*fargateProviderPtr) ElementType() reflect.Type {
+	return fargateProviderPtrType
+}
+
+func (in *fargateProviderPtr) ToFargateProviderPtrOutput() FargateProviderPtrOutput {
+	return pulumi.ToOutput(in).(FargateProviderPtrOutput)
+}
+
+func (in *fargateProviderPtr) ToFargateProviderPtrOutputWithContext(ctx context.Context) FargateProviderPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(FargateProviderPtrOutput)
+}
+
 // What defaults are chosen for.
 type Mode string
 
@@ -350,10 +518,14 @@ func (in *natPtr) ToNatPtrOutputWithContext(ctx context.Context) NatPtrOutput {
 }
 
 func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*FargateProviderInput)(nil)).Elem(), FargateProvider("FARGATE"))
+	pulumi.RegisterInputType(reflect.TypeOf((*FargateProviderPtrInput)(nil)).Elem(), FargateProvider("FARGATE"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ModeInput)(nil)).Elem(), Mode("production"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ModePtrInput)(nil)).Elem(), Mode("production"))
 	pulumi.RegisterInputType(reflect.TypeOf((*NatInput)(nil)).Elem(), Nat("none"))
 	pulumi.RegisterInputType(reflect.TypeOf((*NatPtrInput)(nil)).Elem(), Nat("none"))
+	pulumi.RegisterOutputType(FargateProviderOutput{})
+	pulumi.RegisterOutputType(FargateProviderPtrOutput{})
 	pulumi.RegisterOutputType(ModeOutput{})
 	pulumi.RegisterOutputType(ModePtrOutput{})
 	pulumi.RegisterOutputType(NatOutput{})

@@ -13,6 +13,165 @@ import (
 
 var _ = internal.GetEnvOrDefault
 
+// Where a load balancer keeps its record of requests.
+type AccessLogs struct {
+	// The name of the bucket. Its policy must let Elastic Load Balancing write to it (Elastic Load Balancing, "Enable access logs for your Application Load Balancer"). 3 to 63 characters.
+	Bucket string `pulumi:"bucket"`
+	// What the keys in the bucket begin with.
+	Prefix *string `pulumi:"prefix"`
+}
+
+// AccessLogsInput is an input type that accepts AccessLogsArgs and AccessLogsOutput values.
+// You can construct a concrete instance of `AccessLogsInput` via:
+//
+//	AccessLogsArgs{...}
+type AccessLogsInput interface {
+	pulumi.Input
+
+	ToAccessLogsOutput() AccessLogsOutput
+	ToAccessLogsOutputWithContext(context.Context) AccessLogsOutput
+}
+
+// Where a load balancer keeps its record of requests.
+type AccessLogsArgs struct {
+	// The name of the bucket. Its policy must let Elastic Load Balancing write to it (Elastic Load Balancing, "Enable access logs for your Application Load Balancer"). 3 to 63 characters.
+	Bucket pulumi.StringInput `pulumi:"bucket"`
+	// What the keys in the bucket begin with.
+	Prefix pulumi.StringPtrInput `pulumi:"prefix"`
+}
+
+func (AccessLogsArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*AccessLogs)(nil)).Elem()
+}
+
+func (i AccessLogsArgs) ToAccessLogsOutput() AccessLogsOutput {
+	return i.ToAccessLogsOutputWithContext(context.Background())
+}
+
+func (i AccessLogsArgs) ToAccessLogsOutputWithContext(ctx context.Context) AccessLogsOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AccessLogsOutput)
+}
+
+func (i AccessLogsArgs) ToAccessLogsPtrOutput() AccessLogsPtrOutput {
+	return i.ToAccessLogsPtrOutputWithContext(context.Background())
+}
+
+func (i AccessLogsArgs) ToAccessLogsPtrOutputWithContext(ctx context.Context) AccessLogsPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AccessLogsOutput).ToAccessLogsPtrOutputWithContext(ctx)
+}
+
+// AccessLogsPtrInput is an input type that accepts AccessLogsArgs, AccessLogsPtr and AccessLogsPtrOutput values.
+// You can construct a concrete instance of `AccessLogsPtrInput` via:
+//
+//	        AccessLogsArgs{...}
+//
+//	or:
+//
+//	        nil
+type AccessLogsPtrInput interface {
+	pulumi.Input
+
+	ToAccessLogsPtrOutput() AccessLogsPtrOutput
+	ToAccessLogsPtrOutputWithContext(context.Context) AccessLogsPtrOutput
+}
+
+type accessLogsPtrType AccessLogsArgs
+
+func AccessLogsPtr(v *AccessLogsArgs) AccessLogsPtrInput {
+	return (*accessLogsPtrType)(v)
+}
+
+func (*accessLogsPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**AccessLogs)(nil)).Elem()
+}
+
+func (i *accessLogsPtrType) ToAccessLogsPtrOutput() AccessLogsPtrOutput {
+	return i.ToAccessLogsPtrOutputWithContext(context.Background())
+}
+
+func (i *accessLogsPtrType) ToAccessLogsPtrOutputWithContext(ctx context.Context) AccessLogsPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AccessLogsPtrOutput)
+}
+
+// Where a load balancer keeps its record of requests.
+type AccessLogsOutput struct{ *pulumi.OutputState }
+
+func (AccessLogsOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*AccessLogs)(nil)).Elem()
+}
+
+func (o AccessLogsOutput) ToAccessLogsOutput() AccessLogsOutput {
+	return o
+}
+
+func (o AccessLogsOutput) ToAccessLogsOutputWithContext(ctx context.Context) AccessLogsOutput {
+	return o
+}
+
+func (o AccessLogsOutput) ToAccessLogsPtrOutput() AccessLogsPtrOutput {
+	return o.ToAccessLogsPtrOutputWithContext(context.Background())
+}
+
+func (o AccessLogsOutput) ToAccessLogsPtrOutputWithContext(ctx context.Context) AccessLogsPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v AccessLogs) *AccessLogs {
+		return &v
+	}).(AccessLogsPtrOutput)
+}
+
+// The name of the bucket. Its policy must let Elastic Load Balancing write to it (Elastic Load Balancing, "Enable access logs for your Application Load Balancer"). 3 to 63 characters.
+func (o AccessLogsOutput) Bucket() pulumi.StringOutput {
+	return o.ApplyT(func(v AccessLogs) string { return v.Bucket }).(pulumi.StringOutput)
+}
+
+// What the keys in the bucket begin with.
+func (o AccessLogsOutput) Prefix() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AccessLogs) *string { return v.Prefix }).(pulumi.StringPtrOutput)
+}
+
+type AccessLogsPtrOutput struct{ *pulumi.OutputState }
+
+func (AccessLogsPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**AccessLogs)(nil)).Elem()
+}
+
+func (o AccessLogsPtrOutput) ToAccessLogsPtrOutput() AccessLogsPtrOutput {
+	return o
+}
+
+func (o AccessLogsPtrOutput) ToAccessLogsPtrOutputWithContext(ctx context.Context) AccessLogsPtrOutput {
+	return o
+}
+
+func (o AccessLogsPtrOutput) Elem() AccessLogsOutput {
+	return o.ApplyT(func(v *AccessLogs) AccessLogs {
+		if v != nil {
+			return *v
+		}
+		var ret AccessLogs
+		return ret
+	}).(AccessLogsOutput)
+}
+
+// The name of the bucket. Its policy must let Elastic Load Balancing write to it (Elastic Load Balancing, "Enable access logs for your Application Load Balancer"). 3 to 63 characters.
+func (o AccessLogsPtrOutput) Bucket() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AccessLogs) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.Bucket
+	}).(pulumi.StringPtrOutput)
+}
+
+// What the keys in the bucket begin with.
+func (o AccessLogsPtrOutput) Prefix() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AccessLogs) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Prefix
+	}).(pulumi.StringPtrOutput)
+}
+
 // A role to assume.
 type AssumeRole struct {
 	// How long a session lasts; AWS's own default is an hour. From 900 to 43200.
@@ -234,6 +393,223 @@ func (o AssumeRolePtrOutput) SessionName() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
+// How many of the tasks run on a kind of capacity.
+type CapacityProvider struct {
+	// How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000.
+	Base *int `pulumi:"base"`
+	// The kind of capacity.
+	Provider FargateProvider `pulumi:"provider"`
+	// Its part of all tasks, beside the weight of the other. From 0 to 1000.
+	Weight *int `pulumi:"weight"`
+}
+
+// Defaults sets the appropriate defaults for CapacityProvider
+func (val *CapacityProvider) Defaults() *CapacityProvider {
+	if val == nil {
+		return nil
+	}
+	tmp := *val
+	if tmp.Base == nil {
+		base_ := 0
+		tmp.Base = &base_
+	}
+	if tmp.Weight == nil {
+		weight_ := 1
+		tmp.Weight = &weight_
+	}
+	return &tmp
+}
+
+// CapacityProviderInput is an input type that accepts CapacityProviderArgs and CapacityProviderOutput values.
+// You can construct a concrete instance of `CapacityProviderInput` via:
+//
+//	CapacityProviderArgs{...}
+type CapacityProviderInput interface {
+	pulumi.Input
+
+	ToCapacityProviderOutput() CapacityProviderOutput
+	ToCapacityProviderOutputWithContext(context.Context) CapacityProviderOutput
+}
+
+// How many of the tasks run on a kind of capacity.
+type CapacityProviderArgs struct {
+	// How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000.
+	Base pulumi.IntPtrInput `pulumi:"base"`
+	// The kind of capacity.
+	Provider FargateProviderInput `pulumi:"provider"`
+	// Its part of all tasks, beside the weight of the other. From 0 to 1000.
+	Weight pulumi.IntPtrInput `pulumi:"weight"`
+}
+
+// Defaults sets the appropriate defaults for CapacityProviderArgs
+func (val *CapacityProviderArgs) Defaults() *CapacityProviderArgs {
+	if val == nil {
+		return nil
+	}
+	tmp := *val
+	if tmp.Base == nil {
+		tmp.Base = pulumi.IntPtr(0)
+	}
+	if tmp.Weight == nil {
+		tmp.Weight = pulumi.IntPtr(1)
+	}
+	return &tmp
+}
+func (CapacityProviderArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*CapacityProvider)(nil)).Elem()
+}
+
+func (i CapacityProviderArgs) ToCapacityProviderOutput() CapacityProviderOutput {
+	return i.ToCapacityProviderOutputWithContext(context.Background())
+}
+
+func (i CapacityProviderArgs) ToCapacityProviderOutputWithContext(ctx context.Context) CapacityProviderOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(CapacityProviderOutput)
+}
+
+// CapacityProviderArrayInput is an input type that accepts CapacityProviderArray and CapacityProviderArrayOutput values.
+// You can construct a concrete instance of `CapacityProviderArrayInput` via:
+//
+//	CapacityProviderArray{ CapacityProviderArgs{...} }
+type CapacityProviderArrayInput interface {
+	pulumi.Input
+
+	ToCapacityProviderArrayOutput() CapacityProviderArrayOutput
+	ToCapacityProviderArrayOutputWithContext(context.Context) CapacityProviderArrayOutput
+}
+
+type CapacityProviderArray []CapacityProviderInput
+
+func (CapacityProviderArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]CapacityProvider)(nil)).Elem()
+}
+
+func (i CapacityProviderArray) ToCapacityProviderArrayOutput() CapacityProviderArrayOutput {
+	return i.ToCapacityProviderArrayOutputWithContext(context.Background())
+}
+
+func (i CapacityProviderArray) ToCapacityProviderArrayOutputWithContext(ctx context.Context) CapacityProviderArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(CapacityProviderArrayOutput)
+}
+
+// How many of the tasks run on a kind of capacity.
+type CapacityProviderOutput struct{ *pulumi.OutputState }
+
+func (CapacityProviderOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*CapacityProvider)(nil)).Elem()
+}
+
+func (o CapacityProviderOutput) ToCapacityProviderOutput() CapacityProviderOutput {
+	return o
+}
+
+func (o CapacityProviderOutput) ToCapacityProviderOutputWithContext(ctx context.Context) CapacityProviderOutput {
+	return o
+}
+
+// How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000.
+func (o CapacityProviderOutput) Base() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v CapacityProvider) *int { return v.Base }).(pulumi.IntPtrOutput)
+}
+
+// The kind of capacity.
+func (o CapacityProviderOutput) Provider() FargateProviderOutput {
+	return o.ApplyT(func(v CapacityProvider) FargateProvider { return v.Provider }).(FargateProviderOutput)
+}
+
+// Its part of all tasks, beside the weight of the other. From 0 to 1000.
+func (o CapacityProviderOutput) Weight() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v CapacityProvider) *int { return v.Weight }).(pulumi.IntPtrOutput)
+}
+
+type CapacityProviderArrayOutput struct{ *pulumi.OutputState }
+
+func (CapacityProviderArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]CapacityProvider)(nil)).Elem()
+}
+
+func (o CapacityProviderArrayOutput) ToCapacityProviderArrayOutput() CapacityProviderArrayOutput {
+	return o
+}
+
+func (o CapacityProviderArrayOutput) ToCapacityProviderArrayOutputWithContext(ctx context.Context) CapacityProviderArrayOutput {
+	return o
+}
+
+func (o CapacityProviderArrayOutput) Index(i pulumi.IntInput) CapacityProviderOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) CapacityProvider {
+		return vs[0].([]CapacityProvider)[vs[1].(int)]
+	}).(CapacityProviderOutput)
+}
+
+// A load balancer as plain data: what an `Alb` has as its output `edge`. It can be exported and read through a `StackReference`, or written by hand for a balancer that isn't ours.
+type Edge struct {
+	// The hosted zone of that name, for alias records.
+	CanonicalHostedZoneId string `pulumi:"canonicalHostedZoneId"`
+	// The load balancer's own name in DNS.
+	DnsName string `pulumi:"dnsName"`
+	// The ARN of the listener that services join.
+	ListenerArn string `pulumi:"listenerArn"`
+	// The load balancer's ARN.
+	LoadBalancerArn string `pulumi:"loadBalancerArn"`
+	// The network that the load balancer is in.
+	Network Network `pulumi:"network"`
+	// The security group of the load balancer.
+	SecurityGroupId string `pulumi:"securityGroupId"`
+	// Where the load balancer answers, such as `https://example.com`.
+	Url string `pulumi:"url"`
+}
+
+// A load balancer as plain data: what an `Alb` has as its output `edge`. It can be exported and read through a `StackReference`, or written by hand for a balancer that isn't ours.
+type EdgeOutput struct{ *pulumi.OutputState }
+
+func (EdgeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Edge)(nil)).Elem()
+}
+
+func (o EdgeOutput) ToEdgeOutput() EdgeOutput {
+	return o
+}
+
+func (o EdgeOutput) ToEdgeOutputWithContext(ctx context.Context) EdgeOutput {
+	return o
+}
+
+// The hosted zone of that name, for alias records.
+func (o EdgeOutput) CanonicalHostedZoneId() pulumi.StringOutput {
+	return o.ApplyT(func(v Edge) string { return v.CanonicalHostedZoneId }).(pulumi.StringOutput)
+}
+
+// The load balancer's own name in DNS.
+func (o EdgeOutput) DnsName() pulumi.StringOutput {
+	return o.ApplyT(func(v Edge) string { return v.DnsName }).(pulumi.StringOutput)
+}
+
+// The ARN of the listener that services join.
+func (o EdgeOutput) ListenerArn() pulumi.StringOutput {
+	return o.ApplyT(func(v Edge) string { return v.ListenerArn }).(pulumi.StringOutput)
+}
+
+// The load balancer's ARN.
+func (o EdgeOutput) LoadBalancerArn() pulumi.StringOutput {
+	return o.ApplyT(func(v Edge) string { return v.LoadBalancerArn }).(pulumi.StringOutput)
+}
+
+// The network that the load balancer is in.
+func (o EdgeOutput) Network() NetworkOutput {
+	return o.ApplyT(func(v Edge) Network { return v.Network }).(NetworkOutput)
+}
+
+// The security group of the load balancer.
+func (o EdgeOutput) SecurityGroupId() pulumi.StringOutput {
+	return o.ApplyT(func(v Edge) string { return v.SecurityGroupId }).(pulumi.StringOutput)
+}
+
+// Where the load balancer answers, such as `https://example.com`.
+func (o EdgeOutput) Url() pulumi.StringOutput {
+	return o.ApplyT(func(v Edge) string { return v.Url }).(pulumi.StringOutput)
+}
+
 // A record of the network's traffic in CloudWatch Logs.
 type FlowLogs struct {
 	// How many days a record is kept: one of the numbers that CloudWatch Logs knows, such as 7, 30, 90 or 365. 90 in production, 30 in development.
@@ -388,6 +764,84 @@ type Network struct {
 	VpcId string `pulumi:"vpcId"`
 }
 
+// NetworkInput is an input type that accepts NetworkArgs and NetworkOutput values.
+// You can construct a concrete instance of `NetworkInput` via:
+//
+//	NetworkArgs{...}
+type NetworkInput interface {
+	pulumi.Input
+
+	ToNetworkOutput() NetworkOutput
+	ToNetworkOutputWithContext(context.Context) NetworkOutput
+}
+
+// A network as plain data: what a `Vpc` has as its output `network`. It can be exported and read through a `StackReference`, or written by hand for a network that isn't ours.
+type NetworkArgs struct {
+	// The VPC's IPv4 addresses.
+	CidrBlock pulumi.StringInput `pulumi:"cidrBlock"`
+	// The subnets without a way to or from the Internet, one in each zone.
+	IsolatedSubnetIds pulumi.StringArrayInput `pulumi:"isolatedSubnetIds"`
+	// The subnets that reach the Internet through NAT, one in each zone.
+	PrivateSubnetIds pulumi.StringArrayInput `pulumi:"privateSubnetIds"`
+	// The subnets that are reached from the Internet, one in each zone.
+	PublicSubnetIds pulumi.StringArrayInput `pulumi:"publicSubnetIds"`
+	// The id of the VPC.
+	VpcId pulumi.StringInput `pulumi:"vpcId"`
+}
+
+func (NetworkArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Network)(nil)).Elem()
+}
+
+func (i NetworkArgs) ToNetworkOutput() NetworkOutput {
+	return i.ToNetworkOutputWithContext(context.Background())
+}
+
+func (i NetworkArgs) ToNetworkOutputWithContext(ctx context.Context) NetworkOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(NetworkOutput)
+}
+
+func (i NetworkArgs) ToNetworkPtrOutput() NetworkPtrOutput {
+	return i.ToNetworkPtrOutputWithContext(context.Background())
+}
+
+func (i NetworkArgs) ToNetworkPtrOutputWithContext(ctx context.Context) NetworkPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(NetworkOutput).ToNetworkPtrOutputWithContext(ctx)
+}
+
+// NetworkPtrInput is an input type that accepts NetworkArgs, NetworkPtr and NetworkPtrOutput values.
+// You can construct a concrete instance of `NetworkPtrInput` via:
+//
+//	        NetworkArgs{...}
+//
+//	or:
+//
+//	        nil
+type NetworkPtrInput interface {
+	pulumi.Input
+
+	ToNetworkPtrOutput() NetworkPtrOutput
+	ToNetworkPtrOutputWithContext(context.Context) NetworkPtrOutput
+}
+
+type networkPtrType NetworkArgs
+
+func NetworkPtr(v *NetworkArgs) NetworkPtrInput {
+	return (*networkPtrType)(v)
+}
+
+func (*networkPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**Network)(nil)).Elem()
+}
+
+func (i *networkPtrType) ToNetworkPtrOutput() NetworkPtrOutput {
+	return i.ToNetworkPtrOutputWithContext(context.Background())
+}
+
+func (i *networkPtrType) ToNetworkPtrOutputWithContext(ctx context.Context) NetworkPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(NetworkPtrOutput)
+}
+
 // A network as plain data: what a `Vpc` has as its output `network`. It can be exported and read through a `StackReference`, or written by hand for a network that isn't ours.
 type NetworkOutput struct{ *pulumi.OutputState }
 
@@ -401,6 +855,16 @@ func (o NetworkOutput) ToNetworkOutput() NetworkOutput {
 
 func (o NetworkOutput) ToNetworkOutputWithContext(ctx context.Context) NetworkOutput {
 	return o
+}
+
+func (o NetworkOutput) ToNetworkPtrOutput() NetworkPtrOutput {
+	return o.ToNetworkPtrOutputWithContext(context.Background())
+}
+
+func (o NetworkOutput) ToNetworkPtrOutputWithContext(ctx context.Context) NetworkPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v Network) *Network {
+		return &v
+	}).(NetworkPtrOutput)
 }
 
 // The VPC's IPv4 addresses.
@@ -428,14 +892,282 @@ func (o NetworkOutput) VpcId() pulumi.StringOutput {
 	return o.ApplyT(func(v Network) string { return v.VpcId }).(pulumi.StringOutput)
 }
 
+type NetworkPtrOutput struct{ *pulumi.OutputState }
+
+func (NetworkPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Network)(nil)).Elem()
+}
+
+func (o NetworkPtrOutput) ToNetworkPtrOutput() NetworkPtrOutput {
+	return o
+}
+
+func (o NetworkPtrOutput) ToNetworkPtrOutputWithContext(ctx context.Context) NetworkPtrOutput {
+	return o
+}
+
+func (o NetworkPtrOutput) Elem() NetworkOutput {
+	return o.ApplyT(func(v *Network) Network {
+		if v != nil {
+			return *v
+		}
+		var ret Network
+		return ret
+	}).(NetworkOutput)
+}
+
+// The VPC's IPv4 addresses.
+func (o NetworkPtrOutput) CidrBlock() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Network) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.CidrBlock
+	}).(pulumi.StringPtrOutput)
+}
+
+// The subnets without a way to or from the Internet, one in each zone.
+func (o NetworkPtrOutput) IsolatedSubnetIds() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *Network) []string {
+		if v == nil {
+			return nil
+		}
+		return v.IsolatedSubnetIds
+	}).(pulumi.StringArrayOutput)
+}
+
+// The subnets that reach the Internet through NAT, one in each zone.
+func (o NetworkPtrOutput) PrivateSubnetIds() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *Network) []string {
+		if v == nil {
+			return nil
+		}
+		return v.PrivateSubnetIds
+	}).(pulumi.StringArrayOutput)
+}
+
+// The subnets that are reached from the Internet, one in each zone.
+func (o NetworkPtrOutput) PublicSubnetIds() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *Network) []string {
+		if v == nil {
+			return nil
+		}
+		return v.PublicSubnetIds
+	}).(pulumi.StringArrayOutput)
+}
+
+// The id of the VPC.
+func (o NetworkPtrOutput) VpcId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Network) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.VpcId
+	}).(pulumi.StringPtrOutput)
+}
+
+// A domain as plain data: what a `Dns` has as its output `zone`. It can be exported and read through a `StackReference`, or written by hand for a zone that isn't ours.
+type Zone struct {
+	// The ARN of a certificate for the domain and everything one label below it. It is needed where something answers on HTTPS in the domain.
+	CertificateArn *string `pulumi:"certificateArn"`
+	// The domain, such as `example.com`.
+	Domain string `pulumi:"domain"`
+	// The id of the hosted zone.
+	ZoneId string `pulumi:"zoneId"`
+}
+
+// ZoneInput is an input type that accepts ZoneArgs and ZoneOutput values.
+// You can construct a concrete instance of `ZoneInput` via:
+//
+//	ZoneArgs{...}
+type ZoneInput interface {
+	pulumi.Input
+
+	ToZoneOutput() ZoneOutput
+	ToZoneOutputWithContext(context.Context) ZoneOutput
+}
+
+// A domain as plain data: what a `Dns` has as its output `zone`. It can be exported and read through a `StackReference`, or written by hand for a zone that isn't ours.
+type ZoneArgs struct {
+	// The ARN of a certificate for the domain and everything one label below it. It is needed where something answers on HTTPS in the domain.
+	CertificateArn pulumi.StringPtrInput `pulumi:"certificateArn"`
+	// The domain, such as `example.com`.
+	Domain pulumi.StringInput `pulumi:"domain"`
+	// The id of the hosted zone.
+	ZoneId pulumi.StringInput `pulumi:"zoneId"`
+}
+
+func (ZoneArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Zone)(nil)).Elem()
+}
+
+func (i ZoneArgs) ToZoneOutput() ZoneOutput {
+	return i.ToZoneOutputWithContext(context.Background())
+}
+
+func (i ZoneArgs) ToZoneOutputWithContext(ctx context.Context) ZoneOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ZoneOutput)
+}
+
+func (i ZoneArgs) ToZonePtrOutput() ZonePtrOutput {
+	return i.ToZonePtrOutputWithContext(context.Background())
+}
+
+func (i ZoneArgs) ToZonePtrOutputWithContext(ctx context.Context) ZonePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ZoneOutput).ToZonePtrOutputWithContext(ctx)
+}
+
+// ZonePtrInput is an input type that accepts ZoneArgs, ZonePtr and ZonePtrOutput values.
+// You can construct a concrete instance of `ZonePtrInput` via:
+//
+//	        ZoneArgs{...}
+//
+//	or:
+//
+//	        nil
+type ZonePtrInput interface {
+	pulumi.Input
+
+	ToZonePtrOutput() ZonePtrOutput
+	ToZonePtrOutputWithContext(context.Context) ZonePtrOutput
+}
+
+type zonePtrType ZoneArgs
+
+func ZonePtr(v *ZoneArgs) ZonePtrInput {
+	return (*zonePtrType)(v)
+}
+
+func (*zonePtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**Zone)(nil)).Elem()
+}
+
+func (i *zonePtrType) ToZonePtrOutput() ZonePtrOutput {
+	return i.ToZonePtrOutputWithContext(context.Background())
+}
+
+func (i *zonePtrType) ToZonePtrOutputWithContext(ctx context.Context) ZonePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ZonePtrOutput)
+}
+
+// A domain as plain data: what a `Dns` has as its output `zone`. It can be exported and read through a `StackReference`, or written by hand for a zone that isn't ours.
+type ZoneOutput struct{ *pulumi.OutputState }
+
+func (ZoneOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Zone)(nil)).Elem()
+}
+
+func (o ZoneOutput) ToZoneOutput() ZoneOutput {
+	return o
+}
+
+func (o ZoneOutput) ToZoneOutputWithContext(ctx context.Context) ZoneOutput {
+	return o
+}
+
+func (o ZoneOutput) ToZonePtrOutput() ZonePtrOutput {
+	return o.ToZonePtrOutputWithContext(context.Background())
+}
+
+func (o ZoneOutput) ToZonePtrOutputWithContext(ctx context.Context) ZonePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v Zone) *Zone {
+		return &v
+	}).(ZonePtrOutput)
+}
+
+// The ARN of a certificate for the domain and everything one label below it. It is needed where something answers on HTTPS in the domain.
+func (o ZoneOutput) CertificateArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Zone) *string { return v.CertificateArn }).(pulumi.StringPtrOutput)
+}
+
+// The domain, such as `example.com`.
+func (o ZoneOutput) Domain() pulumi.StringOutput {
+	return o.ApplyT(func(v Zone) string { return v.Domain }).(pulumi.StringOutput)
+}
+
+// The id of the hosted zone.
+func (o ZoneOutput) ZoneId() pulumi.StringOutput {
+	return o.ApplyT(func(v Zone) string { return v.ZoneId }).(pulumi.StringOutput)
+}
+
+type ZonePtrOutput struct{ *pulumi.OutputState }
+
+func (ZonePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Zone)(nil)).Elem()
+}
+
+func (o ZonePtrOutput) ToZonePtrOutput() ZonePtrOutput {
+	return o
+}
+
+func (o ZonePtrOutput) ToZonePtrOutputWithContext(ctx context.Context) ZonePtrOutput {
+	return o
+}
+
+func (o ZonePtrOutput) Elem() ZoneOutput {
+	return o.ApplyT(func(v *Zone) Zone {
+		if v != nil {
+			return *v
+		}
+		var ret Zone
+		return ret
+	}).(ZoneOutput)
+}
+
+// The ARN of a certificate for the domain and everything one label below it. It is needed where something answers on HTTPS in the domain.
+func (o ZonePtrOutput) CertificateArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Zone) *string {
+		if v == nil {
+			return nil
+		}
+		return v.CertificateArn
+	}).(pulumi.StringPtrOutput)
+}
+
+// The domain, such as `example.com`.
+func (o ZonePtrOutput) Domain() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Zone) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.Domain
+	}).(pulumi.StringPtrOutput)
+}
+
+// The id of the hosted zone.
+func (o ZonePtrOutput) ZoneId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Zone) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.ZoneId
+	}).(pulumi.StringPtrOutput)
+}
+
 func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*AccessLogsInput)(nil)).Elem(), AccessLogsArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*AccessLogsPtrInput)(nil)).Elem(), AccessLogsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*AssumeRoleInput)(nil)).Elem(), AssumeRoleArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*AssumeRolePtrInput)(nil)).Elem(), AssumeRoleArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*CapacityProviderInput)(nil)).Elem(), CapacityProviderArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*CapacityProviderArrayInput)(nil)).Elem(), CapacityProviderArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*FlowLogsInput)(nil)).Elem(), FlowLogsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*FlowLogsPtrInput)(nil)).Elem(), FlowLogsArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*NetworkInput)(nil)).Elem(), NetworkArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*NetworkPtrInput)(nil)).Elem(), NetworkArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ZoneInput)(nil)).Elem(), ZoneArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ZonePtrInput)(nil)).Elem(), ZoneArgs{})
+	pulumi.RegisterOutputType(AccessLogsOutput{})
+	pulumi.RegisterOutputType(AccessLogsPtrOutput{})
 	pulumi.RegisterOutputType(AssumeRoleOutput{})
 	pulumi.RegisterOutputType(AssumeRolePtrOutput{})
+	pulumi.RegisterOutputType(CapacityProviderOutput{})
+	pulumi.RegisterOutputType(CapacityProviderArrayOutput{})
+	pulumi.RegisterOutputType(EdgeOutput{})
 	pulumi.RegisterOutputType(FlowLogsOutput{})
 	pulumi.RegisterOutputType(FlowLogsPtrOutput{})
 	pulumi.RegisterOutputType(NetworkOutput{})
+	pulumi.RegisterOutputType(NetworkPtrOutput{})
+	pulumi.RegisterOutputType(ZoneOutput{})
+	pulumi.RegisterOutputType(ZonePtrOutput{})
 }

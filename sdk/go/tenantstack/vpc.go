@@ -77,7 +77,7 @@ type vpcArgs struct {
 	AvailabilityZoneCount *int `pulumi:"availabilityZoneCount"`
 	// The Availability Zones that the network is in, by name (`eu-west-1a`), in place of `availabilityZoneCount`. A zone's letter decides which addresses its subnets have, so zones can be added, removed and put in another order, and the subnets of all others stay as they are. With `nat: single` the NAT gateway stands in the first of the list. Local Zones and Wavelength Zones can't be used.
 	AvailabilityZones []string `pulumi:"availabilityZones"`
-	// The network's IPv4 addresses, between a /16 and a /22 block. The blocks of networks that are to be connected one day must not overlap. It can't be changed later.
+	// The network's IPv4 addresses, between a /16 and a /21 block. The blocks of networks that are to be connected one day must not overlap. It can't be changed later.
 	CidrBlock *string `pulumi:"cidrBlock"`
 	// The AWS services that the network has a way to of its own, by the short names of their endpoints. `s3` and `dynamodb`, the default, are gateway endpoints: free, and for every subnet. Any other, such as `ecr.api`, `ecr.dkr`, `logs` or `secretsmanager`, is an interface endpoint: it has addresses in each private subnet, answers on port 443 to the network's own addresses, and is paid by the hour and zone (AWS PrivateLink pricing).
 	Endpoints []string `pulumi:"endpoints"`
@@ -97,7 +97,7 @@ type VpcArgs struct {
 	AvailabilityZoneCount pulumi.IntPtrInput
 	// The Availability Zones that the network is in, by name (`eu-west-1a`), in place of `availabilityZoneCount`. A zone's letter decides which addresses its subnets have, so zones can be added, removed and put in another order, and the subnets of all others stay as they are. With `nat: single` the NAT gateway stands in the first of the list. Local Zones and Wavelength Zones can't be used.
 	AvailabilityZones pulumi.StringArrayInput
-	// The network's IPv4 addresses, between a /16 and a /22 block. The blocks of networks that are to be connected one day must not overlap. It can't be changed later.
+	// The network's IPv4 addresses, between a /16 and a /21 block. The blocks of networks that are to be connected one day must not overlap. It can't be changed later.
 	CidrBlock pulumi.StringPtrInput
 	// The AWS services that the network has a way to of its own, by the short names of their endpoints. `s3` and `dynamodb`, the default, are gateway endpoints: free, and for every subnet. Any other, such as `ecr.api`, `ecr.dkr`, `logs` or `secretsmanager`, is an interface endpoint: it has addresses in each private subnet, answers on port 443 to the network's own addresses, and is paid by the hour and zone (AWS PrivateLink pricing).
 	Endpoints pulumi.StringArrayInput

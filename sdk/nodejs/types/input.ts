@@ -9,6 +9,20 @@ import * as enums from "../types/enums";
 import * as utilities from "../utilities";
 
 /**
+ * Where a load balancer keeps its record of requests.
+ */
+export interface AccessLogsArgs {
+    /**
+     * The name of the bucket. Its policy must let Elastic Load Balancing write to it (Elastic Load Balancing, "Enable access logs for your Application Load Balancer"). 3 to 63 characters.
+     */
+    bucket: pulumi.Input<string>;
+    /**
+     * What the keys in the bucket begin with.
+     */
+    prefix?: pulumi.Input<string | undefined>;
+}
+
+/**
  * A role to assume.
  */
 export interface AssumeRoleArgs {
@@ -40,6 +54,34 @@ export function assumeRoleArgsProvideDefaults(val: AssumeRoleArgs): AssumeRoleAr
 }
 
 /**
+ * How many of the tasks run on a kind of capacity.
+ */
+export interface CapacityProviderArgs {
+    /**
+     * How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000.
+     */
+    base?: pulumi.Input<number | undefined>;
+    /**
+     * The kind of capacity.
+     */
+    provider: pulumi.Input<enums.FargateProvider>;
+    /**
+     * Its part of all tasks, beside the weight of the other. From 0 to 1000.
+     */
+    weight?: pulumi.Input<number | undefined>;
+}
+/**
+ * capacityProviderArgsProvideDefaults sets the appropriate defaults for CapacityProviderArgs
+ */
+export function capacityProviderArgsProvideDefaults(val: CapacityProviderArgs): CapacityProviderArgs {
+    return {
+        ...val,
+        base: (val.base) ?? 0,
+        weight: (val.weight) ?? 1,
+    };
+}
+
+/**
  * A record of the network's traffic in CloudWatch Logs.
  */
 export interface FlowLogsArgs {
@@ -47,6 +89,453 @@ export interface FlowLogsArgs {
      * How many days a record is kept: one of the numbers that CloudWatch Logs knows, such as 7, 30, 90 or 365. 90 in production, 30 in development.
      */
     retentionInDays?: pulumi.Input<number | undefined>;
+}
+
+/**
+ * A network as plain data: what a `Vpc` has as its output `network`. It can be exported and read through a `StackReference`, or written by hand for a network that isn't ours.
+ */
+export interface NetworkArgs {
+    /**
+     * The VPC's IPv4 addresses.
+     */
+    cidrBlock: pulumi.Input<string>;
+    /**
+     * The subnets without a way to or from the Internet, one in each zone.
+     */
+    isolatedSubnetIds: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * The subnets that reach the Internet through NAT, one in each zone.
+     */
+    privateSubnetIds: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * The subnets that are reached from the Internet, one in each zone.
+     */
+    publicSubnetIds: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * The id of the VPC.
+     */
+    vpcId: pulumi.Input<string>;
+}
+
+/**
+ * A domain as plain data: what a `Dns` has as its output `zone`. It can be exported and read through a `StackReference`, or written by hand for a zone that isn't ours.
+ */
+export interface ZoneArgs {
+    /**
+     * The ARN of a certificate for the domain and everything one label below it. It is needed where something answers on HTTPS in the domain.
+     */
+    certificateArn?: pulumi.Input<string | undefined>;
+    /**
+     * The domain, such as `example.com`.
+     */
+    domain: pulumi.Input<string>;
+    /**
+     * The id of the hosted zone.
+     */
+    zoneId: pulumi.Input<string>;
+}
+export namespace applicationautoscaling {
+    /**
+     * A metric of CloudWatch, or an expression of several: either `metrics` or the other properties.
+     */
+    export interface CustomizedMetricSpecificationArgs {
+        /**
+         * All the dimensions that it was published with.
+         */
+        dimensions?: pulumi.Input<pulumi.Input<inputs.applicationautoscaling.MetricDimensionArgs>[] | undefined>;
+        /**
+         * The metric's name.
+         */
+        metricName?: pulumi.Input<string | undefined>;
+        /**
+         * Metrics, and what is computed from them.
+         */
+        metrics?: pulumi.Input<pulumi.Input<inputs.applicationautoscaling.MetricDataQueryArgs>[] | undefined>;
+        /**
+         * Whose metric it is, such as `AWS/ECS`.
+         */
+        namespace?: pulumi.Input<string | undefined>;
+        /**
+         * The metric's statistic.
+         */
+        statistic?: pulumi.Input<enums.applicationautoscaling.MetricStatistic | undefined>;
+        /**
+         * The unit that the metric was published with, such as `Percent`.
+         */
+        unit?: pulumi.Input<string | undefined>;
+    }
+
+    /**
+     * A metric of CloudWatch.
+     */
+    export interface MetricArgs {
+        /**
+         * All the dimensions that it was published with.
+         */
+        dimensions?: pulumi.Input<pulumi.Input<inputs.applicationautoscaling.MetricDimensionArgs>[] | undefined>;
+        /**
+         * The metric's name. 1 to 255 characters.
+         */
+        metricName?: pulumi.Input<string | undefined>;
+        /**
+         * Whose metric it is, such as `AWS/ECS`. 1 to 255 characters.
+         */
+        namespace?: pulumi.Input<string | undefined>;
+    }
+
+    /**
+     * A metric, or an expression that is computed from metrics. Exactly one of `expression` and `metricStat`.
+     */
+    export interface MetricDataQueryArgs {
+        /**
+         * What is computed, from the ids of other elements of the list. 1 to 2048 characters.
+         */
+        expression?: pulumi.Input<string | undefined>;
+        /**
+         * What expressions call it; unique in its list. 1 to 255 characters. Must be letters, digits and underscores, of which the first is a small letter.
+         */
+        id: pulumi.Input<string>;
+        /**
+         * What it is, for people.
+         */
+        label?: pulumi.Input<string | undefined>;
+        /**
+         * The metric, and what of it.
+         */
+        metricStat?: pulumi.Input<inputs.applicationautoscaling.MetricStatArgs | undefined>;
+        /**
+         * Whether it is what is scaled by, rather than something that an expression is computed from. Exactly one of a list is.
+         */
+        returnData?: pulumi.Input<boolean | undefined>;
+    }
+    /**
+     * metricDataQueryArgsProvideDefaults sets the appropriate defaults for MetricDataQueryArgs
+     */
+    export function metricDataQueryArgsProvideDefaults(val: MetricDataQueryArgs): MetricDataQueryArgs {
+        return {
+            ...val,
+            returnData: (val.returnData) ?? true,
+        };
+    }
+
+    /**
+     * A dimension of a metric.
+     */
+    export interface MetricDimensionArgs {
+        /**
+         * The dimension's name. 1 to 255 characters.
+         */
+        name: pulumi.Input<string>;
+        /**
+         * The dimension's value. 1 to 1024 characters.
+         */
+        value: pulumi.Input<string>;
+    }
+
+    /**
+     * A metric, and what of it.
+     */
+    export interface MetricStatArgs {
+        /**
+         * The metric.
+         */
+        metric: pulumi.Input<inputs.applicationautoscaling.MetricArgs>;
+        /**
+         * The statistic, such as `Average`, `Sum` or `p99`. 1 to 1023 characters.
+         */
+        stat: pulumi.Input<string>;
+        /**
+         * The unit that the metric was published with, such as `Percent`. 1 to 1023 characters.
+         */
+        unit?: pulumi.Input<string | undefined>;
+    }
+
+    /**
+     * A metric that Application Auto Scaling knows by name.
+     */
+    export interface PredefinedMetricSpecificationArgs {
+        /**
+         * The metric's name.
+         */
+        predefinedMetricType: pulumi.Input<enums.applicationautoscaling.PredefinedMetricType>;
+        /**
+         * Which target group's requests are meant by `ALBRequestCountPerTarget`, and required there: the last part of the load balancer's ARN, a slash, and the last part of the target group's ARN, as in `app/my-alb/778d41231b141a0f/targetgroup/my-targets/943f017f100becff`. 1 to 1023 characters.
+         */
+        resourceLabel?: pulumi.Input<string | undefined>;
+    }
+
+    /**
+     * Metrics, and what is computed from them.
+     */
+    export interface PredictiveScalingCustomizedMetricArgs {
+        /**
+         * The metrics and expressions.
+         */
+        metricDataQueries: pulumi.Input<pulumi.Input<inputs.applicationautoscaling.MetricDataQueryArgs>[]>;
+    }
+
+    /**
+     * What is forecast and what is scaled by: a pair of metrics that belong together, or a metric of each kind.
+     */
+    export interface PredictiveScalingMetricSpecificationArgs {
+        /**
+         * How much there is, as metrics and expressions.
+         */
+        customizedCapacityMetricSpecification?: pulumi.Input<inputs.applicationautoscaling.PredictiveScalingCustomizedMetricArgs | undefined>;
+        /**
+         * What is forecast, as metrics and expressions.
+         */
+        customizedLoadMetricSpecification?: pulumi.Input<inputs.applicationautoscaling.PredictiveScalingCustomizedMetricArgs | undefined>;
+        /**
+         * What is scaled by, as metrics and expressions.
+         */
+        customizedScalingMetricSpecification?: pulumi.Input<inputs.applicationautoscaling.PredictiveScalingCustomizedMetricArgs | undefined>;
+        /**
+         * What is forecast, by a name that Application Auto Scaling knows.
+         */
+        predefinedLoadMetricSpecification?: pulumi.Input<inputs.applicationautoscaling.PredictiveScalingPredefinedMetricArgs | undefined>;
+        /**
+         * Both metrics, by a name that Application Auto Scaling knows.
+         */
+        predefinedMetricPairSpecification?: pulumi.Input<inputs.applicationautoscaling.PredictiveScalingPredefinedMetricArgs | undefined>;
+        /**
+         * What is scaled by, by a name that Application Auto Scaling knows.
+         */
+        predefinedScalingMetricSpecification?: pulumi.Input<inputs.applicationautoscaling.PredictiveScalingPredefinedMetricArgs | undefined>;
+        /**
+         * The value at which what is scaled by is held, in its own unit.
+         */
+        targetValue: pulumi.Input<number>;
+    }
+
+    /**
+     * Forecasts load from its history, and scales out before it comes. For Amazon ECS only.
+     */
+    export interface PredictiveScalingPolicyConfigurationArgs {
+        /**
+         * What happens when the forecast is close to or above the target's `maxCapacity`.
+         */
+        maxCapacityBreachBehavior?: pulumi.Input<enums.applicationautoscaling.PredictiveScalingMaxCapacityBreachBehavior | undefined>;
+        /**
+         * How far `maxCapacity` may be above the forecast, in percent of that. Required with `IncreaseMaxCapacity`, and only with it. From 0 to 100.
+         */
+        maxCapacityBuffer?: pulumi.Input<number | undefined>;
+        /**
+         * What is forecast and what is scaled by. AWS takes one only as yet (Application Auto Scaling API Reference, `PredictiveScalingPolicyConfiguration`). 1 element.
+         */
+        metricSpecifications: pulumi.Input<pulumi.Input<inputs.applicationautoscaling.PredictiveScalingMetricSpecificationArgs>[]>;
+        /**
+         * Whether it is scaled, or only forecast.
+         */
+        mode?: pulumi.Input<enums.applicationautoscaling.PredictiveScalingMode | undefined>;
+        /**
+         * How many seconds before the forecast load the scaling begins. From 0 to 3600.
+         */
+        schedulingBufferTime?: pulumi.Input<number | undefined>;
+    }
+    /**
+     * predictiveScalingPolicyConfigurationArgsProvideDefaults sets the appropriate defaults for PredictiveScalingPolicyConfigurationArgs
+     */
+    export function predictiveScalingPolicyConfigurationArgsProvideDefaults(val: PredictiveScalingPolicyConfigurationArgs): PredictiveScalingPolicyConfigurationArgs {
+        return {
+            ...val,
+            maxCapacityBreachBehavior: (val.maxCapacityBreachBehavior) ?? "HonorMaxCapacity",
+            mode: (val.mode) ?? "ForecastOnly",
+            schedulingBufferTime: (val.schedulingBufferTime) ?? 300,
+        };
+    }
+
+    /**
+     * A metric, or a pair of metrics, that Application Auto Scaling knows by name.
+     */
+    export interface PredictiveScalingPredefinedMetricArgs {
+        /**
+         * The name.
+         */
+        predefinedMetricType: pulumi.Input<enums.applicationautoscaling.PredictiveScalingMetricType>;
+        /**
+         * Which target group's requests are meant, and required where they are: the last part of the load balancer's ARN, a slash, and the last part of the target group's ARN, as in `app/my-alb/778d41231b141a0f/targetgroup/my-targets/943f017f100becff`. 1 to 1023 characters.
+         */
+        resourceLabel?: pulumi.Input<string | undefined>;
+    }
+
+    /**
+     * The bounds that a scheduled action sets: one of them, or both.
+     */
+    export interface ScalableTargetActionArgs {
+        /**
+         * The greatest that is scaled out to. It is scaled in to at once when there is more.
+         */
+        maxCapacity?: pulumi.Input<number | undefined>;
+        /**
+         * The least that is scaled in to. It is scaled out to at once when there is less.
+         */
+        minCapacity?: pulumi.Input<number | undefined>;
+    }
+
+    /**
+     * Other bounds of a target at certain times.
+     */
+    export interface ScheduledActionArgs {
+        /**
+         * When it no longer happens, such as `2027-12-31T06:00:00Z`. Never when absent.
+         */
+        endTime?: pulumi.Input<string | undefined>;
+        /**
+         * The bounds from then on.
+         */
+        scalableTargetAction?: pulumi.Input<inputs.applicationautoscaling.ScalableTargetActionArgs | undefined>;
+        /**
+         * When it happens: once, as in `at(2027-01-31T06:00:00)`; every so often, as in `rate(12 hours)`; or as in `cron(0 6 ? * MON-FRI *)`, with the fields minutes, hours, day of month, month, day of week and year. 1 to 1600 characters. Must be an at, rate or cron expression, such as `cron(0` 6 `?` `*` MON-FRI `*)`.
+         */
+        schedule: pulumi.Input<string>;
+        /**
+         * The action's name, unique in its target. 1 to 256 characters. Must be a name without colons, slashes, bars and signs that can't be printed, and without spaces at its ends.
+         */
+        scheduledActionName: pulumi.Input<string>;
+        /**
+         * When it begins to happen, such as `2027-01-31T06:00:00Z`. At once when absent.
+         */
+        startTime?: pulumi.Input<string | undefined>;
+        /**
+         * The time zone in which at and cron expressions are read, such as `Europe/Berlin`. 1 to 1600 characters.
+         */
+        timezone?: pulumi.Input<string | undefined>;
+    }
+    /**
+     * scheduledActionArgsProvideDefaults sets the appropriate defaults for ScheduledActionArgs
+     */
+    export function scheduledActionArgsProvideDefaults(val: ScheduledActionArgs): ScheduledActionArgs {
+        return {
+            ...val,
+            timezone: (val.timezone) ?? "UTC",
+        };
+    }
+
+    /**
+     * A step: how much is scaled while the metric is in a range. At least one of the bounds is given.
+     */
+    export interface StepAdjustmentArgs {
+        /**
+         * Where the step begins, as the metric's distance from the alarm's threshold. Without a limit when absent.
+         */
+        metricIntervalLowerBound?: pulumi.Input<number | undefined>;
+        /**
+         * Where the step ends, as the metric's distance from the alarm's threshold. Without a limit when absent.
+         */
+        metricIntervalUpperBound?: pulumi.Input<number | undefined>;
+        /**
+         * By how much is scaled, or to how much with `ExactCapacity`: less than 0 scales in.
+         */
+        scalingAdjustment: pulumi.Input<number>;
+    }
+
+    /**
+     * Scales by steps, each for how far a metric is beyond the threshold of a CloudWatch alarm. The alarm is a resource of its own, and has the policy's ARN among its actions.
+     */
+    export interface StepScalingPolicyConfigurationArgs {
+        /**
+         * How the adjustments of the steps are meant.
+         */
+        adjustmentType: pulumi.Input<enums.applicationautoscaling.AdjustmentType>;
+        /**
+         * For how many seconds a scaling is left to take effect before the next.
+         */
+        cooldown?: pulumi.Input<number | undefined>;
+        /**
+         * How the metric's values are put together.
+         */
+        metricAggregationType?: pulumi.Input<enums.applicationautoscaling.MetricAggregationType | undefined>;
+        /**
+         * The least that is added or removed at once, with `PercentChangeInCapacity` only.
+         */
+        minAdjustmentMagnitude?: pulumi.Input<number | undefined>;
+        /**
+         * The steps, without a gap between them: up to 20 unless you ask for more (Application Auto Scaling User Guide, "Quotas").
+         */
+        stepAdjustments: pulumi.Input<pulumi.Input<inputs.applicationautoscaling.StepAdjustmentArgs>[]>;
+    }
+    /**
+     * stepScalingPolicyConfigurationArgsProvideDefaults sets the appropriate defaults for StepScalingPolicyConfigurationArgs
+     */
+    export function stepScalingPolicyConfigurationArgsProvideDefaults(val: StepScalingPolicyConfigurationArgs): StepScalingPolicyConfigurationArgs {
+        return {
+            ...val,
+            cooldown: (val.cooldown) ?? 300,
+            metricAggregationType: (val.metricAggregationType) ?? "Average",
+        };
+    }
+
+    /**
+     * What doesn't scale for now.
+     */
+    export interface SuspendedStateArgs {
+        /**
+         * Whether policies don't scale in.
+         */
+        dynamicScalingInSuspended?: pulumi.Input<boolean | undefined>;
+        /**
+         * Whether policies don't scale out.
+         */
+        dynamicScalingOutSuspended?: pulumi.Input<boolean | undefined>;
+        /**
+         * Whether scheduled actions do nothing.
+         */
+        scheduledScalingSuspended?: pulumi.Input<boolean | undefined>;
+    }
+    /**
+     * suspendedStateArgsProvideDefaults sets the appropriate defaults for SuspendedStateArgs
+     */
+    export function suspendedStateArgsProvideDefaults(val: SuspendedStateArgs): SuspendedStateArgs {
+        return {
+            ...val,
+            dynamicScalingInSuspended: (val.dynamicScalingInSuspended) ?? false,
+            dynamicScalingOutSuspended: (val.dynamicScalingOutSuspended) ?? false,
+            scheduledScalingSuspended: (val.scheduledScalingSuspended) ?? false,
+        };
+    }
+
+    /**
+     * Holds a metric at a value: scales out while it is above, in while it is well below. Exactly one of `predefinedMetricSpecification` and `customizedMetricSpecification`.
+     */
+    export interface TargetTrackingScalingPolicyConfigurationArgs {
+        /**
+         * The metric, or an expression of metrics.
+         */
+        customizedMetricSpecification?: pulumi.Input<inputs.applicationautoscaling.CustomizedMetricSpecificationArgs | undefined>;
+        /**
+         * Whether the policy never scales in.
+         */
+        disableScaleIn?: pulumi.Input<boolean | undefined>;
+        /**
+         * The metric, by a name that Application Auto Scaling knows.
+         */
+        predefinedMetricSpecification?: pulumi.Input<inputs.applicationautoscaling.PredefinedMetricSpecificationArgs | undefined>;
+        /**
+         * For how many seconds after scaling in there is no other scaling in. When absent, as the service has it, which is 300 for Amazon ECS (Application Auto Scaling User Guide, "Define cooldown periods").
+         */
+        scaleInCooldown?: pulumi.Input<number | undefined>;
+        /**
+         * For how many seconds after scaling out the next scaling out may only add to it. When absent, as the service has it, which is 300 for Amazon ECS (Application Auto Scaling User Guide, "Define cooldown periods").
+         */
+        scaleOutCooldown?: pulumi.Input<number | undefined>;
+        /**
+         * The value at which the metric is held, in the metric's own unit.
+         */
+        targetValue: pulumi.Input<number>;
+    }
+    /**
+     * targetTrackingScalingPolicyConfigurationArgsProvideDefaults sets the appropriate defaults for TargetTrackingScalingPolicyConfigurationArgs
+     */
+    export function targetTrackingScalingPolicyConfigurationArgsProvideDefaults(val: TargetTrackingScalingPolicyConfigurationArgs): TargetTrackingScalingPolicyConfigurationArgs {
+        return {
+            ...val,
+            disableScaleIn: (val.disableScaleIn) ?? false,
+        };
+    }
+}
+
+export namespace certificatemanager {
 }
 
 export namespace ec2 {
@@ -99,5 +588,2570 @@ export namespace ec2 {
          * The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint. Each element: 1 to 255 characters.
          */
         privateDnsSpecifiedDomains?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    }
+}
+
+export namespace ecr {
+    /**
+     * How the images of a repository are encrypted.
+     */
+    export interface EncryptionConfigurationArgs {
+        /**
+         * With whose keys.
+         */
+        encryptionType: pulumi.Input<enums.ecr.EncryptionType>;
+        /**
+         * The KMS key, by its id, its alias or its ARN; it must be in the same Region. AWS's own key for Amazon ECR (`alias/aws/ecr`) when absent. 1 to 2048 characters.
+         */
+        kmsKey?: pulumi.Input<string | undefined>;
+    }
+
+    /**
+     * When images are scanned for known vulnerabilities.
+     */
+    export interface ImageScanningConfigurationArgs {
+        /**
+         * Whether each image is scanned after it was pushed. Otherwise scans have to be asked for.
+         */
+        scanOnPush?: pulumi.Input<boolean | undefined>;
+    }
+    /**
+     * imageScanningConfigurationArgsProvideDefaults sets the appropriate defaults for ImageScanningConfigurationArgs
+     */
+    export function imageScanningConfigurationArgsProvideDefaults(val: ImageScanningConfigurationArgs): ImageScanningConfigurationArgs {
+        return {
+            ...val,
+            scanOnPush: (val.scanOnPush) ?? false,
+        };
+    }
+
+    /**
+     * Tags for which the repository's rule is the other way round.
+     */
+    export interface ImageTagMutabilityExclusionFilterArgs {
+        /**
+         * How the value is read.
+         */
+        imageTagMutabilityExclusionFilterType?: pulumi.Input<enums.ecr.ImageTagMutabilityExclusionFilterType | undefined>;
+        /**
+         * The tags, such as `latest` or `dev-*`. 1 to 128 characters. Must be letters, digits and any of `._-,` with `*` for whatever comes there.
+         */
+        imageTagMutabilityExclusionFilterValue: pulumi.Input<string>;
+    }
+    /**
+     * imageTagMutabilityExclusionFilterArgsProvideDefaults sets the appropriate defaults for ImageTagMutabilityExclusionFilterArgs
+     */
+    export function imageTagMutabilityExclusionFilterArgsProvideDefaults(val: ImageTagMutabilityExclusionFilterArgs): ImageTagMutabilityExclusionFilterArgs {
+        return {
+            ...val,
+            imageTagMutabilityExclusionFilterType: (val.imageTagMutabilityExclusionFilterType) ?? "WILDCARD",
+        };
+    }
+
+    /**
+     * Which images go by themselves.
+     */
+    export interface LifecyclePolicyArgs {
+        /**
+         * The rules, as a document of 100 to 30,720 characters (Amazon ECR API Reference, `PutLifecyclePolicy`).
+         */
+        lifecyclePolicyText?: pulumi.Input<string | undefined>;
+        /**
+         * The account whose registry it is, twelve digits. That of the credentials when absent. 12 characters. Must be an account's number, twelve digits.
+         */
+        registryId?: pulumi.Input<string | undefined>;
+    }
+}
+
+export namespace ecs {
+    /**
+     * How a load balancer moves traffic from one set of tasks to the next.
+     */
+    export interface AdvancedConfigurationArgs {
+        /**
+         * The ARN of the second target group.
+         */
+        alternateTargetGroupArn?: pulumi.Input<string | undefined>;
+        /**
+         * The ARN of the listener rule, or listener, for all traffic.
+         */
+        productionListenerRule?: pulumi.Input<string | undefined>;
+        /**
+         * The ARN of the role by which Amazon ECS changes the load balancer.
+         */
+        roleArn?: pulumi.Input<string | undefined>;
+        /**
+         * The ARN of the listener rule, or listener, for tests.
+         */
+        testListenerRule?: pulumi.Input<string | undefined>;
+    }
+
+    /**
+     * Where the network interfaces of tasks are.
+     */
+    export interface AwsvpcConfigurationArgs {
+        /**
+         * Whether tasks get public addresses.
+         */
+        assignPublicIp?: pulumi.Input<enums.ecs.AssignPublicIp | undefined>;
+        /**
+         * The security groups, up to 5; the VPC's default one when there are none.
+         */
+        securityGroups?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+        /**
+         * The subnets, up to 16, all of one VPC.
+         */
+        subnets: pulumi.Input<pulumi.Input<string>[]>;
+    }
+    /**
+     * awsvpcConfigurationArgsProvideDefaults sets the appropriate defaults for AwsvpcConfigurationArgs
+     */
+    export function awsvpcConfigurationArgsProvideDefaults(val: AwsvpcConfigurationArgs): AwsvpcConfigurationArgs {
+        return {
+            ...val,
+            assignPublicIp: (val.assignPublicIp) ?? "DISABLED",
+        };
+    }
+
+    /**
+     * How the strategy `CANARY` moves traffic.
+     */
+    export interface CanaryConfigurationArgs {
+        /**
+         * How many minutes pass before the rest follows. From 0 to 1440.
+         */
+        canaryBakeTimeInMinutes?: pulumi.Input<number | undefined>;
+        /**
+         * How much traffic moves first, in percent: 0.1 to 100.
+         */
+        canaryPercent?: pulumi.Input<number | undefined>;
+    }
+
+    /**
+     * How many of the tasks a capacity provider gets.
+     */
+    export interface CapacityProviderStrategyItemArgs {
+        /**
+         * How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000.
+         */
+        base?: pulumi.Input<number | undefined>;
+        /**
+         * The capacity provider's name: `FARGATE`, `FARGATE_SPOT`, or one of your own.
+         */
+        capacityProvider: pulumi.Input<string>;
+        /**
+         * Its part of all tasks, beside the weights of the others: 0 to 1000.
+         */
+        weight?: pulumi.Input<number | undefined>;
+    }
+    /**
+     * capacityProviderStrategyItemArgsProvideDefaults sets the appropriate defaults for CapacityProviderStrategyItemArgs
+     */
+    export function capacityProviderStrategyItemArgsProvideDefaults(val: CapacityProviderStrategyItemArgs): CapacityProviderStrategyItemArgs {
+        return {
+            ...val,
+            base: (val.base) ?? 0,
+            weight: (val.weight) ?? 0,
+        };
+    }
+
+    /**
+     * How exec sessions are recorded, and with which keys storage is encrypted.
+     */
+    export interface ClusterConfigurationArgs {
+        /**
+         * What becomes of sessions of ECS Exec.
+         */
+        executeCommandConfiguration?: pulumi.Input<inputs.ecs.ExecuteCommandConfigurationArgs | undefined>;
+        /**
+         * The keys that encrypt storage.
+         */
+        managedStorageConfiguration?: pulumi.Input<inputs.ecs.ManagedStorageConfigurationArgs | undefined>;
+    }
+    /**
+     * clusterConfigurationArgsProvideDefaults sets the appropriate defaults for ClusterConfigurationArgs
+     */
+    export function clusterConfigurationArgsProvideDefaults(val: ClusterConfigurationArgs): ClusterConfigurationArgs {
+        return {
+            ...val,
+            executeCommandConfiguration: pulumi.output(val.executeCommandConfiguration).apply(v => v === undefined ? undefined : inputs.ecs.executeCommandConfigurationArgsProvideDefaults(v)),
+        };
+    }
+
+    /**
+     * A setting of a cluster.
+     */
+    export interface ClusterSettingArgs {
+        /**
+         * Which setting.
+         */
+        name: pulumi.Input<enums.ecs.ClusterSettingName>;
+        /**
+         * Its value.
+         */
+        value: pulumi.Input<enums.ecs.ContainerInsights>;
+    }
+
+    /**
+     * One container of a task: its image, what it may use, and how it is started.
+     */
+    export interface ContainerDefinitionArgs {
+        /**
+         * What the container runs, in place of the image's `CMD`.
+         */
+        command?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+        /**
+         * How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, "ContainerDefinition"). From 0 to 2147483647.
+         */
+        cpu?: pulumi.Input<number | undefined>;
+        /**
+         * The ARNs of credential specifications for Active Directory, each behind `credentialspec:` or `credentialspecdomainless:`.
+         */
+        credentialSpecs?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+        /**
+         * Containers of the task that this one waits for.
+         */
+        dependsOn?: pulumi.Input<pulumi.Input<inputs.ecs.ContainerDependencyArgs>[] | undefined>;
+        /**
+         * Whether the container has no network at all. Not on Fargate.
+         */
+        disableNetworking?: pulumi.Input<boolean | undefined>;
+        /**
+         * The domains in which short names are looked up. Not on Fargate.
+         */
+        dnsSearchDomains?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+        /**
+         * The name servers of the container. Not on Fargate.
+         */
+        dnsServers?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+        /**
+         * Docker's labels.
+         */
+        dockerLabels?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
+        /**
+         * Options of SELinux, AppArmor or credential specifications. Not on Fargate.
+         */
+        dockerSecurityOptions?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+        /**
+         * What the container begins with, in place of the image's `ENTRYPOINT`.
+         */
+        entryPoint?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+        /**
+         * Environment variables. Everybody who may describe the task definition sees them: give what is secret under `secrets`.
+         */
+        environment?: pulumi.Input<pulumi.Input<inputs.ecs.KeyValuePairArgs>[] | undefined>;
+        /**
+         * Files in S3 with environment variables, up to 10. Those of `environment` win.
+         */
+        environmentFiles?: pulumi.Input<pulumi.Input<inputs.ecs.EnvironmentFileArgs>[] | undefined>;
+        /**
+         * Whether the whole task stops when this container does. At least one container must be essential.
+         */
+        essential?: pulumi.Input<boolean | undefined>;
+        /**
+         * Names and addresses for `/etc/hosts`. Not with the network mode `awsvpc`.
+         */
+        extraHosts?: pulumi.Input<pulumi.Input<inputs.ecs.HostEntryArgs>[] | undefined>;
+        /**
+         * That this container routes the logs of the others (FireLens), and how.
+         */
+        firelensConfiguration?: pulumi.Input<inputs.ecs.FirelensConfigurationArgs | undefined>;
+        /**
+         * How Amazon ECS finds out whether the container works.
+         */
+        healthCheck?: pulumi.Input<inputs.ecs.HealthCheckArgs | undefined>;
+        /**
+         * The container's host name. Not with the network mode `awsvpc`.
+         */
+        hostname?: pulumi.Input<string | undefined>;
+        /**
+         * The image, with its registry, tag or digest, such as `123456789012.dkr.ecr.eu-west-1.amazonaws.com/app:1.8`. 1 to 4096 characters.
+         */
+        image: pulumi.Input<string>;
+        /**
+         * Whether standard input stays open, as `docker run --interactive`.
+         */
+        interactive?: pulumi.Input<boolean | undefined>;
+        /**
+         * Containers that this one reaches by name, with the network mode `bridge` alone.
+         */
+        links?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+        /**
+         * What Linux allows the container.
+         */
+        linuxParameters?: pulumi.Input<inputs.ecs.LinuxParametersArgs | undefined>;
+        /**
+         * Where what the container writes to its standard outputs goes.
+         */
+        logConfiguration?: pulumi.Input<inputs.ecs.ContainerLogConfigurationArgs | undefined>;
+        /**
+         * How many MiB of memory the container may use; it is killed when it wants more. On Fargate the task's own limit holds when this is absent. From 4 to 2147483647.
+         */
+        memory?: pulumi.Input<number | undefined>;
+        /**
+         * How many MiB of memory are kept free for the container. It may use more, where there is more. From 4 to 2147483647.
+         */
+        memoryReservation?: pulumi.Input<number | undefined>;
+        /**
+         * Where the task's volumes are in the container.
+         */
+        mountPoints?: pulumi.Input<pulumi.Input<inputs.ecs.MountPointArgs>[] | undefined>;
+        /**
+         * The container's name, by which load balancers, logs and other containers know it. Unique in the task definition. 1 to 255 characters. Must be letters, digits, dashes and underscores.
+         */
+        name: pulumi.Input<string>;
+        /**
+         * The ports that the container listens at.
+         */
+        portMappings?: pulumi.Input<pulumi.Input<inputs.ecs.PortMappingArgs>[] | undefined>;
+        /**
+         * Whether the container has the rights of its host's root. Not on Fargate.
+         */
+        privileged?: pulumi.Input<boolean | undefined>;
+        /**
+         * Whether there is a terminal, as `docker run --tty`.
+         */
+        pseudoTerminal?: pulumi.Input<boolean | undefined>;
+        /**
+         * Whether the container can't write to its own file system.
+         */
+        readonlyRootFilesystem?: pulumi.Input<boolean | undefined>;
+        /**
+         * How to log in to a private registry that isn't Amazon ECR.
+         */
+        repositoryCredentials?: pulumi.Input<inputs.ecs.RepositoryCredentialsArgs | undefined>;
+        /**
+         * Accelerators that the container needs, such as GPUs.
+         */
+        resourceRequirements?: pulumi.Input<pulumi.Input<inputs.ecs.ResourceRequirementArgs>[] | undefined>;
+        /**
+         * Whether the container is started again when it ends, without a new task.
+         */
+        restartPolicy?: pulumi.Input<inputs.ecs.ContainerRestartPolicyArgs | undefined>;
+        /**
+         * Environment variables whose values come from Secrets Manager or the Parameter Store when the container starts. The task's execution role reads them.
+         */
+        secrets?: pulumi.Input<pulumi.Input<inputs.ecs.ContainerSecretArgs>[] | undefined>;
+        /**
+         * How many seconds to wait for the containers that this one depends on: 2 to 120 on Fargate, where 180 is the default elsewhere.
+         */
+        startTimeout?: pulumi.Input<number | undefined>;
+        /**
+         * How many seconds the container gets to end by itself before it is killed: 30 when absent, at most 120 on Fargate (Amazon ECS API Reference, "ContainerDefinition"). From 2 to 2147483647.
+         */
+        stopTimeout?: pulumi.Input<number | undefined>;
+        /**
+         * Kernel parameters, as `docker run --sysctl` takes them.
+         */
+        systemControls?: pulumi.Input<pulumi.Input<inputs.ecs.SystemControlArgs>[] | undefined>;
+        /**
+         * Limits of Linux for the container's processes. Fargate sets `nofile` to 65535 when nothing is said.
+         */
+        ulimits?: pulumi.Input<pulumi.Input<inputs.ecs.UlimitArgs>[] | undefined>;
+        /**
+         * The user that the container runs as: `user`, `user:group`, `uid`, `uid:gid` and their mixtures.
+         */
+        user?: pulumi.Input<string | undefined>;
+        /**
+         * Whether Amazon ECS keeps to the image's digest that it found when the deployment began, whatever becomes of the tag.
+         */
+        versionConsistency?: pulumi.Input<enums.ecs.VersionConsistency | undefined>;
+        /**
+         * Other containers whose volumes this one sees too.
+         */
+        volumesFrom?: pulumi.Input<pulumi.Input<inputs.ecs.VolumeFromArgs>[] | undefined>;
+        /**
+         * The folder in which commands run.
+         */
+        workingDirectory?: pulumi.Input<string | undefined>;
+    }
+    /**
+     * containerDefinitionArgsProvideDefaults sets the appropriate defaults for ContainerDefinitionArgs
+     */
+    export function containerDefinitionArgsProvideDefaults(val: ContainerDefinitionArgs): ContainerDefinitionArgs {
+        return {
+            ...val,
+            cpu: (val.cpu) ?? 0,
+            essential: (val.essential) ?? true,
+            healthCheck: pulumi.output(val.healthCheck).apply(v => v === undefined ? undefined : inputs.ecs.healthCheckArgsProvideDefaults(v)),
+            versionConsistency: (val.versionConsistency) ?? "enabled",
+        };
+    }
+
+    /**
+     * A container that another one waits for.
+     */
+    export interface ContainerDependencyArgs {
+        /**
+         * How far it must have come.
+         */
+        condition: pulumi.Input<enums.ecs.ContainerCondition>;
+        /**
+         * Its name.
+         */
+        containerName: pulumi.Input<string>;
+    }
+
+    /**
+     * Where a container's output goes.
+     */
+    export interface ContainerLogConfigurationArgs {
+        /**
+         * The log driver: `awslogs`, `awsfirelens` and `splunk` on Fargate; elsewhere also `fluentd`, `gelf`, `journald`, `json-file`, `logentries`, `syslog`, `none`.
+         */
+        logDriver: pulumi.Input<string>;
+        /**
+         * The driver's options, such as `awslogs-group`, `awslogs-region`, `awslogs-stream-prefix` and `mode`.
+         */
+        options?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
+        /**
+         * Options of the driver whose values are secret.
+         */
+        secretOptions?: pulumi.Input<pulumi.Input<inputs.ecs.ContainerSecretArgs>[] | undefined>;
+    }
+
+    /**
+     * Whether a container is started again when it ends.
+     */
+    export interface ContainerRestartPolicyArgs {
+        /**
+         * Whether it is.
+         */
+        enabled: pulumi.Input<boolean>;
+        /**
+         * Exit codes after which it isn't, up to 50.
+         */
+        ignoredExitCodes?: pulumi.Input<pulumi.Input<number>[] | undefined>;
+        /**
+         * How many seconds a container must have run before it is started again, 60 to 1800; 300 when absent.
+         */
+        restartAttemptPeriod?: pulumi.Input<number | undefined>;
+    }
+
+    /**
+     * A name, and where its secret value is.
+     */
+    export interface ContainerSecretArgs {
+        /**
+         * The name of the environment variable, or of the log driver's option.
+         */
+        name: pulumi.Input<string>;
+        /**
+         * The ARN of a secret in Secrets Manager, which may go on with `:key:stage:version` to take one key of its JSON, or the ARN or name of a parameter in the Parameter Store.
+         */
+        valueFrom: pulumi.Input<string>;
+    }
+
+    /**
+     * Alarms of CloudWatch that end a deployment.
+     */
+    export interface DeploymentAlarmsArgs {
+        /**
+         * The alarms' names.
+         */
+        alarmNames?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+        /**
+         * Whether they do.
+         */
+        enable: pulumi.Input<boolean>;
+        /**
+         * Whether the service then goes back to the last deployment that worked.
+         */
+        rollback: pulumi.Input<boolean>;
+    }
+
+    /**
+     * When Amazon ECS gives a deployment up whose tasks don't start.
+     */
+    export interface DeploymentCircuitBreakerArgs {
+        /**
+         * Whether it does.
+         */
+        enable: pulumi.Input<boolean>;
+        /**
+         * Whether a healthy task sets the count of failures back.
+         */
+        resetOnHealthyTask?: pulumi.Input<boolean | undefined>;
+        /**
+         * Whether the service then goes back to the last deployment that worked.
+         */
+        rollback: pulumi.Input<boolean>;
+        /**
+         * How many failures it takes.
+         */
+        thresholdConfiguration?: pulumi.Input<inputs.ecs.ThresholdConfigurationArgs | undefined>;
+    }
+
+    /**
+     * How a service goes from one set of tasks to the next.
+     */
+    export interface DeploymentConfigurationArgs {
+        /**
+         * Alarms of CloudWatch that end a deployment.
+         */
+        alarms?: pulumi.Input<inputs.ecs.DeploymentAlarmsArgs | undefined>;
+        /**
+         * How many minutes both sets of tasks go on after the traffic has moved, for all strategies but `ROLLING`. From 0 to 1440.
+         */
+        bakeTimeInMinutes?: pulumi.Input<number | undefined>;
+        /**
+         * For the strategy `CANARY`.
+         */
+        canaryConfiguration?: pulumi.Input<inputs.ecs.CanaryConfigurationArgs | undefined>;
+        /**
+         * When Amazon ECS gives a deployment up whose tasks don't start.
+         */
+        deploymentCircuitBreaker?: pulumi.Input<inputs.ecs.DeploymentCircuitBreakerArgs | undefined>;
+        /**
+         * When a deployment counts as done before all of its tasks are there.
+         */
+        earlySuccessCriteria?: pulumi.Input<inputs.ecs.DeploymentEarlySuccessCriteriaArgs | undefined>;
+        /**
+         * What runs, or is waited for, between the stages of a deployment.
+         */
+        lifecycleHooks?: pulumi.Input<pulumi.Input<inputs.ecs.DeploymentLifecycleHookArgs>[] | undefined>;
+        /**
+         * For the strategy `LINEAR`.
+         */
+        linearConfiguration?: pulumi.Input<inputs.ecs.LinearConfigurationArgs | undefined>;
+        /**
+         * How many tasks there may be at most, in percent of the desired; 200 when absent. From 100 to 2147483647.
+         */
+        maximumPercent?: pulumi.Input<number | undefined>;
+        /**
+         * How many of the desired tasks must work at any time, in percent; 100 when absent. From 0 to 100.
+         */
+        minimumHealthyPercent?: pulumi.Input<number | undefined>;
+        /**
+         * The way. `ROLLING` when absent.
+         */
+        strategy?: pulumi.Input<enums.ecs.DeploymentStrategy | undefined>;
+    }
+
+    /**
+     * What runs deployments.
+     */
+    export interface DeploymentControllerArgs {
+        /**
+         * Who does.
+         */
+        type: pulumi.Input<enums.ecs.DeploymentControllerType>;
+    }
+
+    /**
+     * When a deployment counts as done before all of its tasks are there.
+     */
+    export interface DeploymentEarlySuccessCriteriaArgs {
+        /**
+         * Whether it does.
+         */
+        enable?: pulumi.Input<boolean | undefined>;
+        /**
+         * How many of the desired tasks must be healthy, in percent. From 0 to 100.
+         */
+        healthyPercent?: pulumi.Input<number | undefined>;
+        /**
+         * When the old tasks go.
+         */
+        sourceServiceRevisionCleanup?: pulumi.Input<enums.ecs.SourceCleanup | undefined>;
+    }
+
+    /**
+     * What runs, or is waited for, between the stages of a deployment.
+     */
+    export interface DeploymentLifecycleHookArgs {
+        /**
+         * What the function is told, as JSON.
+         */
+        hookDetails?: pulumi.Input<string | undefined>;
+        /**
+         * The ARN of the Lambda function.
+         */
+        hookTargetArn?: pulumi.Input<string | undefined>;
+        /**
+         * The stages. 1 to 8 elements.
+         */
+        lifecycleStages: pulumi.Input<pulumi.Input<enums.ecs.DeploymentLifecycleStage>[]>;
+        /**
+         * The ARN of the role by which Amazon ECS calls it.
+         */
+        roleArn?: pulumi.Input<string | undefined>;
+        /**
+         * What the hook is; a Lambda function when absent.
+         */
+        targetType?: pulumi.Input<enums.ecs.HookTargetType | undefined>;
+        /**
+         * How long the hook may take.
+         */
+        timeoutConfiguration?: pulumi.Input<inputs.ecs.HookTimeoutConfigurationArgs | undefined>;
+    }
+
+    /**
+     * A device of the host.
+     */
+    export interface DeviceArgs {
+        /**
+         * Its path in the container.
+         */
+        containerPath?: pulumi.Input<string | undefined>;
+        /**
+         * Its path on the host.
+         */
+        hostPath: pulumi.Input<string>;
+        /**
+         * What the container may do with it: all when absent.
+         */
+        permissions?: pulumi.Input<pulumi.Input<enums.ecs.DeviceCgroupPermission>[] | undefined>;
+    }
+
+    /**
+     * A volume of Docker.
+     */
+    export interface DockerVolumeConfigurationArgs {
+        /**
+         * Whether a shared volume is made when it isn't there.
+         */
+        autoprovision?: pulumi.Input<boolean | undefined>;
+        /**
+         * Docker's volume driver.
+         */
+        driver?: pulumi.Input<string | undefined>;
+        /**
+         * The driver's options.
+         */
+        driverOpts?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
+        /**
+         * Docker's labels.
+         */
+        labels?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
+        /**
+         * How long it lives.
+         */
+        scope?: pulumi.Input<enums.ecs.DockerVolumeScope | undefined>;
+    }
+    /**
+     * dockerVolumeConfigurationArgsProvideDefaults sets the appropriate defaults for DockerVolumeConfigurationArgs
+     */
+    export function dockerVolumeConfigurationArgsProvideDefaults(val: DockerVolumeConfigurationArgs): DockerVolumeConfigurationArgs {
+        return {
+            ...val,
+            driver: (val.driver) ?? "local",
+            scope: (val.scope) ?? "task",
+        };
+    }
+
+    /**
+     * The tags of volumes.
+     */
+    export interface EbsTagSpecificationArgs {
+        /**
+         * Where further tags come from.
+         */
+        propagateTags?: pulumi.Input<enums.ecs.PropagateTags | undefined>;
+        /**
+         * What is tagged.
+         */
+        resourceType?: pulumi.Input<enums.ecs.EbsResourceType | undefined>;
+        /**
+         * The tags.
+         */
+        tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
+    }
+    /**
+     * ebsTagSpecificationArgsProvideDefaults sets the appropriate defaults for EbsTagSpecificationArgs
+     */
+    export function ebsTagSpecificationArgsProvideDefaults(val: EbsTagSpecificationArgs): EbsTagSpecificationArgs {
+        return {
+            ...val,
+            resourceType: (val.resourceType) ?? "volume",
+        };
+    }
+
+    /**
+     * Who a task is to a file system of Amazon EFS.
+     */
+    export interface EfsAuthorizationConfigArgs {
+        /**
+         * The access point through which the file system is seen.
+         */
+        accessPointId?: pulumi.Input<string | undefined>;
+        /**
+         * Whether the task role decides. Needs encryption in transit.
+         */
+        iam?: pulumi.Input<enums.ecs.EfsSwitch | undefined>;
+    }
+    /**
+     * efsAuthorizationConfigArgsProvideDefaults sets the appropriate defaults for EfsAuthorizationConfigArgs
+     */
+    export function efsAuthorizationConfigArgsProvideDefaults(val: EfsAuthorizationConfigArgs): EfsAuthorizationConfigArgs {
+        return {
+            ...val,
+            iam: (val.iam) ?? "DISABLED",
+        };
+    }
+
+    /**
+     * A file system of Amazon EFS.
+     */
+    export interface EfsVolumeConfigurationArgs {
+        /**
+         * Who the task is to the file system.
+         */
+        authorizationConfig?: pulumi.Input<inputs.ecs.EfsAuthorizationConfigArgs | undefined>;
+        /**
+         * The file system's id.
+         */
+        filesystemId: pulumi.Input<string>;
+        /**
+         * The folder that is the volume's root; leave it out with an access point.
+         */
+        rootDirectory?: pulumi.Input<string | undefined>;
+        /**
+         * Whether traffic to the file system is encrypted.
+         */
+        transitEncryption?: pulumi.Input<enums.ecs.EfsSwitch | undefined>;
+        /**
+         * The port for encrypted traffic. From 1 to 65535.
+         */
+        transitEncryptionPort?: pulumi.Input<number | undefined>;
+    }
+    /**
+     * efsVolumeConfigurationArgsProvideDefaults sets the appropriate defaults for EfsVolumeConfigurationArgs
+     */
+    export function efsVolumeConfigurationArgsProvideDefaults(val: EfsVolumeConfigurationArgs): EfsVolumeConfigurationArgs {
+        return {
+            ...val,
+            authorizationConfig: pulumi.output(val.authorizationConfig).apply(v => v === undefined ? undefined : inputs.ecs.efsAuthorizationConfigArgsProvideDefaults(v)),
+            rootDirectory: (val.rootDirectory) ?? "/",
+            transitEncryption: (val.transitEncryption) ?? "DISABLED",
+        };
+    }
+
+    /**
+     * A file with environment variables.
+     */
+    export interface EnvironmentFileArgs {
+        /**
+         * Where the file is.
+         */
+        type?: pulumi.Input<enums.ecs.EnvironmentFileType | undefined>;
+        /**
+         * The ARN of the S3 object; its name ends in `.env`.
+         */
+        value: pulumi.Input<string>;
+    }
+    /**
+     * environmentFileArgsProvideDefaults sets the appropriate defaults for EnvironmentFileArgs
+     */
+    export function environmentFileArgsProvideDefaults(val: EnvironmentFileArgs): EnvironmentFileArgs {
+        return {
+            ...val,
+            type: (val.type) ?? "s3",
+        };
+    }
+
+    /**
+     * Storage that lives as long as the task.
+     */
+    export interface EphemeralStorageArgs {
+        /**
+         * Its size in GiB. 20 are there without it. From 21 to 200.
+         */
+        sizeInGib: pulumi.Input<number>;
+    }
+
+    /**
+     * What becomes of sessions of ECS Exec.
+     */
+    export interface ExecuteCommandConfigurationArgs {
+        /**
+         * The KMS key that encrypts what goes between client and container.
+         */
+        kmsKeyId?: pulumi.Input<string | undefined>;
+        /**
+         * Where, when `logging` is `OVERRIDE`.
+         */
+        logConfiguration?: pulumi.Input<inputs.ecs.ExecuteCommandLogConfigurationArgs | undefined>;
+        /**
+         * Where sessions are recorded.
+         */
+        logging?: pulumi.Input<enums.ecs.ExecuteCommandLogging | undefined>;
+    }
+    /**
+     * executeCommandConfigurationArgsProvideDefaults sets the appropriate defaults for ExecuteCommandConfigurationArgs
+     */
+    export function executeCommandConfigurationArgsProvideDefaults(val: ExecuteCommandConfigurationArgs): ExecuteCommandConfigurationArgs {
+        return {
+            ...val,
+            logging: (val.logging) ?? "DEFAULT",
+        };
+    }
+
+    /**
+     * Where sessions of ECS Exec are recorded.
+     */
+    export interface ExecuteCommandLogConfigurationArgs {
+        /**
+         * Whether the log group must be encrypted.
+         */
+        cloudWatchEncryptionEnabled?: pulumi.Input<boolean | undefined>;
+        /**
+         * The log group. It must be there.
+         */
+        cloudWatchLogGroupName?: pulumi.Input<string | undefined>;
+        /**
+         * The bucket. It must be there.
+         */
+        s3BucketName?: pulumi.Input<string | undefined>;
+        /**
+         * Whether the bucket must be encrypted.
+         */
+        s3EncryptionEnabled?: pulumi.Input<boolean | undefined>;
+        /**
+         * The folder in the bucket.
+         */
+        s3KeyPrefix?: pulumi.Input<string | undefined>;
+    }
+
+    /**
+     * How a container routes the logs of others.
+     */
+    export interface FirelensConfigurationArgs {
+        /**
+         * The router's options, such as `enable-ecs-log-metadata` and `config-file-value`.
+         */
+        options?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
+        /**
+         * The log router.
+         */
+        type: pulumi.Input<enums.ecs.FirelensConfigurationType>;
+    }
+
+    /**
+     * That the next update begins a deployment, though nothing else changes.
+     */
+    export interface ForceNewDeploymentArgs {
+        /**
+         * Whether it does.
+         */
+        enableForceNewDeployment: pulumi.Input<boolean>;
+        /**
+         * A text whose change asks for another deployment. 1 to 255 characters.
+         */
+        forceNewDeploymentNonce?: pulumi.Input<string | undefined>;
+    }
+
+    /**
+     * How to log in to a file system of Amazon FSx.
+     */
+    export interface FsxAuthorizationConfigArgs {
+        /**
+         * The ARN of the secret or parameter with the user name and the password.
+         */
+        credentialsParameter: pulumi.Input<string>;
+        /**
+         * The domain of Active Directory.
+         */
+        domain: pulumi.Input<string>;
+    }
+
+    /**
+     * A file system of Amazon FSx for Windows File Server.
+     */
+    export interface FsxWindowsFileServerVolumeConfigurationArgs {
+        /**
+         * How to log in to it.
+         */
+        authorizationConfig: pulumi.Input<inputs.ecs.FsxAuthorizationConfigArgs>;
+        /**
+         * The file system's id.
+         */
+        fileSystemId: pulumi.Input<string>;
+        /**
+         * The folder that is the volume's root.
+         */
+        rootDirectory: pulumi.Input<string>;
+    }
+
+    /**
+     * How a service is reached through a gateway.
+     */
+    export interface GatewayConnectorArgs {
+        /**
+         * Which gateways.
+         */
+        filters?: pulumi.Input<inputs.ecs.GatewayConnectorFiltersArgs | undefined>;
+        /**
+         * How the gateway finds out whether tasks work.
+         */
+        healthCheck?: pulumi.Input<inputs.ecs.GatewayConnectorHealthCheckArgs | undefined>;
+        /**
+         * The name of the port mapping.
+         */
+        portName: pulumi.Input<string>;
+    }
+
+    /**
+     * Which gateways a service is reached through.
+     */
+    export interface GatewayConnectorFiltersArgs {
+        /**
+         * Those with such access. At most 2 elements.
+         */
+        accessTypes?: pulumi.Input<pulumi.Input<enums.ecs.GatewayAccessType>[] | undefined>;
+    }
+
+    /**
+     * How a gateway finds out whether tasks work.
+     */
+    export interface GatewayConnectorHealthCheckArgs {
+        /**
+         * How many seconds lie between two checks. From 5 to 300.
+         */
+        healthCheckIntervalSeconds?: pulumi.Input<number | undefined>;
+        /**
+         * The path.
+         */
+        healthCheckPath?: pulumi.Input<string | undefined>;
+        /**
+         * The port. From 1 to 65535.
+         */
+        healthCheckPort?: pulumi.Input<number | undefined>;
+        /**
+         * The protocol.
+         */
+        healthCheckProtocol?: pulumi.Input<enums.ecs.GatewayHealthCheckProtocol | undefined>;
+        /**
+         * How many seconds a check may take. From 2 to 120.
+         */
+        healthCheckTimeoutSeconds?: pulumi.Input<number | undefined>;
+        /**
+         * How many successes make a task healthy. From 2 to 10.
+         */
+        healthyThresholdCount?: pulumi.Input<number | undefined>;
+        /**
+         * Which answers are successes.
+         */
+        matcher?: pulumi.Input<inputs.ecs.GatewayConnectorHealthCheckMatcherArgs | undefined>;
+        /**
+         * How many failures make it unhealthy. From 2 to 10.
+         */
+        unhealthyThresholdCount?: pulumi.Input<number | undefined>;
+    }
+
+    /**
+     * Which answers are successes.
+     */
+    export interface GatewayConnectorHealthCheckMatcherArgs {
+        /**
+         * gRPC codes.
+         */
+        grpcCode?: pulumi.Input<string | undefined>;
+        /**
+         * HTTP codes, such as `200-299`.
+         */
+        httpCode?: pulumi.Input<string | undefined>;
+    }
+
+    /**
+     * How Amazon ECS finds out whether a container works: by a command that runs in it.
+     */
+    export interface HealthCheckArgs {
+        /**
+         * The command: `CMD` and its words, or `CMD-SHELL` and one line for the image's shell. It must end with 0. 1 to 1000 elements.
+         */
+        command: pulumi.Input<pulumi.Input<string>[]>;
+        /**
+         * How many seconds lie between two checks. From 5 to 300.
+         */
+        interval?: pulumi.Input<number | undefined>;
+        /**
+         * How many failures in a row make the container unhealthy. From 1 to 10.
+         */
+        retries?: pulumi.Input<number | undefined>;
+        /**
+         * For how many seconds after the start failures don't count. None when absent. From 0 to 300.
+         */
+        startPeriod?: pulumi.Input<number | undefined>;
+        /**
+         * How many seconds a check may take. From 2 to 60.
+         */
+        timeout?: pulumi.Input<number | undefined>;
+    }
+    /**
+     * healthCheckArgsProvideDefaults sets the appropriate defaults for HealthCheckArgs
+     */
+    export function healthCheckArgsProvideDefaults(val: HealthCheckArgs): HealthCheckArgs {
+        return {
+            ...val,
+            interval: (val.interval) ?? 30,
+            retries: (val.retries) ?? 3,
+            timeout: (val.timeout) ?? 5,
+        };
+    }
+
+    /**
+     * How long a hook may take.
+     */
+    export interface HookTimeoutConfigurationArgs {
+        /**
+         * What happens then.
+         */
+        action?: pulumi.Input<enums.ecs.HookTimeoutAction | undefined>;
+        /**
+         * For how many minutes. From 1 to 20160.
+         */
+        timeoutInMinutes?: pulumi.Input<number | undefined>;
+    }
+
+    /**
+     * A line of `/etc/hosts`.
+     */
+    export interface HostEntryArgs {
+        /**
+         * The name.
+         */
+        hostname: pulumi.Input<string>;
+        /**
+         * The address.
+         */
+        ipAddress: pulumi.Input<string>;
+    }
+
+    /**
+     * A folder of the host.
+     */
+    export interface HostVolumePropertiesArgs {
+        /**
+         * Its path; Docker chooses one when absent. Not on Fargate.
+         */
+        sourcePath?: pulumi.Input<string | undefined>;
+    }
+
+    /**
+     * Capabilities of Linux.
+     */
+    export interface KernelCapabilitiesArgs {
+        /**
+         * Those that the container gets, such as `SYS_PTRACE`, the only one on Fargate.
+         */
+        add?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+        /**
+         * Those that are taken from it.
+         */
+        drop?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    }
+
+    /**
+     * A name and a value.
+     */
+    export interface KeyValuePairArgs {
+        /**
+         * The name.
+         */
+        name?: pulumi.Input<string | undefined>;
+        /**
+         * The value.
+         */
+        value?: pulumi.Input<string | undefined>;
+    }
+
+    /**
+     * How the strategy `LINEAR` moves traffic.
+     */
+    export interface LinearConfigurationArgs {
+        /**
+         * How many minutes lie between two steps. From 0 to 1440.
+         */
+        stepBakeTimeInMinutes?: pulumi.Input<number | undefined>;
+        /**
+         * How much traffic moves at each step, in percent: 3 to 100.
+         */
+        stepPercent?: pulumi.Input<number | undefined>;
+    }
+
+    /**
+     * What Linux allows a container.
+     */
+    export interface LinuxParametersArgs {
+        /**
+         * Capabilities beyond Docker's usual ones, and without some of them.
+         */
+        capabilities?: pulumi.Input<inputs.ecs.KernelCapabilitiesArgs | undefined>;
+        /**
+         * Devices of the host. Not on Fargate.
+         */
+        devices?: pulumi.Input<pulumi.Input<inputs.ecs.DeviceArgs>[] | undefined>;
+        /**
+         * Whether an init process reaps children and passes on signals. `ECS Exec` works best with it.
+         */
+        initProcessEnabled?: pulumi.Input<boolean | undefined>;
+        /**
+         * How many MiB the container may swap. Not on Fargate. From 0 to 2147483647.
+         */
+        maxSwap?: pulumi.Input<number | undefined>;
+        /**
+         * The size of `/dev/shm` in MiB. Not on Fargate. From 0 to 2147483647.
+         */
+        sharedMemorySize?: pulumi.Input<number | undefined>;
+        /**
+         * How readily it swaps, 0 to 100. Not on Fargate.
+         */
+        swappiness?: pulumi.Input<number | undefined>;
+        /**
+         * File systems in memory. Not on Fargate.
+         */
+        tmpfs?: pulumi.Input<pulumi.Input<inputs.ecs.TmpfsArgs>[] | undefined>;
+    }
+
+    /**
+     * A volume of Amazon EBS for each task.
+     */
+    export interface ManagedEbsVolumeArgs {
+        /**
+         * Whether it is encrypted.
+         */
+        encrypted?: pulumi.Input<boolean | undefined>;
+        /**
+         * Its file system; `xfs` on Linux when absent.
+         */
+        filesystemType?: pulumi.Input<enums.ecs.TaskFilesystemType | undefined>;
+        /**
+         * Its operations a second. From 100 to 256000.
+         */
+        iops?: pulumi.Input<number | undefined>;
+        /**
+         * The KMS key that encrypts it.
+         */
+        kmsKeyId?: pulumi.Input<string | undefined>;
+        /**
+         * The ARN of the role by which Amazon ECS makes volumes.
+         */
+        roleArn: pulumi.Input<string>;
+        /**
+         * Its size in GiB; required without a snapshot. From 1 to 65536.
+         */
+        sizeInGib?: pulumi.Input<number | undefined>;
+        /**
+         * The snapshot that it is made from.
+         */
+        snapshotId?: pulumi.Input<string | undefined>;
+        /**
+         * The volumes' tags.
+         */
+        tagSpecifications?: pulumi.Input<pulumi.Input<inputs.ecs.EbsTagSpecificationArgs>[] | undefined>;
+        /**
+         * Its MiB a second, for `gp3` alone. From 125 to 2000.
+         */
+        throughput?: pulumi.Input<number | undefined>;
+        /**
+         * How many MiB a second are read from the snapshot, 100 to 300.
+         */
+        volumeInitializationRate?: pulumi.Input<number | undefined>;
+        /**
+         * Its type: `gp3`, `gp2`, `io2`, `io1`, `sc1`, `st1`, `standard`.
+         */
+        volumeType?: pulumi.Input<string | undefined>;
+    }
+
+    /**
+     * The keys that encrypt storage.
+     */
+    export interface ManagedStorageConfigurationArgs {
+        /**
+         * The KMS key for the storage of Fargate's tasks.
+         */
+        fargateEphemeralStorageKmsKeyId?: pulumi.Input<string | undefined>;
+        /**
+         * The KMS key for data volumes that Amazon ECS manages.
+         */
+        kmsKeyId?: pulumi.Input<string | undefined>;
+    }
+
+    /**
+     * How often metrics are taken.
+     */
+    export interface MetricConfigurationArgs {
+        /**
+         * Which. 1 to 2 elements.
+         */
+        metricNames: pulumi.Input<pulumi.Input<enums.ecs.ServiceMetric>[]>;
+        /**
+         * Every how many seconds: 20 or 60.
+         */
+        resolutionSeconds: pulumi.Input<number>;
+    }
+
+    /**
+     * How often metrics of the service are taken.
+     */
+    export interface MonitoringConfigurationArgs {
+        /**
+         * The metrics. 1 to 2 elements.
+         */
+        metricConfigurations: pulumi.Input<pulumi.Input<inputs.ecs.MetricConfigurationArgs>[]>;
+    }
+
+    /**
+     * Where a volume is in a container.
+     */
+    export interface MountPointArgs {
+        /**
+         * The folder in the container.
+         */
+        containerPath?: pulumi.Input<string | undefined>;
+        /**
+         * Whether the container can't write there.
+         */
+        readOnly?: pulumi.Input<boolean | undefined>;
+        /**
+         * The name of one of the task definition's volumes.
+         */
+        sourceVolume?: pulumi.Input<string | undefined>;
+    }
+
+    /**
+     * The network of a service's tasks.
+     */
+    export interface NetworkConfigurationArgs {
+        /**
+         * For the network mode `awsvpc`.
+         */
+        awsvpcConfiguration?: pulumi.Input<inputs.ecs.AwsvpcConfigurationArgs | undefined>;
+    }
+    /**
+     * networkConfigurationArgsProvideDefaults sets the appropriate defaults for NetworkConfigurationArgs
+     */
+    export function networkConfigurationArgsProvideDefaults(val: NetworkConfigurationArgs): NetworkConfigurationArgs {
+        return {
+            ...val,
+            awsvpcConfiguration: pulumi.output(val.awsvpcConfiguration).apply(v => v === undefined ? undefined : inputs.ecs.awsvpcConfigurationArgsProvideDefaults(v)),
+        };
+    }
+
+    /**
+     * A container's part of a GPU.
+     */
+    export interface NvidiaMpsAllocationArgs {
+        /**
+         * How much of its computing power, in percent. From 1 to 100.
+         */
+        maxComputePercent?: pulumi.Input<number | undefined>;
+        /**
+         * How many MiB of the GPU's memory. From 1 to 2147483647.
+         */
+        memory: pulumi.Input<number>;
+    }
+
+    /**
+     * How tasks are spread over instances. Not on Fargate.
+     */
+    export interface PlacementStrategyArgs {
+        /**
+         * What is spread or packed: `instanceId`, `attribute:ecs.availability-zone`, `cpu`, `memory`.
+         */
+        field?: pulumi.Input<string | undefined>;
+        /**
+         * The strategy.
+         */
+        type: pulumi.Input<enums.ecs.PlacementStrategyType>;
+    }
+
+    /**
+     * A port that a container listens at.
+     */
+    export interface PortMappingArgs {
+        /**
+         * What Service Connect understands of the traffic. It is plain TCP when absent.
+         */
+        appProtocol?: pulumi.Input<enums.ecs.ApplicationProtocol | undefined>;
+        /**
+         * The port in the container. From 0 to 65535.
+         */
+        containerPort?: pulumi.Input<number | undefined>;
+        /**
+         * A range of ports in place of one, such as `8000-8010`.
+         */
+        containerPortRange?: pulumi.Input<string | undefined>;
+        /**
+         * The port outside. With the network modes `awsvpc` and `host` it is the container's own; with `bridge`, 0 or none lets Amazon ECS choose one. From 0 to 65535.
+         */
+        hostPort?: pulumi.Input<number | undefined>;
+        /**
+         * A name by which Service Connect and VPC Lattice know the port. 1 to 64 characters. Must be small letters, digits, dashes and underscores, without a dash in front.
+         */
+        name?: pulumi.Input<string | undefined>;
+        /**
+         * The protocol.
+         */
+        protocol?: pulumi.Input<enums.ecs.TransportProtocol | undefined>;
+    }
+    /**
+     * portMappingArgsProvideDefaults sets the appropriate defaults for PortMappingArgs
+     */
+    export function portMappingArgsProvideDefaults(val: PortMappingArgs): PortMappingArgs {
+        return {
+            ...val,
+            protocol: (val.protocol) ?? "tcp",
+        };
+    }
+
+    /**
+     * A proxy of App Mesh.
+     */
+    export interface ProxyConfigurationArgs {
+        /**
+         * The container that is the proxy.
+         */
+        containerName: pulumi.Input<string>;
+        /**
+         * The proxy's settings, such as `IgnoredUID` and `ProxyIngressPort`.
+         */
+        proxyConfigurationProperties?: pulumi.Input<pulumi.Input<inputs.ecs.KeyValuePairArgs>[] | undefined>;
+        /**
+         * The kind of proxy.
+         */
+        type?: pulumi.Input<enums.ecs.ProxyConfigurationType | undefined>;
+    }
+    /**
+     * proxyConfigurationArgsProvideDefaults sets the appropriate defaults for ProxyConfigurationArgs
+     */
+    export function proxyConfigurationArgsProvideDefaults(val: ProxyConfigurationArgs): ProxyConfigurationArgs {
+        return {
+            ...val,
+            type: (val.type) ?? "APPMESH",
+        };
+    }
+
+    /**
+     * How to log in to a private registry.
+     */
+    export interface RepositoryCredentialsArgs {
+        /**
+         * The ARN of the secret in Secrets Manager with the user name and the password.
+         */
+        credentialsParameter: pulumi.Input<string>;
+    }
+
+    /**
+     * Accelerators that a container needs.
+     */
+    export interface ResourceRequirementArgs {
+        /**
+         * How a GPU is shared with other containers.
+         */
+        sharingStrategy?: pulumi.Input<inputs.ecs.SharingStrategyArgs | undefined>;
+        /**
+         * What it needs.
+         */
+        type: pulumi.Input<enums.ecs.ResourceType>;
+        /**
+         * How many GPUs, or the name of the inference accelerator.
+         */
+        value: pulumi.Input<string>;
+    }
+
+    /**
+     * The processor and the operating system that images are built for.
+     */
+    export interface RuntimePlatformArgs {
+        /**
+         * The processor. An image for another one ends with `exec format error`.
+         */
+        cpuArchitecture?: pulumi.Input<enums.ecs.CpuArchitecture | undefined>;
+        /**
+         * The operating system.
+         */
+        operatingSystemFamily?: pulumi.Input<enums.ecs.OperatingSystemFamily | undefined>;
+    }
+    /**
+     * runtimePlatformArgsProvideDefaults sets the appropriate defaults for RuntimePlatformArgs
+     */
+    export function runtimePlatformArgsProvideDefaults(val: RuntimePlatformArgs): RuntimePlatformArgs {
+        return {
+            ...val,
+            cpuArchitecture: (val.cpuArchitecture) ?? "X86_64",
+            operatingSystemFamily: (val.operatingSystemFamily) ?? "LINUX",
+        };
+    }
+
+    /**
+     * A file system of Amazon S3 Files.
+     */
+    export interface S3FilesVolumeConfigurationArgs {
+        /**
+         * The ARN of the access point through which the file system is seen.
+         */
+        accessPointArn?: pulumi.Input<string | undefined>;
+        /**
+         * The file system's ARN.
+         */
+        fileSystemArn: pulumi.Input<string>;
+        /**
+         * The folder that is the volume's root.
+         */
+        rootDirectory?: pulumi.Input<string | undefined>;
+        /**
+         * The port for encrypted traffic. From 1 to 65535.
+         */
+        transitEncryptionPort?: pulumi.Input<number | undefined>;
+    }
+
+    /**
+     * What a proxy writes of each request.
+     */
+    export interface ServiceConnectAccessLogConfigurationArgs {
+        /**
+         * How.
+         */
+        format: pulumi.Input<enums.ecs.ServiceConnectAccessLogFormat>;
+        /**
+         * Whether query parameters are among it. They may be secret.
+         */
+        includeQueryParameters?: pulumi.Input<enums.ecs.ServiceConnectIncludeQueryParameters | undefined>;
+    }
+
+    /**
+     * Who issues certificates.
+     */
+    export interface ServiceConnectCertificateAuthorityArgs {
+        /**
+         * The ARN of an authority of AWS Private CA.
+         */
+        awsPcaAuthorityArn?: pulumi.Input<string | undefined>;
+    }
+
+    /**
+     * A name and a port by which others reach a service.
+     */
+    export interface ServiceConnectClientAliasArgs {
+        /**
+         * The name; `<discovery name>.<namespace>` when absent.
+         */
+        dnsName?: pulumi.Input<string | undefined>;
+        /**
+         * The port. From 0 to 65535.
+         */
+        port: pulumi.Input<number>;
+        /**
+         * Which requests are tests of the next set of tasks.
+         */
+        testTrafficRules?: pulumi.Input<inputs.ecs.ServiceConnectTestTrafficRulesArgs | undefined>;
+    }
+
+    /**
+     * How a service is found by others, and finds them (Service Connect).
+     */
+    export interface ServiceConnectConfigurationArgs {
+        /**
+         * What the proxy writes of each request.
+         */
+        accessLogConfiguration?: pulumi.Input<inputs.ecs.ServiceConnectAccessLogConfigurationArgs | undefined>;
+        /**
+         * Settings of the proxies. At most 10 elements.
+         */
+        containerConfigurations?: pulumi.Input<pulumi.Input<inputs.ecs.ServiceConnectContainerConfigurationArgs>[] | undefined>;
+        /**
+         * Whether it is.
+         */
+        enabled: pulumi.Input<boolean>;
+        /**
+         * Where the proxy's output goes.
+         */
+        logConfiguration?: pulumi.Input<inputs.ecs.ContainerLogConfigurationArgs | undefined>;
+        /**
+         * The name or ARN of the Cloud Map namespace; the cluster's own when absent.
+         */
+        namespace?: pulumi.Input<string | undefined>;
+        /**
+         * What the service offers.
+         */
+        services?: pulumi.Input<pulumi.Input<inputs.ecs.ServiceConnectServiceArgs>[] | undefined>;
+    }
+
+    /**
+     * Settings of a proxy.
+     */
+    export interface ServiceConnectContainerConfigurationArgs {
+        /**
+         * How much it writes.
+         */
+        logLevel: pulumi.Input<enums.ecs.ServiceConnectLogLevel>;
+    }
+
+    /**
+     * What the cluster's services use for Service Connect.
+     */
+    export interface ServiceConnectDefaultsArgs {
+        /**
+         * The name or ARN of the Cloud Map namespace; a name that isn't there yet is made. 1 to 1024 characters.
+         */
+        namespace: pulumi.Input<string>;
+    }
+
+    /**
+     * What a service offers to others.
+     */
+    export interface ServiceConnectServiceArgs {
+        /**
+         * The names and ports by which others reach it.
+         */
+        clientAliases?: pulumi.Input<pulumi.Input<inputs.ecs.ServiceConnectClientAliasArgs>[] | undefined>;
+        /**
+         * The name in Cloud Map; that of the port when absent.
+         */
+        discoveryName?: pulumi.Input<string | undefined>;
+        /**
+         * The port at which the proxy listens. From 0 to 65535.
+         */
+        ingressPortOverride?: pulumi.Input<number | undefined>;
+        /**
+         * The name of the port mapping.
+         */
+        portName: pulumi.Input<string>;
+        /**
+         * How long the proxy waits.
+         */
+        timeout?: pulumi.Input<inputs.ecs.ServiceConnectTimeoutArgs | undefined>;
+        /**
+         * How traffic is encrypted.
+         */
+        tls?: pulumi.Input<inputs.ecs.ServiceConnectTlsConfigurationArgs | undefined>;
+    }
+
+    /**
+     * A header of HTTP.
+     */
+    export interface ServiceConnectTestHeaderArgs {
+        /**
+         * Its name.
+         */
+        name: pulumi.Input<string>;
+        /**
+         * Its value; any when absent.
+         */
+        value?: pulumi.Input<inputs.ecs.ServiceConnectTestHeaderValueArgs | undefined>;
+    }
+
+    /**
+     * The value of a header.
+     */
+    export interface ServiceConnectTestHeaderValueArgs {
+        /**
+         * The whole value.
+         */
+        exact: pulumi.Input<string>;
+    }
+
+    /**
+     * Which requests are tests.
+     */
+    export interface ServiceConnectTestTrafficRulesArgs {
+        /**
+         * Those with this header.
+         */
+        header: pulumi.Input<inputs.ecs.ServiceConnectTestHeaderArgs>;
+    }
+
+    /**
+     * How long a proxy waits.
+     */
+    export interface ServiceConnectTimeoutArgs {
+        /**
+         * For how many seconds a connection may be idle; 0 for ever. From 0 to 2147483647.
+         */
+        idleTimeoutSeconds?: pulumi.Input<number | undefined>;
+        /**
+         * How many seconds a request may take; 0 for ever. From 0 to 2147483647.
+         */
+        perRequestTimeoutSeconds?: pulumi.Input<number | undefined>;
+    }
+
+    /**
+     * How a proxy encrypts traffic.
+     */
+    export interface ServiceConnectTlsConfigurationArgs {
+        /**
+         * Who issues its certificates.
+         */
+        issuerCertificateAuthority: pulumi.Input<inputs.ecs.ServiceConnectCertificateAuthorityArgs>;
+        /**
+         * The KMS key that encrypts private keys.
+         */
+        kmsKey?: pulumi.Input<string | undefined>;
+        /**
+         * The ARN of the role by which Amazon ECS gets certificates.
+         */
+        roleArn?: pulumi.Input<string | undefined>;
+    }
+
+    /**
+     * A load balancer's way to a container.
+     */
+    export interface ServiceLoadBalancerArgs {
+        /**
+         * For blue/green, linear and canary deployments: the second target group, and the rules that move traffic.
+         */
+        advancedConfiguration?: pulumi.Input<inputs.ecs.AdvancedConfigurationArgs | undefined>;
+        /**
+         * The container that traffic goes to.
+         */
+        containerName?: pulumi.Input<string | undefined>;
+        /**
+         * Its port. From 0 to 65535.
+         */
+        containerPort?: pulumi.Input<number | undefined>;
+        /**
+         * The name of a Classic Load Balancer, in place of a target group.
+         */
+        loadBalancerName?: pulumi.Input<string | undefined>;
+        /**
+         * The ARN of the target group. A load balancer must use it already.
+         */
+        targetGroupArn?: pulumi.Input<string | undefined>;
+    }
+
+    /**
+     * On which instances tasks may be placed. Not on Fargate.
+     */
+    export interface ServicePlacementConstraintArgs {
+        /**
+         * An expression of the cluster query language, for `memberOf`.
+         */
+        expression?: pulumi.Input<string | undefined>;
+        /**
+         * The kind of constraint.
+         */
+        type: pulumi.Input<enums.ecs.PlacementConstraintType>;
+    }
+
+    /**
+     * A registry of Cloud Map that knows the service's tasks.
+     */
+    export interface ServiceRegistryArgs {
+        /**
+         * The container, for an SRV record with the network modes `bridge` and `host`.
+         */
+        containerName?: pulumi.Input<string | undefined>;
+        /**
+         * The container's port. From 0 to 65535.
+         */
+        containerPort?: pulumi.Input<number | undefined>;
+        /**
+         * The port, for an SRV record. From 0 to 65535.
+         */
+        port?: pulumi.Input<number | undefined>;
+        /**
+         * The ARN of the Cloud Map service.
+         */
+        registryArn?: pulumi.Input<string | undefined>;
+    }
+
+    /**
+     * What a volume is that the task definition leaves to the service.
+     */
+    export interface ServiceVolumeConfigurationArgs {
+        /**
+         * A volume of Amazon EBS for each task.
+         */
+        managedEbsVolume?: pulumi.Input<inputs.ecs.ManagedEbsVolumeArgs | undefined>;
+        /**
+         * The volume's name in the task definition.
+         */
+        name: pulumi.Input<string>;
+    }
+
+    /**
+     * How a GPU is shared.
+     */
+    export interface SharingStrategyArgs {
+        /**
+         * By NVIDIA's Multi-Process Service.
+         */
+        nvidiaMps: pulumi.Input<inputs.ecs.NvidiaMpsAllocationArgs>;
+    }
+
+    /**
+     * A kernel parameter.
+     */
+    export interface SystemControlArgs {
+        /**
+         * Its name, such as `net.ipv4.tcp_keepalive_time`.
+         */
+        namespace?: pulumi.Input<string | undefined>;
+        /**
+         * Its value.
+         */
+        value?: pulumi.Input<string | undefined>;
+    }
+
+    /**
+     * On which instances tasks may be placed.
+     */
+    export interface TaskPlacementConstraintArgs {
+        /**
+         * An expression of the cluster query language, such as `attribute:ecs.instance-type =~ g2.*`.
+         */
+        expression?: pulumi.Input<string | undefined>;
+        /**
+         * The kind of constraint.
+         */
+        type?: pulumi.Input<enums.ecs.TaskPlacementConstraintType | undefined>;
+    }
+    /**
+     * taskPlacementConstraintArgsProvideDefaults sets the appropriate defaults for TaskPlacementConstraintArgs
+     */
+    export function taskPlacementConstraintArgsProvideDefaults(val: TaskPlacementConstraintArgs): TaskPlacementConstraintArgs {
+        return {
+            ...val,
+            type: (val.type) ?? "memberOf",
+        };
+    }
+
+    /**
+     * How many failed tasks end a deployment.
+     */
+    export interface ThresholdConfigurationArgs {
+        /**
+         * What the value means.
+         */
+        type: pulumi.Input<enums.ecs.ThresholdType>;
+        /**
+         * The value. From 0 to 2147483647.
+         */
+        value: pulumi.Input<number>;
+    }
+
+    /**
+     * A file system in memory.
+     */
+    export interface TmpfsArgs {
+        /**
+         * Where it is in the container.
+         */
+        containerPath: pulumi.Input<string>;
+        /**
+         * Options of `mount`, such as `noexec`.
+         */
+        mountOptions?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+        /**
+         * Its size in MiB. From 1 to 2147483647.
+         */
+        size: pulumi.Input<number>;
+    }
+
+    /**
+     * A limit of Linux for processes.
+     */
+    export interface UlimitArgs {
+        /**
+         * The limit to which a process may raise it.
+         */
+        hardLimit: pulumi.Input<number>;
+        /**
+         * What is limited.
+         */
+        name: pulumi.Input<enums.ecs.UlimitName>;
+        /**
+         * The limit that holds.
+         */
+        softLimit: pulumi.Input<number>;
+    }
+
+    /**
+     * A volume that containers of a task can share.
+     */
+    export interface VolumeArgs {
+        /**
+         * Whether a service says what the volume is (`volumeConfigurations`): a volume of Amazon EBS for each task.
+         */
+        configuredAtLaunch?: pulumi.Input<boolean | undefined>;
+        /**
+         * A volume of Docker. Not on Fargate.
+         */
+        dockerVolumeConfiguration?: pulumi.Input<inputs.ecs.DockerVolumeConfigurationArgs | undefined>;
+        /**
+         * A file system of Amazon EFS.
+         */
+        efsVolumeConfiguration?: pulumi.Input<inputs.ecs.EfsVolumeConfigurationArgs | undefined>;
+        /**
+         * A file system of Amazon FSx for Windows File Server.
+         */
+        fsxWindowsFileServerVolumeConfiguration?: pulumi.Input<inputs.ecs.FsxWindowsFileServerVolumeConfigurationArgs | undefined>;
+        /**
+         * A folder of the host. Without any other kind of volume it lives as long as the task.
+         */
+        host?: pulumi.Input<inputs.ecs.HostVolumePropertiesArgs | undefined>;
+        /**
+         * The volume's name, which mount points refer to. 1 to 255 characters. Must be letters, digits, dashes and underscores.
+         */
+        name: pulumi.Input<string>;
+        /**
+         * A file system of Amazon S3 Files.
+         */
+        s3FilesVolumeConfiguration?: pulumi.Input<inputs.ecs.S3FilesVolumeConfigurationArgs | undefined>;
+    }
+    /**
+     * volumeArgsProvideDefaults sets the appropriate defaults for VolumeArgs
+     */
+    export function volumeArgsProvideDefaults(val: VolumeArgs): VolumeArgs {
+        return {
+            ...val,
+            dockerVolumeConfiguration: pulumi.output(val.dockerVolumeConfiguration).apply(v => v === undefined ? undefined : inputs.ecs.dockerVolumeConfigurationArgsProvideDefaults(v)),
+            efsVolumeConfiguration: pulumi.output(val.efsVolumeConfiguration).apply(v => v === undefined ? undefined : inputs.ecs.efsVolumeConfigurationArgsProvideDefaults(v)),
+        };
+    }
+
+    /**
+     * Another container whose volumes are seen.
+     */
+    export interface VolumeFromArgs {
+        /**
+         * Whether the container can't write there.
+         */
+        readOnly?: pulumi.Input<boolean | undefined>;
+        /**
+         * The other container's name.
+         */
+        sourceContainer?: pulumi.Input<string | undefined>;
+    }
+
+    /**
+     * How VPC Lattice moves traffic from one set of tasks to the next.
+     */
+    export interface VpcLatticeAdvancedConfigurationArgs {
+        /**
+         * The ARN of the second target group.
+         */
+        alternateTargetGroupArn?: pulumi.Input<string | undefined>;
+        /**
+         * The ARN of the listener rule for all traffic.
+         */
+        productionListenerRule?: pulumi.Input<string | undefined>;
+        /**
+         * The ARN of the listener rule for tests.
+         */
+        testListenerRule?: pulumi.Input<string | undefined>;
+    }
+
+    /**
+     * A target group of VPC Lattice.
+     */
+    export interface VpcLatticeConfigurationArgs {
+        /**
+         * For blue/green, linear and canary deployments.
+         */
+        advancedConfiguration?: pulumi.Input<inputs.ecs.VpcLatticeAdvancedConfigurationArgs | undefined>;
+        /**
+         * The name of the port mapping.
+         */
+        portName: pulumi.Input<string>;
+        /**
+         * The ARN of the role by which Amazon ECS manages the targets.
+         */
+        roleArn: pulumi.Input<string>;
+        /**
+         * The ARN of the target group.
+         */
+        targetGroupArn: pulumi.Input<string>;
+    }
+}
+
+export namespace elasticloadbalancingv2 {
+    /**
+     * What to do with a request. Authentication comes first, then exactly one of `forward`, `redirect` and `fixed-response`.
+     */
+    export interface ActionArgs {
+        /**
+         * Whose users are asked to sign in, for the type `authenticate-cognito`.
+         */
+        authenticateCognitoConfig?: pulumi.Input<inputs.elasticloadbalancingv2.AuthenticateCognitoConfigArgs | undefined>;
+        /**
+         * Whose users are asked to sign in, for the type `authenticate-oidc`.
+         */
+        authenticateOidcConfig?: pulumi.Input<inputs.elasticloadbalancingv2.AuthenticateOidcConfigArgs | undefined>;
+        /**
+         * What is answered, for the type `fixed-response`.
+         */
+        fixedResponseConfig?: pulumi.Input<inputs.elasticloadbalancingv2.FixedResponseConfigArgs | undefined>;
+        /**
+         * The target groups that requests go to, for the type `forward`.
+         */
+        forwardConfig?: pulumi.Input<inputs.elasticloadbalancingv2.ForwardConfigArgs | undefined>;
+        /**
+         * What tokens must keep, for the type `jwt-validation`.
+         */
+        jwtValidationConfig?: pulumi.Input<inputs.elasticloadbalancingv2.JwtValidationConfigArgs | undefined>;
+        /**
+         * Where it comes among several actions, the least first. Required if there are several. From 1 to 50000.
+         */
+        order?: pulumi.Input<number | undefined>;
+        /**
+         * Where clients are sent, for the type `redirect`.
+         */
+        redirectConfig?: pulumi.Input<inputs.elasticloadbalancingv2.RedirectConfigArgs | undefined>;
+        /**
+         * The target group that requests go to, for the type `forward`; for several, `forwardConfig`.
+         */
+        targetGroupArn?: pulumi.Input<string | undefined>;
+        /**
+         * What is done.
+         */
+        type: pulumi.Input<enums.elasticloadbalancingv2.ActionType>;
+    }
+
+    /**
+     * An attribute: a setting that has a name.
+     */
+    export interface AttributeArgs {
+        /**
+         * The attribute's name, such as `idle_timeout.timeout_seconds`. 1 to 256 characters.
+         */
+        key: pulumi.Input<string>;
+        /**
+         * Its value, as a text: `true`, `60`.
+         */
+        value: pulumi.Input<string>;
+    }
+
+    /**
+     * Whose users are asked to sign in, with Amazon Cognito.
+     */
+    export interface AuthenticateCognitoConfigArgs {
+        /**
+         * What else is sent along when somebody is asked to sign in: up to 10.
+         */
+        authenticationRequestExtraParams?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
+        /**
+         * What is done with somebody who hasn't signed in; he is asked to when absent.
+         */
+        onUnauthenticatedRequest?: pulumi.Input<enums.elasticloadbalancingv2.OnUnauthenticatedRequest | undefined>;
+        /**
+         * What is asked of the user pool: `openid` when absent.
+         */
+        scope?: pulumi.Input<string | undefined>;
+        /**
+         * The name of the session's cookie: `AWSELBAuthSessionCookie` when absent.
+         */
+        sessionCookieName?: pulumi.Input<string | undefined>;
+        /**
+         * For how many seconds a session lasts: 604800, seven days, when absent. From 1 to 604800.
+         */
+        sessionTimeout?: pulumi.Input<number | undefined>;
+        /**
+         * The ARN of the user pool.
+         */
+        userPoolArn: pulumi.Input<string>;
+        /**
+         * The id of the user pool's client.
+         */
+        userPoolClientId: pulumi.Input<string>;
+        /**
+         * The domain of the user pool, its first part alone if it is Amazon's.
+         */
+        userPoolDomain: pulumi.Input<string>;
+    }
+
+    /**
+     * Whose users are asked to sign in, with an OpenID Connect provider.
+     */
+    export interface AuthenticateOidcConfigArgs {
+        /**
+         * What else is sent along when somebody is asked to sign in: up to 10.
+         */
+        authenticationRequestExtraParams?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
+        /**
+         * Where users sign in.
+         */
+        authorizationEndpoint: pulumi.Input<string>;
+        /**
+         * The client's id.
+         */
+        clientId: pulumi.Input<string>;
+        /**
+         * The client's secret. Required, unless `useExistingClientSecret` is true. AWS doesn't tell it back.
+         */
+        clientSecret?: pulumi.Input<string | undefined>;
+        /**
+         * The provider's issuer, with its `https://`.
+         */
+        issuer: pulumi.Input<string>;
+        /**
+         * What is done with somebody who hasn't signed in; he is asked to when absent.
+         */
+        onUnauthenticatedRequest?: pulumi.Input<enums.elasticloadbalancingv2.OnUnauthenticatedRequest | undefined>;
+        /**
+         * What is asked of the provider: `openid` when absent.
+         */
+        scope?: pulumi.Input<string | undefined>;
+        /**
+         * The name of the session's cookie: `AWSELBAuthSessionCookie` when absent.
+         */
+        sessionCookieName?: pulumi.Input<string | undefined>;
+        /**
+         * For how many seconds a session lasts: 604800, seven days, when absent. From 1 to 604800.
+         */
+        sessionTimeout?: pulumi.Input<number | undefined>;
+        /**
+         * Where the balancer gets its tokens.
+         */
+        tokenEndpoint: pulumi.Input<string>;
+        /**
+         * Whether the secret is the one that AWS has from before.
+         */
+        useExistingClientSecret?: pulumi.Input<boolean | undefined>;
+        /**
+         * Where the balancer asks who somebody is.
+         */
+        userInfoEndpoint: pulumi.Input<string>;
+    }
+
+    /**
+     * A certificate of a listener.
+     */
+    export interface CertificateArgs {
+        /**
+         * The ARN of a certificate of AWS Certificate Manager, in the listener's Region, or of IAM. 1 to 2048 characters.
+         */
+        certificateArn: pulumi.Input<string>;
+    }
+
+    /**
+     * What is answered.
+     */
+    export interface FixedResponseConfigArgs {
+        /**
+         * What kind of text it is: `text/plain`, `text/css`, `text/html`, `application/javascript` or `application/json`. At most 32 characters.
+         */
+        contentType?: pulumi.Input<string | undefined>;
+        /**
+         * The text. At most 1024 characters.
+         */
+        messageBody?: pulumi.Input<string | undefined>;
+        /**
+         * The status: 2xx, 4xx or 5xx.
+         */
+        statusCode: pulumi.Input<string>;
+    }
+
+    /**
+     * The target groups that requests go to.
+     */
+    export interface ForwardConfigArgs {
+        /**
+         * Whether a client stays with the target group that it has got.
+         */
+        targetGroupStickinessConfig?: pulumi.Input<inputs.elasticloadbalancingv2.TargetGroupStickinessConfigArgs | undefined>;
+        /**
+         * The target groups: 1 to 5 (User Guide for Application Load Balancers, "Quotas for your Application Load Balancers").
+         */
+        targetGroups: pulumi.Input<pulumi.Input<inputs.elasticloadbalancingv2.TargetGroupTupleArgs>[]>;
+    }
+
+    /**
+     * Host names; capitals mean nothing.
+     */
+    export interface HostHeaderConfigArgs {
+        /**
+         * Regular expressions. 1 to 5 elements. Each element: 1 to 128 characters.
+         */
+        regexValues?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+        /**
+         * The names, of 128 characters at most; `*` stands for any characters, `?` for one. 1 to 5 elements.
+         */
+        values?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    }
+
+    /**
+     * A header and its values; capitals mean nothing.
+     */
+    export interface HttpHeaderConfigArgs {
+        /**
+         * The header's name. For `Host` there is `host-header`. 1 to 40 characters. Must be the name of a header.
+         */
+        httpHeaderName: pulumi.Input<string>;
+        /**
+         * Regular expressions. 1 to 5 elements. Each element: 1 to 128 characters.
+         */
+        regexValues?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+        /**
+         * The values, of 128 characters at most; `*` stands for any characters, `?` for one. 1 to 5 elements.
+         */
+        values?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    }
+
+    /**
+     * Methods.
+     */
+    export interface HttpRequestMethodConfigArgs {
+        /**
+         * The methods, such as `GET`, of 40 characters at most. 1 to 5 elements. Each element: 1 to 40 characters. Each element: must be capital letters, hyphens and underscores.
+         */
+        values: pulumi.Input<pulumi.Input<string>[]>;
+    }
+
+    /**
+     * A claim that JSON Web Tokens must have.
+     */
+    export interface JwtValidationClaimArgs {
+        /**
+         * How its values are written.
+         */
+        format: pulumi.Input<enums.elasticloadbalancingv2.JwtValidationClaimFormat>;
+        /**
+         * Its name. `exp`, `iss`, `nbf` and `iat` are looked at anyway.
+         */
+        name: pulumi.Input<string>;
+        /**
+         * The values of which it has one. 1 to 10 elements.
+         */
+        values: pulumi.Input<pulumi.Input<string>[]>;
+    }
+
+    /**
+     * What JSON Web Tokens must keep.
+     */
+    export interface JwtValidationConfigArgs {
+        /**
+         * What they must claim besides: up to 10.
+         */
+        additionalClaims?: pulumi.Input<pulumi.Input<inputs.elasticloadbalancingv2.JwtValidationClaimArgs>[] | undefined>;
+        /**
+         * Who has to have issued them. 1 to 256 characters.
+         */
+        issuer: pulumi.Input<string>;
+        /**
+         * Where the issuer's keys are, with its `https://`. 1 to 256 characters.
+         */
+        jwksEndpoint: pulumi.Input<string>;
+    }
+
+    /**
+     * The codes that tell of health: one of the two.
+     */
+    export interface MatcherArgs {
+        /**
+         * Codes of gRPC, from 0 to 99, in the same forms: 12 when absent. Must be codes such as 12, 0,1 or 0-5.
+         */
+        grpcCode?: pulumi.Input<string | undefined>;
+        /**
+         * Codes of HTTP: one (`200`), several (`200,202`) or from one to another (`200-299`). From 200 to 499 for application balancers, to 599 for others. Must be codes such as 200, 200,202 or 200-299.
+         */
+        httpCode?: pulumi.Input<string | undefined>;
+    }
+
+    /**
+     * The capacity that is there at any time.
+     */
+    export interface MinimumLoadBalancerCapacityArgs {
+        /**
+         * How much, in load balancer capacity units. From 1 to 1000000.
+         */
+        capacityUnits: pulumi.Input<number>;
+    }
+
+    /**
+     * Whether clients have to show a certificate.
+     */
+    export interface MutualAuthenticationArgs {
+        /**
+         * Whether clients are told which authorities are trusted, in the mode `verify`: `off` when absent.
+         */
+        advertiseTrustStoreCaNames?: pulumi.Input<enums.elasticloadbalancingv2.OnOff | undefined>;
+        /**
+         * Whether certificates that have expired are taken, in the mode `verify`: not when absent.
+         */
+        ignoreClientCertificateExpiry?: pulumi.Input<boolean | undefined>;
+        /**
+         * What is done with their certificates.
+         */
+        mode: pulumi.Input<enums.elasticloadbalancingv2.MutualAuthenticationMode>;
+        /**
+         * The trust store with the authorities that are trusted, for the mode `verify`.
+         */
+        trustStoreArn?: pulumi.Input<string | undefined>;
+    }
+
+    /**
+     * Paths; capitals count.
+     */
+    export interface PathPatternConfigArgs {
+        /**
+         * Regular expressions. 1 to 5 elements. Each element: 1 to 128 characters.
+         */
+        regexValues?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+        /**
+         * The paths, of 128 characters at most; `*` stands for any characters, `?` for one. 1 to 5 elements.
+         */
+        values?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    }
+
+    /**
+     * Parts of the query; capitals mean nothing.
+     */
+    export interface QueryStringConfigArgs {
+        /**
+         * The parts. 1 to 5 elements.
+         */
+        values: pulumi.Input<pulumi.Input<inputs.elasticloadbalancingv2.QueryStringKeyValueArgs>[]>;
+    }
+
+    /**
+     * A part of the query.
+     */
+    export interface QueryStringKeyValueArgs {
+        /**
+         * Its key; any when absent. 1 to 128 characters.
+         */
+        key?: pulumi.Input<string | undefined>;
+        /**
+         * Its value; `*` stands for any characters, `?` for one, and with a `\` before them for themselves. 1 to 128 characters.
+         */
+        value: pulumi.Input<string>;
+    }
+
+    /**
+     * Where clients are sent. What is absent stays as it was asked for; `#{protocol}`, `#{host}`, `#{port}`, `#{path}` and `#{query}` stand for the parts of what was asked for.
+     */
+    export interface RedirectConfigArgs {
+        /**
+         * The host name. 1 to 128 characters.
+         */
+        host?: pulumi.Input<string | undefined>;
+        /**
+         * The path, from its slash on. 1 to 128 characters. Must be a path that begins with a slash.
+         */
+        path?: pulumi.Input<string | undefined>;
+        /**
+         * The port, or `#{port}`. Must be a port from 1 to 65535 or `#{port}`.
+         */
+        port?: pulumi.Input<string | undefined>;
+        /**
+         * `HTTP`, `HTTPS` or `#{protocol}`. There is no way from HTTPS to HTTP.
+         */
+        protocol?: pulumi.Input<string | undefined>;
+        /**
+         * The query, without its question mark. At most 128 characters.
+         */
+        query?: pulumi.Input<string | undefined>;
+        /**
+         * Whether clients may remember it.
+         */
+        statusCode: pulumi.Input<enums.elasticloadbalancingv2.RedirectStatusCode>;
+    }
+
+    /**
+     * What takes the place of what.
+     */
+    export interface RewriteArgs {
+        /**
+         * A regular expression for what goes. 1 to 1024 characters.
+         */
+        regex: pulumi.Input<string>;
+        /**
+         * What comes; `$1` and its like are groups of the expression. At most 1024 characters.
+         */
+        replace: pulumi.Input<string>;
+    }
+
+    /**
+     * How something is rewritten.
+     */
+    export interface RewriteConfigArgs {
+        /**
+         * What takes the place of what: one. 1 element.
+         */
+        rewrites: pulumi.Input<pulumi.Input<inputs.elasticloadbalancingv2.RewriteArgs>[]>;
+    }
+
+    /**
+     * What a request must be like, in one respect. Where there are several values, one of them will do.
+     */
+    export interface RuleConditionArgs {
+        /**
+         * What is looked at. A rule has one condition at most of each but `http-header` and `query-string`.
+         */
+        field: pulumi.Input<enums.elasticloadbalancingv2.ConditionField>;
+        /**
+         * Host names, for `host-header`.
+         */
+        hostHeaderConfig?: pulumi.Input<inputs.elasticloadbalancingv2.HostHeaderConfigArgs | undefined>;
+        /**
+         * A header and its values, for `http-header`.
+         */
+        httpHeaderConfig?: pulumi.Input<inputs.elasticloadbalancingv2.HttpHeaderConfigArgs | undefined>;
+        /**
+         * Methods, for `http-request-method`.
+         */
+        httpRequestMethodConfig?: pulumi.Input<inputs.elasticloadbalancingv2.HttpRequestMethodConfigArgs | undefined>;
+        /**
+         * Paths, for `path-pattern`.
+         */
+        pathPatternConfig?: pulumi.Input<inputs.elasticloadbalancingv2.PathPatternConfigArgs | undefined>;
+        /**
+         * Parts of the query, for `query-string`.
+         */
+        queryStringConfig?: pulumi.Input<inputs.elasticloadbalancingv2.QueryStringConfigArgs | undefined>;
+        /**
+         * Regular expressions, for `host-header`, `path-pattern` and `http-header`. 1 to 5 elements. Each element: 1 to 128 characters.
+         */
+        regexValues?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+        /**
+         * Addresses, for `source-ip`.
+         */
+        sourceIpConfig?: pulumi.Input<inputs.elasticloadbalancingv2.SourceIpConfigArgs | undefined>;
+        /**
+         * The host name or path, for `host-header` and `path-pattern`: one. For several there are `hostHeaderConfig` and `pathPatternConfig`. 1 element.
+         */
+        values?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    }
+
+    /**
+     * Addresses that requests come from.
+     */
+    export interface SourceIpConfigArgs {
+        /**
+         * The kind of the address: for a network load balancer.
+         */
+        ipAddressType?: pulumi.Input<enums.elasticloadbalancingv2.SourceIpAddressType | undefined>;
+        /**
+         * Blocks of addresses, of IPv4 or IPv6, such as `192.0.2.0/24`: for an application load balancer. 1 to 5 elements.
+         */
+        values?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    }
+
+    /**
+     * A subnet that a load balancer has a node in, with the addresses that the node has there.
+     */
+    export interface SubnetMappingArgs {
+        /**
+         * The allocation of its Elastic IP address, for an internet-facing network balancer.
+         */
+        allocationId?: pulumi.Input<string | undefined>;
+        /**
+         * Its IPv6 address, one of the subnet's, for a network balancer.
+         */
+        ipv6Address?: pulumi.Input<string | undefined>;
+        /**
+         * Its private address, one of the subnet's, for an internal network balancer.
+         */
+        privateIpv4Address?: pulumi.Input<string | undefined>;
+        /**
+         * The prefix of IPv6 addresses that it sends from, an /80 of the subnet, or `auto_assigned`.
+         */
+        sourceNatIpv6Prefix?: pulumi.Input<string | undefined>;
+        /**
+         * The subnet.
+         */
+        subnetId: pulumi.Input<string>;
+    }
+
+    /**
+     * A target.
+     */
+    export interface TargetDescriptionArgs {
+        /**
+         * The Availability Zone of an address outside of the VPC, or `all`.
+         */
+        availabilityZone?: pulumi.Input<string | undefined>;
+        /**
+         * What it is: the id of an instance, an address, or an ARN, as `targetType` says.
+         */
+        id: pulumi.Input<string>;
+        /**
+         * Its port: the group's when absent. From 1 to 65535.
+         */
+        port?: pulumi.Input<number | undefined>;
+        /**
+         * The id by which QUIC knows it, for the protocols `QUIC` and `TCP_QUIC`: `0x` and 16 hexadecimal digits. 1 to 256 characters.
+         */
+        quicServerId?: pulumi.Input<string | undefined>;
+    }
+
+    /**
+     * Whether a client stays with the target group that it has got.
+     */
+    export interface TargetGroupStickinessConfigArgs {
+        /**
+         * For how many seconds, up to seven days. Required when `enabled` is true. From 1 to 604800.
+         */
+        durationSeconds?: pulumi.Input<number | undefined>;
+        /**
+         * Whether it does.
+         */
+        enabled?: pulumi.Input<boolean | undefined>;
+    }
+
+    /**
+     * A target group, and its share of requests.
+     */
+    export interface TargetGroupTupleArgs {
+        /**
+         * The target group.
+         */
+        targetGroupArn: pulumi.Input<string>;
+        /**
+         * Its share, beside the weights of the others: 1 when absent. With 0 it gets none. From 0 to 999.
+         */
+        weight?: pulumi.Input<number | undefined>;
+    }
+
+    /**
+     * What is changed in requests before targets get them.
+     */
+    export interface TransformArgs {
+        /**
+         * How the host header is changed, for the type `host-header-rewrite`.
+         */
+        hostHeaderRewriteConfig?: pulumi.Input<inputs.elasticloadbalancingv2.RewriteConfigArgs | undefined>;
+        /**
+         * What is changed; each once.
+         */
+        type: pulumi.Input<enums.elasticloadbalancingv2.TransformType>;
+        /**
+         * How the path and query are changed, for the type `url-rewrite`.
+         */
+        urlRewriteConfig?: pulumi.Input<inputs.elasticloadbalancingv2.RewriteConfigArgs | undefined>;
+    }
+}
+
+export namespace route53 {
+    /**
+     * What is said about a hosted zone.
+     */
+    export interface HostedZoneConfigArgs {
+        /**
+         * What the zone is for. At most 256 characters.
+         */
+        comment?: pulumi.Input<string | undefined>;
+    }
+
+    /**
+     * What else Route 53 does for a hosted zone.
+     */
+    export interface HostedZoneFeaturesArgs {
+        /**
+         * Whether a public zone's records can be changed within an hour of a failure of the Region us-east-1.
+         */
+        enableAcceleratedRecovery?: pulumi.Input<boolean | undefined>;
+    }
+
+    /**
+     * Where the queries that a public hosted zone answers are logged.
+     */
+    export interface HostedZoneQueryLoggingConfigArgs {
+        /**
+         * The ARN of a log group in us-east-1, without `:*` at its end. A resource policy of CloudWatch Logs has to let Route 53 write to it.
+         */
+        cloudWatchLogsLogGroupArn: pulumi.Input<string>;
+    }
+
+    /**
+     * A VPC that a private hosted zone answers.
+     */
+    export interface HostedZoneVpcArgs {
+        /**
+         * The VPC. 1 to 1024 characters.
+         */
+        vpcId: pulumi.Input<string>;
+        /**
+         * The Region that the VPC is in. 1 to 64 characters.
+         */
+        vpcRegion: pulumi.Input<string>;
+    }
+
+    /**
+     * Something in AWS that is answered in place of values.
+     */
+    export interface RecordSetAliasTargetArgs {
+        /**
+         * The target's name, such as a load balancer's; of a record set of the same zone its name. 1 to 1024 characters.
+         */
+        dnsName: pulumi.Input<string>;
+        /**
+         * Whether it is answered only as long as the target is healthy.
+         */
+        evaluateTargetHealth?: pulumi.Input<boolean | undefined>;
+        /**
+         * The id of the hosted zone that the target is in: for a load balancer its canonical one, for a record set of the same zone that zone's. 1 to 32 characters.
+         */
+        hostedZoneId: pulumi.Input<string>;
+    }
+    /**
+     * recordSetAliasTargetArgsProvideDefaults sets the appropriate defaults for RecordSetAliasTargetArgs
+     */
+    export function recordSetAliasTargetArgsProvideDefaults(val: RecordSetAliasTargetArgs): RecordSetAliasTargetArgs {
+        return {
+            ...val,
+            evaluateTargetHealth: (val.evaluateTargetHealth) ?? false,
+        };
+    }
+
+    /**
+     * The blocks of addresses that questions have to come from.
+     */
+    export interface RecordSetCidrRoutingConfigArgs {
+        /**
+         * The id of the CIDR collection. Must be the id of a CIDR collection, a UUID.
+         */
+        collectionId: pulumi.Input<string>;
+        /**
+         * The name of the location in it; `*` for all addresses that are in no other. 1 to 16 characters. Must be letters, digits and any of `_-*`.
+         */
+        locationName: pulumi.Input<string>;
+    }
+
+    /**
+     * Where something stands on Earth.
+     */
+    export interface RecordSetCoordinatesArgs {
+        /**
+         * The latitude in degrees north, from -90 to 90, with two decimals at most. Must be degrees with two decimals at most, such as -12.34.
+         */
+        latitude: pulumi.Input<string>;
+        /**
+         * The longitude in degrees east, from -180 to 180, with two decimals at most. Must be degrees with two decimals at most, such as -123.45.
+         */
+        longitude: pulumi.Input<string>;
+    }
+
+    /**
+     * Where questions have to come from. Either a continent or a country has to be given.
+     */
+    export interface RecordSetGeoLocationArgs {
+        /**
+         * The continent: AF, AN, AS, EU, OC, NA or SA. 2 characters.
+         */
+        continentCode?: pulumi.Input<string | undefined>;
+        /**
+         * The country, by its two letters of ISO 3166-1; `*` for all that nothing else is said of. 1 to 2 characters.
+         */
+        countryCode?: pulumi.Input<string | undefined>;
+        /**
+         * A state of the United States, or a region of Ukraine; the country has to be given, too. 1 to 3 characters.
+         */
+        subdivisionCode?: pulumi.Input<string | undefined>;
+    }
+
+    /**
+     * Where the thing stands that is answered. One of the Region, the Local Zone group and the coordinates has to be given.
+     */
+    export interface RecordSetGeoProximityLocationArgs {
+        /**
+         * The Region, such as `eu-west-1`. 1 to 64 characters.
+         */
+        awsRegion?: pulumi.Input<string | undefined>;
+        /**
+         * By how much the area that it is answered in is made larger, or smaller where it is negative. From -99 to 99.
+         */
+        bias?: pulumi.Input<number | undefined>;
+        /**
+         * The coordinates, for what isn't in AWS.
+         */
+        coordinates?: pulumi.Input<inputs.route53.RecordSetCoordinatesArgs | undefined>;
+        /**
+         * The Local Zone group, such as `us-west-2-lax-1`. 1 to 64 characters.
+         */
+        localZoneGroup?: pulumi.Input<string | undefined>;
     }
 }

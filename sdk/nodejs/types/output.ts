@@ -40,6 +40,40 @@ export function assumeRoleProvideDefaults(val: AssumeRole): AssumeRole {
 }
 
 /**
+ * A load balancer as plain data: what an `Alb` has as its output `edge`. It can be exported and read through a `StackReference`, or written by hand for a balancer that isn't ours.
+ */
+export interface Edge {
+    /**
+     * The hosted zone of that name, for alias records.
+     */
+    canonicalHostedZoneId: string;
+    /**
+     * The load balancer's own name in DNS.
+     */
+    dnsName: string;
+    /**
+     * The ARN of the listener that services join.
+     */
+    listenerArn: string;
+    /**
+     * The load balancer's ARN.
+     */
+    loadBalancerArn: string;
+    /**
+     * The network that the load balancer is in.
+     */
+    network: outputs.Network;
+    /**
+     * The security group of the load balancer.
+     */
+    securityGroupId: string;
+    /**
+     * Where the load balancer answers, such as `https://example.com`.
+     */
+    url: string;
+}
+
+/**
  * A network as plain data: what a `Vpc` has as its output `network`. It can be exported and read through a `StackReference`, or written by hand for a network that isn't ours.
  */
 export interface Network {
@@ -63,6 +97,451 @@ export interface Network {
      * The id of the VPC.
      */
     vpcId: string;
+}
+
+/**
+ * A domain as plain data: what a `Dns` has as its output `zone`. It can be exported and read through a `StackReference`, or written by hand for a zone that isn't ours.
+ */
+export interface Zone {
+    /**
+     * The ARN of a certificate for the domain and everything one label below it. It is needed where something answers on HTTPS in the domain.
+     */
+    certificateArn?: string;
+    /**
+     * The domain, such as `example.com`.
+     */
+    domain: string;
+    /**
+     * The id of the hosted zone.
+     */
+    zoneId: string;
+}
+
+export namespace applicationautoscaling {
+    /**
+     * A metric of CloudWatch, or an expression of several: either `metrics` or the other properties.
+     */
+    export interface CustomizedMetricSpecification {
+        /**
+         * All the dimensions that it was published with.
+         */
+        dimensions?: outputs.applicationautoscaling.MetricDimension[];
+        /**
+         * The metric's name.
+         */
+        metricName?: string;
+        /**
+         * Metrics, and what is computed from them.
+         */
+        metrics?: outputs.applicationautoscaling.MetricDataQuery[];
+        /**
+         * Whose metric it is, such as `AWS/ECS`.
+         */
+        namespace?: string;
+        /**
+         * The metric's statistic.
+         */
+        statistic?: enums.applicationautoscaling.MetricStatistic;
+        /**
+         * The unit that the metric was published with, such as `Percent`.
+         */
+        unit?: string;
+    }
+
+    /**
+     * A metric of CloudWatch.
+     */
+    export interface Metric {
+        /**
+         * All the dimensions that it was published with.
+         */
+        dimensions?: outputs.applicationautoscaling.MetricDimension[];
+        /**
+         * The metric's name. 1 to 255 characters.
+         */
+        metricName?: string;
+        /**
+         * Whose metric it is, such as `AWS/ECS`. 1 to 255 characters.
+         */
+        namespace?: string;
+    }
+
+    /**
+     * A metric, or an expression that is computed from metrics. Exactly one of `expression` and `metricStat`.
+     */
+    export interface MetricDataQuery {
+        /**
+         * What is computed, from the ids of other elements of the list. 1 to 2048 characters.
+         */
+        expression?: string;
+        /**
+         * What expressions call it; unique in its list. 1 to 255 characters. Must be letters, digits and underscores, of which the first is a small letter.
+         */
+        id: string;
+        /**
+         * What it is, for people.
+         */
+        label?: string;
+        /**
+         * The metric, and what of it.
+         */
+        metricStat?: outputs.applicationautoscaling.MetricStat;
+        /**
+         * Whether it is what is scaled by, rather than something that an expression is computed from. Exactly one of a list is.
+         */
+        returnData?: boolean;
+    }
+    /**
+     * metricDataQueryProvideDefaults sets the appropriate defaults for MetricDataQuery
+     */
+    export function metricDataQueryProvideDefaults(val: MetricDataQuery): MetricDataQuery {
+        return {
+            ...val,
+            returnData: (val.returnData) ?? true,
+        };
+    }
+
+    /**
+     * A dimension of a metric.
+     */
+    export interface MetricDimension {
+        /**
+         * The dimension's name. 1 to 255 characters.
+         */
+        name: string;
+        /**
+         * The dimension's value. 1 to 1024 characters.
+         */
+        value: string;
+    }
+
+    /**
+     * A metric, and what of it.
+     */
+    export interface MetricStat {
+        /**
+         * The metric.
+         */
+        metric: outputs.applicationautoscaling.Metric;
+        /**
+         * The statistic, such as `Average`, `Sum` or `p99`. 1 to 1023 characters.
+         */
+        stat: string;
+        /**
+         * The unit that the metric was published with, such as `Percent`. 1 to 1023 characters.
+         */
+        unit?: string;
+    }
+
+    /**
+     * A metric that Application Auto Scaling knows by name.
+     */
+    export interface PredefinedMetricSpecification {
+        /**
+         * The metric's name.
+         */
+        predefinedMetricType: enums.applicationautoscaling.PredefinedMetricType;
+        /**
+         * Which target group's requests are meant by `ALBRequestCountPerTarget`, and required there: the last part of the load balancer's ARN, a slash, and the last part of the target group's ARN, as in `app/my-alb/778d41231b141a0f/targetgroup/my-targets/943f017f100becff`. 1 to 1023 characters.
+         */
+        resourceLabel?: string;
+    }
+
+    /**
+     * Metrics, and what is computed from them.
+     */
+    export interface PredictiveScalingCustomizedMetric {
+        /**
+         * The metrics and expressions.
+         */
+        metricDataQueries: outputs.applicationautoscaling.MetricDataQuery[];
+    }
+
+    /**
+     * What is forecast and what is scaled by: a pair of metrics that belong together, or a metric of each kind.
+     */
+    export interface PredictiveScalingMetricSpecification {
+        /**
+         * How much there is, as metrics and expressions.
+         */
+        customizedCapacityMetricSpecification?: outputs.applicationautoscaling.PredictiveScalingCustomizedMetric;
+        /**
+         * What is forecast, as metrics and expressions.
+         */
+        customizedLoadMetricSpecification?: outputs.applicationautoscaling.PredictiveScalingCustomizedMetric;
+        /**
+         * What is scaled by, as metrics and expressions.
+         */
+        customizedScalingMetricSpecification?: outputs.applicationautoscaling.PredictiveScalingCustomizedMetric;
+        /**
+         * What is forecast, by a name that Application Auto Scaling knows.
+         */
+        predefinedLoadMetricSpecification?: outputs.applicationautoscaling.PredictiveScalingPredefinedMetric;
+        /**
+         * Both metrics, by a name that Application Auto Scaling knows.
+         */
+        predefinedMetricPairSpecification?: outputs.applicationautoscaling.PredictiveScalingPredefinedMetric;
+        /**
+         * What is scaled by, by a name that Application Auto Scaling knows.
+         */
+        predefinedScalingMetricSpecification?: outputs.applicationautoscaling.PredictiveScalingPredefinedMetric;
+        /**
+         * The value at which what is scaled by is held, in its own unit.
+         */
+        targetValue: number;
+    }
+
+    /**
+     * Forecasts load from its history, and scales out before it comes. For Amazon ECS only.
+     */
+    export interface PredictiveScalingPolicyConfiguration {
+        /**
+         * What happens when the forecast is close to or above the target's `maxCapacity`.
+         */
+        maxCapacityBreachBehavior?: enums.applicationautoscaling.PredictiveScalingMaxCapacityBreachBehavior;
+        /**
+         * How far `maxCapacity` may be above the forecast, in percent of that. Required with `IncreaseMaxCapacity`, and only with it. From 0 to 100.
+         */
+        maxCapacityBuffer?: number;
+        /**
+         * What is forecast and what is scaled by. AWS takes one only as yet (Application Auto Scaling API Reference, `PredictiveScalingPolicyConfiguration`). 1 element.
+         */
+        metricSpecifications: outputs.applicationautoscaling.PredictiveScalingMetricSpecification[];
+        /**
+         * Whether it is scaled, or only forecast.
+         */
+        mode?: enums.applicationautoscaling.PredictiveScalingMode;
+        /**
+         * How many seconds before the forecast load the scaling begins. From 0 to 3600.
+         */
+        schedulingBufferTime?: number;
+    }
+    /**
+     * predictiveScalingPolicyConfigurationProvideDefaults sets the appropriate defaults for PredictiveScalingPolicyConfiguration
+     */
+    export function predictiveScalingPolicyConfigurationProvideDefaults(val: PredictiveScalingPolicyConfiguration): PredictiveScalingPolicyConfiguration {
+        return {
+            ...val,
+            maxCapacityBreachBehavior: (val.maxCapacityBreachBehavior) ?? "HonorMaxCapacity",
+            mode: (val.mode) ?? "ForecastOnly",
+            schedulingBufferTime: (val.schedulingBufferTime) ?? 300,
+        };
+    }
+
+    /**
+     * A metric, or a pair of metrics, that Application Auto Scaling knows by name.
+     */
+    export interface PredictiveScalingPredefinedMetric {
+        /**
+         * The name.
+         */
+        predefinedMetricType: enums.applicationautoscaling.PredictiveScalingMetricType;
+        /**
+         * Which target group's requests are meant, and required where they are: the last part of the load balancer's ARN, a slash, and the last part of the target group's ARN, as in `app/my-alb/778d41231b141a0f/targetgroup/my-targets/943f017f100becff`. 1 to 1023 characters.
+         */
+        resourceLabel?: string;
+    }
+
+    /**
+     * The bounds that a scheduled action sets: one of them, or both.
+     */
+    export interface ScalableTargetAction {
+        /**
+         * The greatest that is scaled out to. It is scaled in to at once when there is more.
+         */
+        maxCapacity?: number;
+        /**
+         * The least that is scaled in to. It is scaled out to at once when there is less.
+         */
+        minCapacity?: number;
+    }
+
+    /**
+     * Other bounds of a target at certain times.
+     */
+    export interface ScheduledAction {
+        /**
+         * When it no longer happens, such as `2027-12-31T06:00:00Z`. Never when absent.
+         */
+        endTime?: string;
+        /**
+         * The bounds from then on.
+         */
+        scalableTargetAction?: outputs.applicationautoscaling.ScalableTargetAction;
+        /**
+         * When it happens: once, as in `at(2027-01-31T06:00:00)`; every so often, as in `rate(12 hours)`; or as in `cron(0 6 ? * MON-FRI *)`, with the fields minutes, hours, day of month, month, day of week and year. 1 to 1600 characters. Must be an at, rate or cron expression, such as `cron(0` 6 `?` `*` MON-FRI `*)`.
+         */
+        schedule: string;
+        /**
+         * The action's name, unique in its target. 1 to 256 characters. Must be a name without colons, slashes, bars and signs that can't be printed, and without spaces at its ends.
+         */
+        scheduledActionName: string;
+        /**
+         * When it begins to happen, such as `2027-01-31T06:00:00Z`. At once when absent.
+         */
+        startTime?: string;
+        /**
+         * The time zone in which at and cron expressions are read, such as `Europe/Berlin`. 1 to 1600 characters.
+         */
+        timezone?: string;
+    }
+    /**
+     * scheduledActionProvideDefaults sets the appropriate defaults for ScheduledAction
+     */
+    export function scheduledActionProvideDefaults(val: ScheduledAction): ScheduledAction {
+        return {
+            ...val,
+            timezone: (val.timezone) ?? "UTC",
+        };
+    }
+
+    /**
+     * A step: how much is scaled while the metric is in a range. At least one of the bounds is given.
+     */
+    export interface StepAdjustment {
+        /**
+         * Where the step begins, as the metric's distance from the alarm's threshold. Without a limit when absent.
+         */
+        metricIntervalLowerBound?: number;
+        /**
+         * Where the step ends, as the metric's distance from the alarm's threshold. Without a limit when absent.
+         */
+        metricIntervalUpperBound?: number;
+        /**
+         * By how much is scaled, or to how much with `ExactCapacity`: less than 0 scales in.
+         */
+        scalingAdjustment: number;
+    }
+
+    /**
+     * Scales by steps, each for how far a metric is beyond the threshold of a CloudWatch alarm. The alarm is a resource of its own, and has the policy's ARN among its actions.
+     */
+    export interface StepScalingPolicyConfiguration {
+        /**
+         * How the adjustments of the steps are meant.
+         */
+        adjustmentType: enums.applicationautoscaling.AdjustmentType;
+        /**
+         * For how many seconds a scaling is left to take effect before the next.
+         */
+        cooldown?: number;
+        /**
+         * How the metric's values are put together.
+         */
+        metricAggregationType?: enums.applicationautoscaling.MetricAggregationType;
+        /**
+         * The least that is added or removed at once, with `PercentChangeInCapacity` only.
+         */
+        minAdjustmentMagnitude?: number;
+        /**
+         * The steps, without a gap between them: up to 20 unless you ask for more (Application Auto Scaling User Guide, "Quotas").
+         */
+        stepAdjustments: outputs.applicationautoscaling.StepAdjustment[];
+    }
+    /**
+     * stepScalingPolicyConfigurationProvideDefaults sets the appropriate defaults for StepScalingPolicyConfiguration
+     */
+    export function stepScalingPolicyConfigurationProvideDefaults(val: StepScalingPolicyConfiguration): StepScalingPolicyConfiguration {
+        return {
+            ...val,
+            cooldown: (val.cooldown) ?? 300,
+            metricAggregationType: (val.metricAggregationType) ?? "Average",
+        };
+    }
+
+    /**
+     * What doesn't scale for now.
+     */
+    export interface SuspendedState {
+        /**
+         * Whether policies don't scale in.
+         */
+        dynamicScalingInSuspended?: boolean;
+        /**
+         * Whether policies don't scale out.
+         */
+        dynamicScalingOutSuspended?: boolean;
+        /**
+         * Whether scheduled actions do nothing.
+         */
+        scheduledScalingSuspended?: boolean;
+    }
+    /**
+     * suspendedStateProvideDefaults sets the appropriate defaults for SuspendedState
+     */
+    export function suspendedStateProvideDefaults(val: SuspendedState): SuspendedState {
+        return {
+            ...val,
+            dynamicScalingInSuspended: (val.dynamicScalingInSuspended) ?? false,
+            dynamicScalingOutSuspended: (val.dynamicScalingOutSuspended) ?? false,
+            scheduledScalingSuspended: (val.scheduledScalingSuspended) ?? false,
+        };
+    }
+
+    /**
+     * Holds a metric at a value: scales out while it is above, in while it is well below. Exactly one of `predefinedMetricSpecification` and `customizedMetricSpecification`.
+     */
+    export interface TargetTrackingScalingPolicyConfiguration {
+        /**
+         * The metric, or an expression of metrics.
+         */
+        customizedMetricSpecification?: outputs.applicationautoscaling.CustomizedMetricSpecification;
+        /**
+         * Whether the policy never scales in.
+         */
+        disableScaleIn?: boolean;
+        /**
+         * The metric, by a name that Application Auto Scaling knows.
+         */
+        predefinedMetricSpecification?: outputs.applicationautoscaling.PredefinedMetricSpecification;
+        /**
+         * For how many seconds after scaling in there is no other scaling in. When absent, as the service has it, which is 300 for Amazon ECS (Application Auto Scaling User Guide, "Define cooldown periods").
+         */
+        scaleInCooldown?: number;
+        /**
+         * For how many seconds after scaling out the next scaling out may only add to it. When absent, as the service has it, which is 300 for Amazon ECS (Application Auto Scaling User Guide, "Define cooldown periods").
+         */
+        scaleOutCooldown?: number;
+        /**
+         * The value at which the metric is held, in the metric's own unit.
+         */
+        targetValue: number;
+    }
+    /**
+     * targetTrackingScalingPolicyConfigurationProvideDefaults sets the appropriate defaults for TargetTrackingScalingPolicyConfiguration
+     */
+    export function targetTrackingScalingPolicyConfigurationProvideDefaults(val: TargetTrackingScalingPolicyConfiguration): TargetTrackingScalingPolicyConfiguration {
+        return {
+            ...val,
+            disableScaleIn: (val.disableScaleIn) ?? false,
+        };
+    }
+
+}
+
+export namespace certificatemanager {
+    /**
+     * How one domain of a certificate is validated.
+     */
+    export interface CertificateDomainValidationOption {
+        /**
+         * The domain, as the certificate has it.
+         */
+        domainName: string;
+        /**
+         * The name of the record that has to be made; for `DNS` only.
+         */
+        resourceRecordName?: string;
+        /**
+         * The type of the record: `CNAME`.
+         */
+        resourceRecordType?: string;
+        /**
+         * The value of the record.
+         */
+        resourceRecordValue?: string;
+    }
+
 }
 
 export namespace ec2 {
@@ -129,6 +608,2575 @@ export namespace ec2 {
          * The domains that are meant by the preferences with `SPECIFIED_DOMAINS`: 1 to 10. A change needs another endpoint. Each element: 1 to 255 characters.
          */
         privateDnsSpecifiedDomains?: string[];
+    }
+
+}
+
+export namespace ecr {
+    /**
+     * How the images of a repository are encrypted.
+     */
+    export interface EncryptionConfiguration {
+        /**
+         * With whose keys.
+         */
+        encryptionType: enums.ecr.EncryptionType;
+        /**
+         * The KMS key, by its id, its alias or its ARN; it must be in the same Region. AWS's own key for Amazon ECR (`alias/aws/ecr`) when absent. 1 to 2048 characters.
+         */
+        kmsKey?: string;
+    }
+
+    /**
+     * When images are scanned for known vulnerabilities.
+     */
+    export interface ImageScanningConfiguration {
+        /**
+         * Whether each image is scanned after it was pushed. Otherwise scans have to be asked for.
+         */
+        scanOnPush?: boolean;
+    }
+    /**
+     * imageScanningConfigurationProvideDefaults sets the appropriate defaults for ImageScanningConfiguration
+     */
+    export function imageScanningConfigurationProvideDefaults(val: ImageScanningConfiguration): ImageScanningConfiguration {
+        return {
+            ...val,
+            scanOnPush: (val.scanOnPush) ?? false,
+        };
+    }
+
+    /**
+     * Tags for which the repository's rule is the other way round.
+     */
+    export interface ImageTagMutabilityExclusionFilter {
+        /**
+         * How the value is read.
+         */
+        imageTagMutabilityExclusionFilterType?: enums.ecr.ImageTagMutabilityExclusionFilterType;
+        /**
+         * The tags, such as `latest` or `dev-*`. 1 to 128 characters. Must be letters, digits and any of `._-,` with `*` for whatever comes there.
+         */
+        imageTagMutabilityExclusionFilterValue: string;
+    }
+    /**
+     * imageTagMutabilityExclusionFilterProvideDefaults sets the appropriate defaults for ImageTagMutabilityExclusionFilter
+     */
+    export function imageTagMutabilityExclusionFilterProvideDefaults(val: ImageTagMutabilityExclusionFilter): ImageTagMutabilityExclusionFilter {
+        return {
+            ...val,
+            imageTagMutabilityExclusionFilterType: (val.imageTagMutabilityExclusionFilterType) ?? "WILDCARD",
+        };
+    }
+
+    /**
+     * Which images go by themselves.
+     */
+    export interface LifecyclePolicy {
+        /**
+         * The rules, as a document of 100 to 30,720 characters (Amazon ECR API Reference, `PutLifecyclePolicy`).
+         */
+        lifecyclePolicyText?: string;
+        /**
+         * The account whose registry it is, twelve digits. That of the credentials when absent. 12 characters. Must be an account's number, twelve digits.
+         */
+        registryId?: string;
+    }
+
+}
+
+export namespace ecs {
+    /**
+     * How a load balancer moves traffic from one set of tasks to the next.
+     */
+    export interface AdvancedConfiguration {
+        /**
+         * The ARN of the second target group.
+         */
+        alternateTargetGroupArn?: string;
+        /**
+         * The ARN of the listener rule, or listener, for all traffic.
+         */
+        productionListenerRule?: string;
+        /**
+         * The ARN of the role by which Amazon ECS changes the load balancer.
+         */
+        roleArn?: string;
+        /**
+         * The ARN of the listener rule, or listener, for tests.
+         */
+        testListenerRule?: string;
+    }
+
+    /**
+     * Where the network interfaces of tasks are.
+     */
+    export interface AwsvpcConfiguration {
+        /**
+         * Whether tasks get public addresses.
+         */
+        assignPublicIp?: enums.ecs.AssignPublicIp;
+        /**
+         * The security groups, up to 5; the VPC's default one when there are none.
+         */
+        securityGroups?: string[];
+        /**
+         * The subnets, up to 16, all of one VPC.
+         */
+        subnets: string[];
+    }
+    /**
+     * awsvpcConfigurationProvideDefaults sets the appropriate defaults for AwsvpcConfiguration
+     */
+    export function awsvpcConfigurationProvideDefaults(val: AwsvpcConfiguration): AwsvpcConfiguration {
+        return {
+            ...val,
+            assignPublicIp: (val.assignPublicIp) ?? "DISABLED",
+        };
+    }
+
+    /**
+     * How the strategy `CANARY` moves traffic.
+     */
+    export interface CanaryConfiguration {
+        /**
+         * How many minutes pass before the rest follows. From 0 to 1440.
+         */
+        canaryBakeTimeInMinutes?: number;
+        /**
+         * How much traffic moves first, in percent: 0.1 to 100.
+         */
+        canaryPercent?: number;
+    }
+
+    /**
+     * How many of the tasks a capacity provider gets.
+     */
+    export interface CapacityProviderStrategyItem {
+        /**
+         * How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000.
+         */
+        base?: number;
+        /**
+         * The capacity provider's name: `FARGATE`, `FARGATE_SPOT`, or one of your own.
+         */
+        capacityProvider: string;
+        /**
+         * Its part of all tasks, beside the weights of the others: 0 to 1000.
+         */
+        weight?: number;
+    }
+    /**
+     * capacityProviderStrategyItemProvideDefaults sets the appropriate defaults for CapacityProviderStrategyItem
+     */
+    export function capacityProviderStrategyItemProvideDefaults(val: CapacityProviderStrategyItem): CapacityProviderStrategyItem {
+        return {
+            ...val,
+            base: (val.base) ?? 0,
+            weight: (val.weight) ?? 0,
+        };
+    }
+
+    /**
+     * How exec sessions are recorded, and with which keys storage is encrypted.
+     */
+    export interface ClusterConfiguration {
+        /**
+         * What becomes of sessions of ECS Exec.
+         */
+        executeCommandConfiguration?: outputs.ecs.ExecuteCommandConfiguration;
+        /**
+         * The keys that encrypt storage.
+         */
+        managedStorageConfiguration?: outputs.ecs.ManagedStorageConfiguration;
+    }
+    /**
+     * clusterConfigurationProvideDefaults sets the appropriate defaults for ClusterConfiguration
+     */
+    export function clusterConfigurationProvideDefaults(val: ClusterConfiguration): ClusterConfiguration {
+        return {
+            ...val,
+            executeCommandConfiguration: (val.executeCommandConfiguration ? outputs.ecs.executeCommandConfigurationProvideDefaults(val.executeCommandConfiguration) : undefined),
+        };
+    }
+
+    /**
+     * A setting of a cluster.
+     */
+    export interface ClusterSetting {
+        /**
+         * Which setting.
+         */
+        name: enums.ecs.ClusterSettingName;
+        /**
+         * Its value.
+         */
+        value: enums.ecs.ContainerInsights;
+    }
+
+    /**
+     * One container of a task: its image, what it may use, and how it is started.
+     */
+    export interface ContainerDefinition {
+        /**
+         * What the container runs, in place of the image's `CMD`.
+         */
+        command?: string[];
+        /**
+         * How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, "ContainerDefinition"). From 0 to 2147483647.
+         */
+        cpu?: number;
+        /**
+         * The ARNs of credential specifications for Active Directory, each behind `credentialspec:` or `credentialspecdomainless:`.
+         */
+        credentialSpecs?: string[];
+        /**
+         * Containers of the task that this one waits for.
+         */
+        dependsOn?: outputs.ecs.ContainerDependency[];
+        /**
+         * Whether the container has no network at all. Not on Fargate.
+         */
+        disableNetworking?: boolean;
+        /**
+         * The domains in which short names are looked up. Not on Fargate.
+         */
+        dnsSearchDomains?: string[];
+        /**
+         * The name servers of the container. Not on Fargate.
+         */
+        dnsServers?: string[];
+        /**
+         * Docker's labels.
+         */
+        dockerLabels?: {[key: string]: string};
+        /**
+         * Options of SELinux, AppArmor or credential specifications. Not on Fargate.
+         */
+        dockerSecurityOptions?: string[];
+        /**
+         * What the container begins with, in place of the image's `ENTRYPOINT`.
+         */
+        entryPoint?: string[];
+        /**
+         * Environment variables. Everybody who may describe the task definition sees them: give what is secret under `secrets`.
+         */
+        environment?: outputs.ecs.KeyValuePair[];
+        /**
+         * Files in S3 with environment variables, up to 10. Those of `environment` win.
+         */
+        environmentFiles?: outputs.ecs.EnvironmentFile[];
+        /**
+         * Whether the whole task stops when this container does. At least one container must be essential.
+         */
+        essential?: boolean;
+        /**
+         * Names and addresses for `/etc/hosts`. Not with the network mode `awsvpc`.
+         */
+        extraHosts?: outputs.ecs.HostEntry[];
+        /**
+         * That this container routes the logs of the others (FireLens), and how.
+         */
+        firelensConfiguration?: outputs.ecs.FirelensConfiguration;
+        /**
+         * How Amazon ECS finds out whether the container works.
+         */
+        healthCheck?: outputs.ecs.HealthCheck;
+        /**
+         * The container's host name. Not with the network mode `awsvpc`.
+         */
+        hostname?: string;
+        /**
+         * The image, with its registry, tag or digest, such as `123456789012.dkr.ecr.eu-west-1.amazonaws.com/app:1.8`. 1 to 4096 characters.
+         */
+        image: string;
+        /**
+         * Whether standard input stays open, as `docker run --interactive`.
+         */
+        interactive?: boolean;
+        /**
+         * Containers that this one reaches by name, with the network mode `bridge` alone.
+         */
+        links?: string[];
+        /**
+         * What Linux allows the container.
+         */
+        linuxParameters?: outputs.ecs.LinuxParameters;
+        /**
+         * Where what the container writes to its standard outputs goes.
+         */
+        logConfiguration?: outputs.ecs.ContainerLogConfiguration;
+        /**
+         * How many MiB of memory the container may use; it is killed when it wants more. On Fargate the task's own limit holds when this is absent. From 4 to 2147483647.
+         */
+        memory?: number;
+        /**
+         * How many MiB of memory are kept free for the container. It may use more, where there is more. From 4 to 2147483647.
+         */
+        memoryReservation?: number;
+        /**
+         * Where the task's volumes are in the container.
+         */
+        mountPoints?: outputs.ecs.MountPoint[];
+        /**
+         * The container's name, by which load balancers, logs and other containers know it. Unique in the task definition. 1 to 255 characters. Must be letters, digits, dashes and underscores.
+         */
+        name: string;
+        /**
+         * The ports that the container listens at.
+         */
+        portMappings?: outputs.ecs.PortMapping[];
+        /**
+         * Whether the container has the rights of its host's root. Not on Fargate.
+         */
+        privileged?: boolean;
+        /**
+         * Whether there is a terminal, as `docker run --tty`.
+         */
+        pseudoTerminal?: boolean;
+        /**
+         * Whether the container can't write to its own file system.
+         */
+        readonlyRootFilesystem?: boolean;
+        /**
+         * How to log in to a private registry that isn't Amazon ECR.
+         */
+        repositoryCredentials?: outputs.ecs.RepositoryCredentials;
+        /**
+         * Accelerators that the container needs, such as GPUs.
+         */
+        resourceRequirements?: outputs.ecs.ResourceRequirement[];
+        /**
+         * Whether the container is started again when it ends, without a new task.
+         */
+        restartPolicy?: outputs.ecs.ContainerRestartPolicy;
+        /**
+         * Environment variables whose values come from Secrets Manager or the Parameter Store when the container starts. The task's execution role reads them.
+         */
+        secrets?: outputs.ecs.ContainerSecret[];
+        /**
+         * How many seconds to wait for the containers that this one depends on: 2 to 120 on Fargate, where 180 is the default elsewhere.
+         */
+        startTimeout?: number;
+        /**
+         * How many seconds the container gets to end by itself before it is killed: 30 when absent, at most 120 on Fargate (Amazon ECS API Reference, "ContainerDefinition"). From 2 to 2147483647.
+         */
+        stopTimeout?: number;
+        /**
+         * Kernel parameters, as `docker run --sysctl` takes them.
+         */
+        systemControls?: outputs.ecs.SystemControl[];
+        /**
+         * Limits of Linux for the container's processes. Fargate sets `nofile` to 65535 when nothing is said.
+         */
+        ulimits?: outputs.ecs.Ulimit[];
+        /**
+         * The user that the container runs as: `user`, `user:group`, `uid`, `uid:gid` and their mixtures.
+         */
+        user?: string;
+        /**
+         * Whether Amazon ECS keeps to the image's digest that it found when the deployment began, whatever becomes of the tag.
+         */
+        versionConsistency?: enums.ecs.VersionConsistency;
+        /**
+         * Other containers whose volumes this one sees too.
+         */
+        volumesFrom?: outputs.ecs.VolumeFrom[];
+        /**
+         * The folder in which commands run.
+         */
+        workingDirectory?: string;
+    }
+    /**
+     * containerDefinitionProvideDefaults sets the appropriate defaults for ContainerDefinition
+     */
+    export function containerDefinitionProvideDefaults(val: ContainerDefinition): ContainerDefinition {
+        return {
+            ...val,
+            cpu: (val.cpu) ?? 0,
+            essential: (val.essential) ?? true,
+            healthCheck: (val.healthCheck ? outputs.ecs.healthCheckProvideDefaults(val.healthCheck) : undefined),
+            versionConsistency: (val.versionConsistency) ?? "enabled",
+        };
+    }
+
+    /**
+     * A container that another one waits for.
+     */
+    export interface ContainerDependency {
+        /**
+         * How far it must have come.
+         */
+        condition: enums.ecs.ContainerCondition;
+        /**
+         * Its name.
+         */
+        containerName: string;
+    }
+
+    /**
+     * Where a container's output goes.
+     */
+    export interface ContainerLogConfiguration {
+        /**
+         * The log driver: `awslogs`, `awsfirelens` and `splunk` on Fargate; elsewhere also `fluentd`, `gelf`, `journald`, `json-file`, `logentries`, `syslog`, `none`.
+         */
+        logDriver: string;
+        /**
+         * The driver's options, such as `awslogs-group`, `awslogs-region`, `awslogs-stream-prefix` and `mode`.
+         */
+        options?: {[key: string]: string};
+        /**
+         * Options of the driver whose values are secret.
+         */
+        secretOptions?: outputs.ecs.ContainerSecret[];
+    }
+
+    /**
+     * Whether a container is started again when it ends.
+     */
+    export interface ContainerRestartPolicy {
+        /**
+         * Whether it is.
+         */
+        enabled: boolean;
+        /**
+         * Exit codes after which it isn't, up to 50.
+         */
+        ignoredExitCodes?: number[];
+        /**
+         * How many seconds a container must have run before it is started again, 60 to 1800; 300 when absent.
+         */
+        restartAttemptPeriod?: number;
+    }
+
+    /**
+     * A name, and where its secret value is.
+     */
+    export interface ContainerSecret {
+        /**
+         * The name of the environment variable, or of the log driver's option.
+         */
+        name: string;
+        /**
+         * The ARN of a secret in Secrets Manager, which may go on with `:key:stage:version` to take one key of its JSON, or the ARN or name of a parameter in the Parameter Store.
+         */
+        valueFrom: string;
+    }
+
+    /**
+     * Alarms of CloudWatch that end a deployment.
+     */
+    export interface DeploymentAlarms {
+        /**
+         * The alarms' names.
+         */
+        alarmNames?: string[];
+        /**
+         * Whether they do.
+         */
+        enable: boolean;
+        /**
+         * Whether the service then goes back to the last deployment that worked.
+         */
+        rollback: boolean;
+    }
+
+    /**
+     * When Amazon ECS gives a deployment up whose tasks don't start.
+     */
+    export interface DeploymentCircuitBreaker {
+        /**
+         * Whether it does.
+         */
+        enable: boolean;
+        /**
+         * Whether a healthy task sets the count of failures back.
+         */
+        resetOnHealthyTask?: boolean;
+        /**
+         * Whether the service then goes back to the last deployment that worked.
+         */
+        rollback: boolean;
+        /**
+         * How many failures it takes.
+         */
+        thresholdConfiguration?: outputs.ecs.ThresholdConfiguration;
+    }
+
+    /**
+     * How a service goes from one set of tasks to the next.
+     */
+    export interface DeploymentConfiguration {
+        /**
+         * Alarms of CloudWatch that end a deployment.
+         */
+        alarms?: outputs.ecs.DeploymentAlarms;
+        /**
+         * How many minutes both sets of tasks go on after the traffic has moved, for all strategies but `ROLLING`. From 0 to 1440.
+         */
+        bakeTimeInMinutes?: number;
+        /**
+         * For the strategy `CANARY`.
+         */
+        canaryConfiguration?: outputs.ecs.CanaryConfiguration;
+        /**
+         * When Amazon ECS gives a deployment up whose tasks don't start.
+         */
+        deploymentCircuitBreaker?: outputs.ecs.DeploymentCircuitBreaker;
+        /**
+         * When a deployment counts as done before all of its tasks are there.
+         */
+        earlySuccessCriteria?: outputs.ecs.DeploymentEarlySuccessCriteria;
+        /**
+         * What runs, or is waited for, between the stages of a deployment.
+         */
+        lifecycleHooks?: outputs.ecs.DeploymentLifecycleHook[];
+        /**
+         * For the strategy `LINEAR`.
+         */
+        linearConfiguration?: outputs.ecs.LinearConfiguration;
+        /**
+         * How many tasks there may be at most, in percent of the desired; 200 when absent. From 100 to 2147483647.
+         */
+        maximumPercent?: number;
+        /**
+         * How many of the desired tasks must work at any time, in percent; 100 when absent. From 0 to 100.
+         */
+        minimumHealthyPercent?: number;
+        /**
+         * The way. `ROLLING` when absent.
+         */
+        strategy?: enums.ecs.DeploymentStrategy;
+    }
+
+    /**
+     * What runs deployments.
+     */
+    export interface DeploymentController {
+        /**
+         * Who does.
+         */
+        type: enums.ecs.DeploymentControllerType;
+    }
+
+    /**
+     * When a deployment counts as done before all of its tasks are there.
+     */
+    export interface DeploymentEarlySuccessCriteria {
+        /**
+         * Whether it does.
+         */
+        enable?: boolean;
+        /**
+         * How many of the desired tasks must be healthy, in percent. From 0 to 100.
+         */
+        healthyPercent?: number;
+        /**
+         * When the old tasks go.
+         */
+        sourceServiceRevisionCleanup?: enums.ecs.SourceCleanup;
+    }
+
+    /**
+     * What runs, or is waited for, between the stages of a deployment.
+     */
+    export interface DeploymentLifecycleHook {
+        /**
+         * What the function is told, as JSON.
+         */
+        hookDetails?: string;
+        /**
+         * The ARN of the Lambda function.
+         */
+        hookTargetArn?: string;
+        /**
+         * The stages. 1 to 8 elements.
+         */
+        lifecycleStages: enums.ecs.DeploymentLifecycleStage[];
+        /**
+         * The ARN of the role by which Amazon ECS calls it.
+         */
+        roleArn?: string;
+        /**
+         * What the hook is; a Lambda function when absent.
+         */
+        targetType?: enums.ecs.HookTargetType;
+        /**
+         * How long the hook may take.
+         */
+        timeoutConfiguration?: outputs.ecs.HookTimeoutConfiguration;
+    }
+
+    /**
+     * A device of the host.
+     */
+    export interface Device {
+        /**
+         * Its path in the container.
+         */
+        containerPath?: string;
+        /**
+         * Its path on the host.
+         */
+        hostPath: string;
+        /**
+         * What the container may do with it: all when absent.
+         */
+        permissions?: enums.ecs.DeviceCgroupPermission[];
+    }
+
+    /**
+     * A volume of Docker.
+     */
+    export interface DockerVolumeConfiguration {
+        /**
+         * Whether a shared volume is made when it isn't there.
+         */
+        autoprovision?: boolean;
+        /**
+         * Docker's volume driver.
+         */
+        driver?: string;
+        /**
+         * The driver's options.
+         */
+        driverOpts?: {[key: string]: string};
+        /**
+         * Docker's labels.
+         */
+        labels?: {[key: string]: string};
+        /**
+         * How long it lives.
+         */
+        scope?: enums.ecs.DockerVolumeScope;
+    }
+    /**
+     * dockerVolumeConfigurationProvideDefaults sets the appropriate defaults for DockerVolumeConfiguration
+     */
+    export function dockerVolumeConfigurationProvideDefaults(val: DockerVolumeConfiguration): DockerVolumeConfiguration {
+        return {
+            ...val,
+            driver: (val.driver) ?? "local",
+            scope: (val.scope) ?? "task",
+        };
+    }
+
+    /**
+     * The tags of volumes.
+     */
+    export interface EbsTagSpecification {
+        /**
+         * Where further tags come from.
+         */
+        propagateTags?: enums.ecs.PropagateTags;
+        /**
+         * What is tagged.
+         */
+        resourceType?: enums.ecs.EbsResourceType;
+        /**
+         * The tags.
+         */
+        tags?: {[key: string]: string};
+    }
+    /**
+     * ebsTagSpecificationProvideDefaults sets the appropriate defaults for EbsTagSpecification
+     */
+    export function ebsTagSpecificationProvideDefaults(val: EbsTagSpecification): EbsTagSpecification {
+        return {
+            ...val,
+            resourceType: (val.resourceType) ?? "volume",
+        };
+    }
+
+    /**
+     * Who a task is to a file system of Amazon EFS.
+     */
+    export interface EfsAuthorizationConfig {
+        /**
+         * The access point through which the file system is seen.
+         */
+        accessPointId?: string;
+        /**
+         * Whether the task role decides. Needs encryption in transit.
+         */
+        iam?: enums.ecs.EfsSwitch;
+    }
+    /**
+     * efsAuthorizationConfigProvideDefaults sets the appropriate defaults for EfsAuthorizationConfig
+     */
+    export function efsAuthorizationConfigProvideDefaults(val: EfsAuthorizationConfig): EfsAuthorizationConfig {
+        return {
+            ...val,
+            iam: (val.iam) ?? "DISABLED",
+        };
+    }
+
+    /**
+     * A file system of Amazon EFS.
+     */
+    export interface EfsVolumeConfiguration {
+        /**
+         * Who the task is to the file system.
+         */
+        authorizationConfig?: outputs.ecs.EfsAuthorizationConfig;
+        /**
+         * The file system's id.
+         */
+        filesystemId: string;
+        /**
+         * The folder that is the volume's root; leave it out with an access point.
+         */
+        rootDirectory?: string;
+        /**
+         * Whether traffic to the file system is encrypted.
+         */
+        transitEncryption?: enums.ecs.EfsSwitch;
+        /**
+         * The port for encrypted traffic. From 1 to 65535.
+         */
+        transitEncryptionPort?: number;
+    }
+    /**
+     * efsVolumeConfigurationProvideDefaults sets the appropriate defaults for EfsVolumeConfiguration
+     */
+    export function efsVolumeConfigurationProvideDefaults(val: EfsVolumeConfiguration): EfsVolumeConfiguration {
+        return {
+            ...val,
+            authorizationConfig: (val.authorizationConfig ? outputs.ecs.efsAuthorizationConfigProvideDefaults(val.authorizationConfig) : undefined),
+            rootDirectory: (val.rootDirectory) ?? "/",
+            transitEncryption: (val.transitEncryption) ?? "DISABLED",
+        };
+    }
+
+    /**
+     * A file with environment variables.
+     */
+    export interface EnvironmentFile {
+        /**
+         * Where the file is.
+         */
+        type?: enums.ecs.EnvironmentFileType;
+        /**
+         * The ARN of the S3 object; its name ends in `.env`.
+         */
+        value: string;
+    }
+    /**
+     * environmentFileProvideDefaults sets the appropriate defaults for EnvironmentFile
+     */
+    export function environmentFileProvideDefaults(val: EnvironmentFile): EnvironmentFile {
+        return {
+            ...val,
+            type: (val.type) ?? "s3",
+        };
+    }
+
+    /**
+     * Storage that lives as long as the task.
+     */
+    export interface EphemeralStorage {
+        /**
+         * Its size in GiB. 20 are there without it. From 21 to 200.
+         */
+        sizeInGib: number;
+    }
+
+    /**
+     * What becomes of sessions of ECS Exec.
+     */
+    export interface ExecuteCommandConfiguration {
+        /**
+         * The KMS key that encrypts what goes between client and container.
+         */
+        kmsKeyId?: string;
+        /**
+         * Where, when `logging` is `OVERRIDE`.
+         */
+        logConfiguration?: outputs.ecs.ExecuteCommandLogConfiguration;
+        /**
+         * Where sessions are recorded.
+         */
+        logging?: enums.ecs.ExecuteCommandLogging;
+    }
+    /**
+     * executeCommandConfigurationProvideDefaults sets the appropriate defaults for ExecuteCommandConfiguration
+     */
+    export function executeCommandConfigurationProvideDefaults(val: ExecuteCommandConfiguration): ExecuteCommandConfiguration {
+        return {
+            ...val,
+            logging: (val.logging) ?? "DEFAULT",
+        };
+    }
+
+    /**
+     * Where sessions of ECS Exec are recorded.
+     */
+    export interface ExecuteCommandLogConfiguration {
+        /**
+         * Whether the log group must be encrypted.
+         */
+        cloudWatchEncryptionEnabled?: boolean;
+        /**
+         * The log group. It must be there.
+         */
+        cloudWatchLogGroupName?: string;
+        /**
+         * The bucket. It must be there.
+         */
+        s3BucketName?: string;
+        /**
+         * Whether the bucket must be encrypted.
+         */
+        s3EncryptionEnabled?: boolean;
+        /**
+         * The folder in the bucket.
+         */
+        s3KeyPrefix?: string;
+    }
+
+    /**
+     * How a container routes the logs of others.
+     */
+    export interface FirelensConfiguration {
+        /**
+         * The router's options, such as `enable-ecs-log-metadata` and `config-file-value`.
+         */
+        options?: {[key: string]: string};
+        /**
+         * The log router.
+         */
+        type: enums.ecs.FirelensConfigurationType;
+    }
+
+    /**
+     * That the next update begins a deployment, though nothing else changes.
+     */
+    export interface ForceNewDeployment {
+        /**
+         * Whether it does.
+         */
+        enableForceNewDeployment: boolean;
+        /**
+         * A text whose change asks for another deployment. 1 to 255 characters.
+         */
+        forceNewDeploymentNonce?: string;
+    }
+
+    /**
+     * How to log in to a file system of Amazon FSx.
+     */
+    export interface FsxAuthorizationConfig {
+        /**
+         * The ARN of the secret or parameter with the user name and the password.
+         */
+        credentialsParameter: string;
+        /**
+         * The domain of Active Directory.
+         */
+        domain: string;
+    }
+
+    /**
+     * A file system of Amazon FSx for Windows File Server.
+     */
+    export interface FsxWindowsFileServerVolumeConfiguration {
+        /**
+         * How to log in to it.
+         */
+        authorizationConfig: outputs.ecs.FsxAuthorizationConfig;
+        /**
+         * The file system's id.
+         */
+        fileSystemId: string;
+        /**
+         * The folder that is the volume's root.
+         */
+        rootDirectory: string;
+    }
+
+    /**
+     * How a service is reached through a gateway.
+     */
+    export interface GatewayConnector {
+        /**
+         * Which gateways.
+         */
+        filters?: outputs.ecs.GatewayConnectorFilters;
+        /**
+         * How the gateway finds out whether tasks work.
+         */
+        healthCheck?: outputs.ecs.GatewayConnectorHealthCheck;
+        /**
+         * The name of the port mapping.
+         */
+        portName: string;
+    }
+
+    /**
+     * Which gateways a service is reached through.
+     */
+    export interface GatewayConnectorFilters {
+        /**
+         * Those with such access. At most 2 elements.
+         */
+        accessTypes?: enums.ecs.GatewayAccessType[];
+    }
+
+    /**
+     * How a gateway finds out whether tasks work.
+     */
+    export interface GatewayConnectorHealthCheck {
+        /**
+         * How many seconds lie between two checks. From 5 to 300.
+         */
+        healthCheckIntervalSeconds?: number;
+        /**
+         * The path.
+         */
+        healthCheckPath?: string;
+        /**
+         * The port. From 1 to 65535.
+         */
+        healthCheckPort?: number;
+        /**
+         * The protocol.
+         */
+        healthCheckProtocol?: enums.ecs.GatewayHealthCheckProtocol;
+        /**
+         * How many seconds a check may take. From 2 to 120.
+         */
+        healthCheckTimeoutSeconds?: number;
+        /**
+         * How many successes make a task healthy. From 2 to 10.
+         */
+        healthyThresholdCount?: number;
+        /**
+         * Which answers are successes.
+         */
+        matcher?: outputs.ecs.GatewayConnectorHealthCheckMatcher;
+        /**
+         * How many failures make it unhealthy. From 2 to 10.
+         */
+        unhealthyThresholdCount?: number;
+    }
+
+    /**
+     * Which answers are successes.
+     */
+    export interface GatewayConnectorHealthCheckMatcher {
+        /**
+         * gRPC codes.
+         */
+        grpcCode?: string;
+        /**
+         * HTTP codes, such as `200-299`.
+         */
+        httpCode?: string;
+    }
+
+    /**
+     * How Amazon ECS finds out whether a container works: by a command that runs in it.
+     */
+    export interface HealthCheck {
+        /**
+         * The command: `CMD` and its words, or `CMD-SHELL` and one line for the image's shell. It must end with 0. 1 to 1000 elements.
+         */
+        command: string[];
+        /**
+         * How many seconds lie between two checks. From 5 to 300.
+         */
+        interval?: number;
+        /**
+         * How many failures in a row make the container unhealthy. From 1 to 10.
+         */
+        retries?: number;
+        /**
+         * For how many seconds after the start failures don't count. None when absent. From 0 to 300.
+         */
+        startPeriod?: number;
+        /**
+         * How many seconds a check may take. From 2 to 60.
+         */
+        timeout?: number;
+    }
+    /**
+     * healthCheckProvideDefaults sets the appropriate defaults for HealthCheck
+     */
+    export function healthCheckProvideDefaults(val: HealthCheck): HealthCheck {
+        return {
+            ...val,
+            interval: (val.interval) ?? 30,
+            retries: (val.retries) ?? 3,
+            timeout: (val.timeout) ?? 5,
+        };
+    }
+
+    /**
+     * How long a hook may take.
+     */
+    export interface HookTimeoutConfiguration {
+        /**
+         * What happens then.
+         */
+        action?: enums.ecs.HookTimeoutAction;
+        /**
+         * For how many minutes. From 1 to 20160.
+         */
+        timeoutInMinutes?: number;
+    }
+
+    /**
+     * A line of `/etc/hosts`.
+     */
+    export interface HostEntry {
+        /**
+         * The name.
+         */
+        hostname: string;
+        /**
+         * The address.
+         */
+        ipAddress: string;
+    }
+
+    /**
+     * A folder of the host.
+     */
+    export interface HostVolumeProperties {
+        /**
+         * Its path; Docker chooses one when absent. Not on Fargate.
+         */
+        sourcePath?: string;
+    }
+
+    /**
+     * Capabilities of Linux.
+     */
+    export interface KernelCapabilities {
+        /**
+         * Those that the container gets, such as `SYS_PTRACE`, the only one on Fargate.
+         */
+        add?: string[];
+        /**
+         * Those that are taken from it.
+         */
+        drop?: string[];
+    }
+
+    /**
+     * A name and a value.
+     */
+    export interface KeyValuePair {
+        /**
+         * The name.
+         */
+        name?: string;
+        /**
+         * The value.
+         */
+        value?: string;
+    }
+
+    /**
+     * How the strategy `LINEAR` moves traffic.
+     */
+    export interface LinearConfiguration {
+        /**
+         * How many minutes lie between two steps. From 0 to 1440.
+         */
+        stepBakeTimeInMinutes?: number;
+        /**
+         * How much traffic moves at each step, in percent: 3 to 100.
+         */
+        stepPercent?: number;
+    }
+
+    /**
+     * What Linux allows a container.
+     */
+    export interface LinuxParameters {
+        /**
+         * Capabilities beyond Docker's usual ones, and without some of them.
+         */
+        capabilities?: outputs.ecs.KernelCapabilities;
+        /**
+         * Devices of the host. Not on Fargate.
+         */
+        devices?: outputs.ecs.Device[];
+        /**
+         * Whether an init process reaps children and passes on signals. `ECS Exec` works best with it.
+         */
+        initProcessEnabled?: boolean;
+        /**
+         * How many MiB the container may swap. Not on Fargate. From 0 to 2147483647.
+         */
+        maxSwap?: number;
+        /**
+         * The size of `/dev/shm` in MiB. Not on Fargate. From 0 to 2147483647.
+         */
+        sharedMemorySize?: number;
+        /**
+         * How readily it swaps, 0 to 100. Not on Fargate.
+         */
+        swappiness?: number;
+        /**
+         * File systems in memory. Not on Fargate.
+         */
+        tmpfs?: outputs.ecs.Tmpfs[];
+    }
+
+    /**
+     * A volume of Amazon EBS for each task.
+     */
+    export interface ManagedEbsVolume {
+        /**
+         * Whether it is encrypted.
+         */
+        encrypted?: boolean;
+        /**
+         * Its file system; `xfs` on Linux when absent.
+         */
+        filesystemType?: enums.ecs.TaskFilesystemType;
+        /**
+         * Its operations a second. From 100 to 256000.
+         */
+        iops?: number;
+        /**
+         * The KMS key that encrypts it.
+         */
+        kmsKeyId?: string;
+        /**
+         * The ARN of the role by which Amazon ECS makes volumes.
+         */
+        roleArn: string;
+        /**
+         * Its size in GiB; required without a snapshot. From 1 to 65536.
+         */
+        sizeInGib?: number;
+        /**
+         * The snapshot that it is made from.
+         */
+        snapshotId?: string;
+        /**
+         * The volumes' tags.
+         */
+        tagSpecifications?: outputs.ecs.EbsTagSpecification[];
+        /**
+         * Its MiB a second, for `gp3` alone. From 125 to 2000.
+         */
+        throughput?: number;
+        /**
+         * How many MiB a second are read from the snapshot, 100 to 300.
+         */
+        volumeInitializationRate?: number;
+        /**
+         * Its type: `gp3`, `gp2`, `io2`, `io1`, `sc1`, `st1`, `standard`.
+         */
+        volumeType?: string;
+    }
+
+    /**
+     * The keys that encrypt storage.
+     */
+    export interface ManagedStorageConfiguration {
+        /**
+         * The KMS key for the storage of Fargate's tasks.
+         */
+        fargateEphemeralStorageKmsKeyId?: string;
+        /**
+         * The KMS key for data volumes that Amazon ECS manages.
+         */
+        kmsKeyId?: string;
+    }
+
+    /**
+     * How often metrics are taken.
+     */
+    export interface MetricConfiguration {
+        /**
+         * Which. 1 to 2 elements.
+         */
+        metricNames: enums.ecs.ServiceMetric[];
+        /**
+         * Every how many seconds: 20 or 60.
+         */
+        resolutionSeconds: number;
+    }
+
+    /**
+     * How often metrics of the service are taken.
+     */
+    export interface MonitoringConfiguration {
+        /**
+         * The metrics. 1 to 2 elements.
+         */
+        metricConfigurations: outputs.ecs.MetricConfiguration[];
+    }
+
+    /**
+     * Where a volume is in a container.
+     */
+    export interface MountPoint {
+        /**
+         * The folder in the container.
+         */
+        containerPath?: string;
+        /**
+         * Whether the container can't write there.
+         */
+        readOnly?: boolean;
+        /**
+         * The name of one of the task definition's volumes.
+         */
+        sourceVolume?: string;
+    }
+
+    /**
+     * The network of a service's tasks.
+     */
+    export interface NetworkConfiguration {
+        /**
+         * For the network mode `awsvpc`.
+         */
+        awsvpcConfiguration?: outputs.ecs.AwsvpcConfiguration;
+    }
+    /**
+     * networkConfigurationProvideDefaults sets the appropriate defaults for NetworkConfiguration
+     */
+    export function networkConfigurationProvideDefaults(val: NetworkConfiguration): NetworkConfiguration {
+        return {
+            ...val,
+            awsvpcConfiguration: (val.awsvpcConfiguration ? outputs.ecs.awsvpcConfigurationProvideDefaults(val.awsvpcConfiguration) : undefined),
+        };
+    }
+
+    /**
+     * A container's part of a GPU.
+     */
+    export interface NvidiaMpsAllocation {
+        /**
+         * How much of its computing power, in percent. From 1 to 100.
+         */
+        maxComputePercent?: number;
+        /**
+         * How many MiB of the GPU's memory. From 1 to 2147483647.
+         */
+        memory: number;
+    }
+
+    /**
+     * How tasks are spread over instances. Not on Fargate.
+     */
+    export interface PlacementStrategy {
+        /**
+         * What is spread or packed: `instanceId`, `attribute:ecs.availability-zone`, `cpu`, `memory`.
+         */
+        field?: string;
+        /**
+         * The strategy.
+         */
+        type: enums.ecs.PlacementStrategyType;
+    }
+
+    /**
+     * A port that a container listens at.
+     */
+    export interface PortMapping {
+        /**
+         * What Service Connect understands of the traffic. It is plain TCP when absent.
+         */
+        appProtocol?: enums.ecs.ApplicationProtocol;
+        /**
+         * The port in the container. From 0 to 65535.
+         */
+        containerPort?: number;
+        /**
+         * A range of ports in place of one, such as `8000-8010`.
+         */
+        containerPortRange?: string;
+        /**
+         * The port outside. With the network modes `awsvpc` and `host` it is the container's own; with `bridge`, 0 or none lets Amazon ECS choose one. From 0 to 65535.
+         */
+        hostPort?: number;
+        /**
+         * A name by which Service Connect and VPC Lattice know the port. 1 to 64 characters. Must be small letters, digits, dashes and underscores, without a dash in front.
+         */
+        name?: string;
+        /**
+         * The protocol.
+         */
+        protocol?: enums.ecs.TransportProtocol;
+    }
+    /**
+     * portMappingProvideDefaults sets the appropriate defaults for PortMapping
+     */
+    export function portMappingProvideDefaults(val: PortMapping): PortMapping {
+        return {
+            ...val,
+            protocol: (val.protocol) ?? "tcp",
+        };
+    }
+
+    /**
+     * A proxy of App Mesh.
+     */
+    export interface ProxyConfiguration {
+        /**
+         * The container that is the proxy.
+         */
+        containerName: string;
+        /**
+         * The proxy's settings, such as `IgnoredUID` and `ProxyIngressPort`.
+         */
+        proxyConfigurationProperties?: outputs.ecs.KeyValuePair[];
+        /**
+         * The kind of proxy.
+         */
+        type?: enums.ecs.ProxyConfigurationType;
+    }
+    /**
+     * proxyConfigurationProvideDefaults sets the appropriate defaults for ProxyConfiguration
+     */
+    export function proxyConfigurationProvideDefaults(val: ProxyConfiguration): ProxyConfiguration {
+        return {
+            ...val,
+            type: (val.type) ?? "APPMESH",
+        };
+    }
+
+    /**
+     * How to log in to a private registry.
+     */
+    export interface RepositoryCredentials {
+        /**
+         * The ARN of the secret in Secrets Manager with the user name and the password.
+         */
+        credentialsParameter: string;
+    }
+
+    /**
+     * Accelerators that a container needs.
+     */
+    export interface ResourceRequirement {
+        /**
+         * How a GPU is shared with other containers.
+         */
+        sharingStrategy?: outputs.ecs.SharingStrategy;
+        /**
+         * What it needs.
+         */
+        type: enums.ecs.ResourceType;
+        /**
+         * How many GPUs, or the name of the inference accelerator.
+         */
+        value: string;
+    }
+
+    /**
+     * The processor and the operating system that images are built for.
+     */
+    export interface RuntimePlatform {
+        /**
+         * The processor. An image for another one ends with `exec format error`.
+         */
+        cpuArchitecture?: enums.ecs.CpuArchitecture;
+        /**
+         * The operating system.
+         */
+        operatingSystemFamily?: enums.ecs.OperatingSystemFamily;
+    }
+    /**
+     * runtimePlatformProvideDefaults sets the appropriate defaults for RuntimePlatform
+     */
+    export function runtimePlatformProvideDefaults(val: RuntimePlatform): RuntimePlatform {
+        return {
+            ...val,
+            cpuArchitecture: (val.cpuArchitecture) ?? "X86_64",
+            operatingSystemFamily: (val.operatingSystemFamily) ?? "LINUX",
+        };
+    }
+
+    /**
+     * A file system of Amazon S3 Files.
+     */
+    export interface S3FilesVolumeConfiguration {
+        /**
+         * The ARN of the access point through which the file system is seen.
+         */
+        accessPointArn?: string;
+        /**
+         * The file system's ARN.
+         */
+        fileSystemArn: string;
+        /**
+         * The folder that is the volume's root.
+         */
+        rootDirectory?: string;
+        /**
+         * The port for encrypted traffic. From 1 to 65535.
+         */
+        transitEncryptionPort?: number;
+    }
+
+    /**
+     * What a proxy writes of each request.
+     */
+    export interface ServiceConnectAccessLogConfiguration {
+        /**
+         * How.
+         */
+        format: enums.ecs.ServiceConnectAccessLogFormat;
+        /**
+         * Whether query parameters are among it. They may be secret.
+         */
+        includeQueryParameters?: enums.ecs.ServiceConnectIncludeQueryParameters;
+    }
+
+    /**
+     * Who issues certificates.
+     */
+    export interface ServiceConnectCertificateAuthority {
+        /**
+         * The ARN of an authority of AWS Private CA.
+         */
+        awsPcaAuthorityArn?: string;
+    }
+
+    /**
+     * A name and a port by which others reach a service.
+     */
+    export interface ServiceConnectClientAlias {
+        /**
+         * The name; `<discovery name>.<namespace>` when absent.
+         */
+        dnsName?: string;
+        /**
+         * The port. From 0 to 65535.
+         */
+        port: number;
+        /**
+         * Which requests are tests of the next set of tasks.
+         */
+        testTrafficRules?: outputs.ecs.ServiceConnectTestTrafficRules;
+    }
+
+    /**
+     * How a service is found by others, and finds them (Service Connect).
+     */
+    export interface ServiceConnectConfiguration {
+        /**
+         * What the proxy writes of each request.
+         */
+        accessLogConfiguration?: outputs.ecs.ServiceConnectAccessLogConfiguration;
+        /**
+         * Settings of the proxies. At most 10 elements.
+         */
+        containerConfigurations?: outputs.ecs.ServiceConnectContainerConfiguration[];
+        /**
+         * Whether it is.
+         */
+        enabled: boolean;
+        /**
+         * Where the proxy's output goes.
+         */
+        logConfiguration?: outputs.ecs.ContainerLogConfiguration;
+        /**
+         * The name or ARN of the Cloud Map namespace; the cluster's own when absent.
+         */
+        namespace?: string;
+        /**
+         * What the service offers.
+         */
+        services?: outputs.ecs.ServiceConnectService[];
+    }
+
+    /**
+     * Settings of a proxy.
+     */
+    export interface ServiceConnectContainerConfiguration {
+        /**
+         * How much it writes.
+         */
+        logLevel: enums.ecs.ServiceConnectLogLevel;
+    }
+
+    /**
+     * What the cluster's services use for Service Connect.
+     */
+    export interface ServiceConnectDefaults {
+        /**
+         * The name or ARN of the Cloud Map namespace; a name that isn't there yet is made. 1 to 1024 characters.
+         */
+        namespace: string;
+    }
+
+    /**
+     * What a service offers to others.
+     */
+    export interface ServiceConnectService {
+        /**
+         * The names and ports by which others reach it.
+         */
+        clientAliases?: outputs.ecs.ServiceConnectClientAlias[];
+        /**
+         * The name in Cloud Map; that of the port when absent.
+         */
+        discoveryName?: string;
+        /**
+         * The port at which the proxy listens. From 0 to 65535.
+         */
+        ingressPortOverride?: number;
+        /**
+         * The name of the port mapping.
+         */
+        portName: string;
+        /**
+         * How long the proxy waits.
+         */
+        timeout?: outputs.ecs.ServiceConnectTimeout;
+        /**
+         * How traffic is encrypted.
+         */
+        tls?: outputs.ecs.ServiceConnectTlsConfiguration;
+    }
+
+    /**
+     * A header of HTTP.
+     */
+    export interface ServiceConnectTestHeader {
+        /**
+         * Its name.
+         */
+        name: string;
+        /**
+         * Its value; any when absent.
+         */
+        value?: outputs.ecs.ServiceConnectTestHeaderValue;
+    }
+
+    /**
+     * The value of a header.
+     */
+    export interface ServiceConnectTestHeaderValue {
+        /**
+         * The whole value.
+         */
+        exact: string;
+    }
+
+    /**
+     * Which requests are tests.
+     */
+    export interface ServiceConnectTestTrafficRules {
+        /**
+         * Those with this header.
+         */
+        header: outputs.ecs.ServiceConnectTestHeader;
+    }
+
+    /**
+     * How long a proxy waits.
+     */
+    export interface ServiceConnectTimeout {
+        /**
+         * For how many seconds a connection may be idle; 0 for ever. From 0 to 2147483647.
+         */
+        idleTimeoutSeconds?: number;
+        /**
+         * How many seconds a request may take; 0 for ever. From 0 to 2147483647.
+         */
+        perRequestTimeoutSeconds?: number;
+    }
+
+    /**
+     * How a proxy encrypts traffic.
+     */
+    export interface ServiceConnectTlsConfiguration {
+        /**
+         * Who issues its certificates.
+         */
+        issuerCertificateAuthority: outputs.ecs.ServiceConnectCertificateAuthority;
+        /**
+         * The KMS key that encrypts private keys.
+         */
+        kmsKey?: string;
+        /**
+         * The ARN of the role by which Amazon ECS gets certificates.
+         */
+        roleArn?: string;
+    }
+
+    /**
+     * A load balancer's way to a container.
+     */
+    export interface ServiceLoadBalancer {
+        /**
+         * For blue/green, linear and canary deployments: the second target group, and the rules that move traffic.
+         */
+        advancedConfiguration?: outputs.ecs.AdvancedConfiguration;
+        /**
+         * The container that traffic goes to.
+         */
+        containerName?: string;
+        /**
+         * Its port. From 0 to 65535.
+         */
+        containerPort?: number;
+        /**
+         * The name of a Classic Load Balancer, in place of a target group.
+         */
+        loadBalancerName?: string;
+        /**
+         * The ARN of the target group. A load balancer must use it already.
+         */
+        targetGroupArn?: string;
+    }
+
+    /**
+     * On which instances tasks may be placed. Not on Fargate.
+     */
+    export interface ServicePlacementConstraint {
+        /**
+         * An expression of the cluster query language, for `memberOf`.
+         */
+        expression?: string;
+        /**
+         * The kind of constraint.
+         */
+        type: enums.ecs.PlacementConstraintType;
+    }
+
+    /**
+     * A registry of Cloud Map that knows the service's tasks.
+     */
+    export interface ServiceRegistry {
+        /**
+         * The container, for an SRV record with the network modes `bridge` and `host`.
+         */
+        containerName?: string;
+        /**
+         * The container's port. From 0 to 65535.
+         */
+        containerPort?: number;
+        /**
+         * The port, for an SRV record. From 0 to 65535.
+         */
+        port?: number;
+        /**
+         * The ARN of the Cloud Map service.
+         */
+        registryArn?: string;
+    }
+
+    /**
+     * What a volume is that the task definition leaves to the service.
+     */
+    export interface ServiceVolumeConfiguration {
+        /**
+         * A volume of Amazon EBS for each task.
+         */
+        managedEbsVolume?: outputs.ecs.ManagedEbsVolume;
+        /**
+         * The volume's name in the task definition.
+         */
+        name: string;
+    }
+
+    /**
+     * How a GPU is shared.
+     */
+    export interface SharingStrategy {
+        /**
+         * By NVIDIA's Multi-Process Service.
+         */
+        nvidiaMps: outputs.ecs.NvidiaMpsAllocation;
+    }
+
+    /**
+     * A kernel parameter.
+     */
+    export interface SystemControl {
+        /**
+         * Its name, such as `net.ipv4.tcp_keepalive_time`.
+         */
+        namespace?: string;
+        /**
+         * Its value.
+         */
+        value?: string;
+    }
+
+    /**
+     * On which instances tasks may be placed.
+     */
+    export interface TaskPlacementConstraint {
+        /**
+         * An expression of the cluster query language, such as `attribute:ecs.instance-type =~ g2.*`.
+         */
+        expression?: string;
+        /**
+         * The kind of constraint.
+         */
+        type?: enums.ecs.TaskPlacementConstraintType;
+    }
+    /**
+     * taskPlacementConstraintProvideDefaults sets the appropriate defaults for TaskPlacementConstraint
+     */
+    export function taskPlacementConstraintProvideDefaults(val: TaskPlacementConstraint): TaskPlacementConstraint {
+        return {
+            ...val,
+            type: (val.type) ?? "memberOf",
+        };
+    }
+
+    /**
+     * How many failed tasks end a deployment.
+     */
+    export interface ThresholdConfiguration {
+        /**
+         * What the value means.
+         */
+        type: enums.ecs.ThresholdType;
+        /**
+         * The value. From 0 to 2147483647.
+         */
+        value: number;
+    }
+
+    /**
+     * A file system in memory.
+     */
+    export interface Tmpfs {
+        /**
+         * Where it is in the container.
+         */
+        containerPath: string;
+        /**
+         * Options of `mount`, such as `noexec`.
+         */
+        mountOptions?: string[];
+        /**
+         * Its size in MiB. From 1 to 2147483647.
+         */
+        size: number;
+    }
+
+    /**
+     * A limit of Linux for processes.
+     */
+    export interface Ulimit {
+        /**
+         * The limit to which a process may raise it.
+         */
+        hardLimit: number;
+        /**
+         * What is limited.
+         */
+        name: enums.ecs.UlimitName;
+        /**
+         * The limit that holds.
+         */
+        softLimit: number;
+    }
+
+    /**
+     * A volume that containers of a task can share.
+     */
+    export interface Volume {
+        /**
+         * Whether a service says what the volume is (`volumeConfigurations`): a volume of Amazon EBS for each task.
+         */
+        configuredAtLaunch?: boolean;
+        /**
+         * A volume of Docker. Not on Fargate.
+         */
+        dockerVolumeConfiguration?: outputs.ecs.DockerVolumeConfiguration;
+        /**
+         * A file system of Amazon EFS.
+         */
+        efsVolumeConfiguration?: outputs.ecs.EfsVolumeConfiguration;
+        /**
+         * A file system of Amazon FSx for Windows File Server.
+         */
+        fsxWindowsFileServerVolumeConfiguration?: outputs.ecs.FsxWindowsFileServerVolumeConfiguration;
+        /**
+         * A folder of the host. Without any other kind of volume it lives as long as the task.
+         */
+        host?: outputs.ecs.HostVolumeProperties;
+        /**
+         * The volume's name, which mount points refer to. 1 to 255 characters. Must be letters, digits, dashes and underscores.
+         */
+        name: string;
+        /**
+         * A file system of Amazon S3 Files.
+         */
+        s3FilesVolumeConfiguration?: outputs.ecs.S3FilesVolumeConfiguration;
+    }
+    /**
+     * volumeProvideDefaults sets the appropriate defaults for Volume
+     */
+    export function volumeProvideDefaults(val: Volume): Volume {
+        return {
+            ...val,
+            dockerVolumeConfiguration: (val.dockerVolumeConfiguration ? outputs.ecs.dockerVolumeConfigurationProvideDefaults(val.dockerVolumeConfiguration) : undefined),
+            efsVolumeConfiguration: (val.efsVolumeConfiguration ? outputs.ecs.efsVolumeConfigurationProvideDefaults(val.efsVolumeConfiguration) : undefined),
+        };
+    }
+
+    /**
+     * Another container whose volumes are seen.
+     */
+    export interface VolumeFrom {
+        /**
+         * Whether the container can't write there.
+         */
+        readOnly?: boolean;
+        /**
+         * The other container's name.
+         */
+        sourceContainer?: string;
+    }
+
+    /**
+     * How VPC Lattice moves traffic from one set of tasks to the next.
+     */
+    export interface VpcLatticeAdvancedConfiguration {
+        /**
+         * The ARN of the second target group.
+         */
+        alternateTargetGroupArn?: string;
+        /**
+         * The ARN of the listener rule for all traffic.
+         */
+        productionListenerRule?: string;
+        /**
+         * The ARN of the listener rule for tests.
+         */
+        testListenerRule?: string;
+    }
+
+    /**
+     * A target group of VPC Lattice.
+     */
+    export interface VpcLatticeConfiguration {
+        /**
+         * For blue/green, linear and canary deployments.
+         */
+        advancedConfiguration?: outputs.ecs.VpcLatticeAdvancedConfiguration;
+        /**
+         * The name of the port mapping.
+         */
+        portName: string;
+        /**
+         * The ARN of the role by which Amazon ECS manages the targets.
+         */
+        roleArn: string;
+        /**
+         * The ARN of the target group.
+         */
+        targetGroupArn: string;
+    }
+
+}
+
+export namespace elasticloadbalancingv2 {
+    /**
+     * What to do with a request. Authentication comes first, then exactly one of `forward`, `redirect` and `fixed-response`.
+     */
+    export interface Action {
+        /**
+         * Whose users are asked to sign in, for the type `authenticate-cognito`.
+         */
+        authenticateCognitoConfig?: outputs.elasticloadbalancingv2.AuthenticateCognitoConfig;
+        /**
+         * Whose users are asked to sign in, for the type `authenticate-oidc`.
+         */
+        authenticateOidcConfig?: outputs.elasticloadbalancingv2.AuthenticateOidcConfig;
+        /**
+         * What is answered, for the type `fixed-response`.
+         */
+        fixedResponseConfig?: outputs.elasticloadbalancingv2.FixedResponseConfig;
+        /**
+         * The target groups that requests go to, for the type `forward`.
+         */
+        forwardConfig?: outputs.elasticloadbalancingv2.ForwardConfig;
+        /**
+         * What tokens must keep, for the type `jwt-validation`.
+         */
+        jwtValidationConfig?: outputs.elasticloadbalancingv2.JwtValidationConfig;
+        /**
+         * Where it comes among several actions, the least first. Required if there are several. From 1 to 50000.
+         */
+        order?: number;
+        /**
+         * Where clients are sent, for the type `redirect`.
+         */
+        redirectConfig?: outputs.elasticloadbalancingv2.RedirectConfig;
+        /**
+         * The target group that requests go to, for the type `forward`; for several, `forwardConfig`.
+         */
+        targetGroupArn?: string;
+        /**
+         * What is done.
+         */
+        type: enums.elasticloadbalancingv2.ActionType;
+    }
+
+    /**
+     * An attribute: a setting that has a name.
+     */
+    export interface Attribute {
+        /**
+         * The attribute's name, such as `idle_timeout.timeout_seconds`. 1 to 256 characters.
+         */
+        key: string;
+        /**
+         * Its value, as a text: `true`, `60`.
+         */
+        value: string;
+    }
+
+    /**
+     * Whose users are asked to sign in, with Amazon Cognito.
+     */
+    export interface AuthenticateCognitoConfig {
+        /**
+         * What else is sent along when somebody is asked to sign in: up to 10.
+         */
+        authenticationRequestExtraParams?: {[key: string]: string};
+        /**
+         * What is done with somebody who hasn't signed in; he is asked to when absent.
+         */
+        onUnauthenticatedRequest?: enums.elasticloadbalancingv2.OnUnauthenticatedRequest;
+        /**
+         * What is asked of the user pool: `openid` when absent.
+         */
+        scope?: string;
+        /**
+         * The name of the session's cookie: `AWSELBAuthSessionCookie` when absent.
+         */
+        sessionCookieName?: string;
+        /**
+         * For how many seconds a session lasts: 604800, seven days, when absent. From 1 to 604800.
+         */
+        sessionTimeout?: number;
+        /**
+         * The ARN of the user pool.
+         */
+        userPoolArn: string;
+        /**
+         * The id of the user pool's client.
+         */
+        userPoolClientId: string;
+        /**
+         * The domain of the user pool, its first part alone if it is Amazon's.
+         */
+        userPoolDomain: string;
+    }
+
+    /**
+     * Whose users are asked to sign in, with an OpenID Connect provider.
+     */
+    export interface AuthenticateOidcConfig {
+        /**
+         * What else is sent along when somebody is asked to sign in: up to 10.
+         */
+        authenticationRequestExtraParams?: {[key: string]: string};
+        /**
+         * Where users sign in.
+         */
+        authorizationEndpoint: string;
+        /**
+         * The client's id.
+         */
+        clientId: string;
+        /**
+         * The client's secret. Required, unless `useExistingClientSecret` is true. AWS doesn't tell it back.
+         */
+        clientSecret?: string;
+        /**
+         * The provider's issuer, with its `https://`.
+         */
+        issuer: string;
+        /**
+         * What is done with somebody who hasn't signed in; he is asked to when absent.
+         */
+        onUnauthenticatedRequest?: enums.elasticloadbalancingv2.OnUnauthenticatedRequest;
+        /**
+         * What is asked of the provider: `openid` when absent.
+         */
+        scope?: string;
+        /**
+         * The name of the session's cookie: `AWSELBAuthSessionCookie` when absent.
+         */
+        sessionCookieName?: string;
+        /**
+         * For how many seconds a session lasts: 604800, seven days, when absent. From 1 to 604800.
+         */
+        sessionTimeout?: number;
+        /**
+         * Where the balancer gets its tokens.
+         */
+        tokenEndpoint: string;
+        /**
+         * Whether the secret is the one that AWS has from before.
+         */
+        useExistingClientSecret?: boolean;
+        /**
+         * Where the balancer asks who somebody is.
+         */
+        userInfoEndpoint: string;
+    }
+
+    /**
+     * A certificate of a listener.
+     */
+    export interface Certificate {
+        /**
+         * The ARN of a certificate of AWS Certificate Manager, in the listener's Region, or of IAM. 1 to 2048 characters.
+         */
+        certificateArn: string;
+    }
+
+    /**
+     * What is answered.
+     */
+    export interface FixedResponseConfig {
+        /**
+         * What kind of text it is: `text/plain`, `text/css`, `text/html`, `application/javascript` or `application/json`. At most 32 characters.
+         */
+        contentType?: string;
+        /**
+         * The text. At most 1024 characters.
+         */
+        messageBody?: string;
+        /**
+         * The status: 2xx, 4xx or 5xx.
+         */
+        statusCode: string;
+    }
+
+    /**
+     * The target groups that requests go to.
+     */
+    export interface ForwardConfig {
+        /**
+         * Whether a client stays with the target group that it has got.
+         */
+        targetGroupStickinessConfig?: outputs.elasticloadbalancingv2.TargetGroupStickinessConfig;
+        /**
+         * The target groups: 1 to 5 (User Guide for Application Load Balancers, "Quotas for your Application Load Balancers").
+         */
+        targetGroups: outputs.elasticloadbalancingv2.TargetGroupTuple[];
+    }
+
+    /**
+     * Host names; capitals mean nothing.
+     */
+    export interface HostHeaderConfig {
+        /**
+         * Regular expressions. 1 to 5 elements. Each element: 1 to 128 characters.
+         */
+        regexValues?: string[];
+        /**
+         * The names, of 128 characters at most; `*` stands for any characters, `?` for one. 1 to 5 elements.
+         */
+        values?: string[];
+    }
+
+    /**
+     * A header and its values; capitals mean nothing.
+     */
+    export interface HttpHeaderConfig {
+        /**
+         * The header's name. For `Host` there is `host-header`. 1 to 40 characters. Must be the name of a header.
+         */
+        httpHeaderName: string;
+        /**
+         * Regular expressions. 1 to 5 elements. Each element: 1 to 128 characters.
+         */
+        regexValues?: string[];
+        /**
+         * The values, of 128 characters at most; `*` stands for any characters, `?` for one. 1 to 5 elements.
+         */
+        values?: string[];
+    }
+
+    /**
+     * Methods.
+     */
+    export interface HttpRequestMethodConfig {
+        /**
+         * The methods, such as `GET`, of 40 characters at most. 1 to 5 elements. Each element: 1 to 40 characters. Each element: must be capital letters, hyphens and underscores.
+         */
+        values: string[];
+    }
+
+    /**
+     * A claim that JSON Web Tokens must have.
+     */
+    export interface JwtValidationClaim {
+        /**
+         * How its values are written.
+         */
+        format: enums.elasticloadbalancingv2.JwtValidationClaimFormat;
+        /**
+         * Its name. `exp`, `iss`, `nbf` and `iat` are looked at anyway.
+         */
+        name: string;
+        /**
+         * The values of which it has one. 1 to 10 elements.
+         */
+        values: string[];
+    }
+
+    /**
+     * What JSON Web Tokens must keep.
+     */
+    export interface JwtValidationConfig {
+        /**
+         * What they must claim besides: up to 10.
+         */
+        additionalClaims?: outputs.elasticloadbalancingv2.JwtValidationClaim[];
+        /**
+         * Who has to have issued them. 1 to 256 characters.
+         */
+        issuer: string;
+        /**
+         * Where the issuer's keys are, with its `https://`. 1 to 256 characters.
+         */
+        jwksEndpoint: string;
+    }
+
+    /**
+     * The codes that tell of health: one of the two.
+     */
+    export interface Matcher {
+        /**
+         * Codes of gRPC, from 0 to 99, in the same forms: 12 when absent. Must be codes such as 12, 0,1 or 0-5.
+         */
+        grpcCode?: string;
+        /**
+         * Codes of HTTP: one (`200`), several (`200,202`) or from one to another (`200-299`). From 200 to 499 for application balancers, to 599 for others. Must be codes such as 200, 200,202 or 200-299.
+         */
+        httpCode?: string;
+    }
+
+    /**
+     * The capacity that is there at any time.
+     */
+    export interface MinimumLoadBalancerCapacity {
+        /**
+         * How much, in load balancer capacity units. From 1 to 1000000.
+         */
+        capacityUnits: number;
+    }
+
+    /**
+     * Whether clients have to show a certificate.
+     */
+    export interface MutualAuthentication {
+        /**
+         * Whether clients are told which authorities are trusted, in the mode `verify`: `off` when absent.
+         */
+        advertiseTrustStoreCaNames?: enums.elasticloadbalancingv2.OnOff;
+        /**
+         * Whether certificates that have expired are taken, in the mode `verify`: not when absent.
+         */
+        ignoreClientCertificateExpiry?: boolean;
+        /**
+         * What is done with their certificates.
+         */
+        mode: enums.elasticloadbalancingv2.MutualAuthenticationMode;
+        /**
+         * The trust store with the authorities that are trusted, for the mode `verify`.
+         */
+        trustStoreArn?: string;
+    }
+
+    /**
+     * Paths; capitals count.
+     */
+    export interface PathPatternConfig {
+        /**
+         * Regular expressions. 1 to 5 elements. Each element: 1 to 128 characters.
+         */
+        regexValues?: string[];
+        /**
+         * The paths, of 128 characters at most; `*` stands for any characters, `?` for one. 1 to 5 elements.
+         */
+        values?: string[];
+    }
+
+    /**
+     * Parts of the query; capitals mean nothing.
+     */
+    export interface QueryStringConfig {
+        /**
+         * The parts. 1 to 5 elements.
+         */
+        values: outputs.elasticloadbalancingv2.QueryStringKeyValue[];
+    }
+
+    /**
+     * A part of the query.
+     */
+    export interface QueryStringKeyValue {
+        /**
+         * Its key; any when absent. 1 to 128 characters.
+         */
+        key?: string;
+        /**
+         * Its value; `*` stands for any characters, `?` for one, and with a `\` before them for themselves. 1 to 128 characters.
+         */
+        value: string;
+    }
+
+    /**
+     * Where clients are sent. What is absent stays as it was asked for; `#{protocol}`, `#{host}`, `#{port}`, `#{path}` and `#{query}` stand for the parts of what was asked for.
+     */
+    export interface RedirectConfig {
+        /**
+         * The host name. 1 to 128 characters.
+         */
+        host?: string;
+        /**
+         * The path, from its slash on. 1 to 128 characters. Must be a path that begins with a slash.
+         */
+        path?: string;
+        /**
+         * The port, or `#{port}`. Must be a port from 1 to 65535 or `#{port}`.
+         */
+        port?: string;
+        /**
+         * `HTTP`, `HTTPS` or `#{protocol}`. There is no way from HTTPS to HTTP.
+         */
+        protocol?: string;
+        /**
+         * The query, without its question mark. At most 128 characters.
+         */
+        query?: string;
+        /**
+         * Whether clients may remember it.
+         */
+        statusCode: enums.elasticloadbalancingv2.RedirectStatusCode;
+    }
+
+    /**
+     * What takes the place of what.
+     */
+    export interface Rewrite {
+        /**
+         * A regular expression for what goes. 1 to 1024 characters.
+         */
+        regex: string;
+        /**
+         * What comes; `$1` and its like are groups of the expression. At most 1024 characters.
+         */
+        replace: string;
+    }
+
+    /**
+     * How something is rewritten.
+     */
+    export interface RewriteConfig {
+        /**
+         * What takes the place of what: one. 1 element.
+         */
+        rewrites: outputs.elasticloadbalancingv2.Rewrite[];
+    }
+
+    /**
+     * What a request must be like, in one respect. Where there are several values, one of them will do.
+     */
+    export interface RuleCondition {
+        /**
+         * What is looked at. A rule has one condition at most of each but `http-header` and `query-string`.
+         */
+        field: enums.elasticloadbalancingv2.ConditionField;
+        /**
+         * Host names, for `host-header`.
+         */
+        hostHeaderConfig?: outputs.elasticloadbalancingv2.HostHeaderConfig;
+        /**
+         * A header and its values, for `http-header`.
+         */
+        httpHeaderConfig?: outputs.elasticloadbalancingv2.HttpHeaderConfig;
+        /**
+         * Methods, for `http-request-method`.
+         */
+        httpRequestMethodConfig?: outputs.elasticloadbalancingv2.HttpRequestMethodConfig;
+        /**
+         * Paths, for `path-pattern`.
+         */
+        pathPatternConfig?: outputs.elasticloadbalancingv2.PathPatternConfig;
+        /**
+         * Parts of the query, for `query-string`.
+         */
+        queryStringConfig?: outputs.elasticloadbalancingv2.QueryStringConfig;
+        /**
+         * Regular expressions, for `host-header`, `path-pattern` and `http-header`. 1 to 5 elements. Each element: 1 to 128 characters.
+         */
+        regexValues?: string[];
+        /**
+         * Addresses, for `source-ip`.
+         */
+        sourceIpConfig?: outputs.elasticloadbalancingv2.SourceIpConfig;
+        /**
+         * The host name or path, for `host-header` and `path-pattern`: one. For several there are `hostHeaderConfig` and `pathPatternConfig`. 1 element.
+         */
+        values?: string[];
+    }
+
+    /**
+     * Addresses that requests come from.
+     */
+    export interface SourceIpConfig {
+        /**
+         * The kind of the address: for a network load balancer.
+         */
+        ipAddressType?: enums.elasticloadbalancingv2.SourceIpAddressType;
+        /**
+         * Blocks of addresses, of IPv4 or IPv6, such as `192.0.2.0/24`: for an application load balancer. 1 to 5 elements.
+         */
+        values?: string[];
+    }
+
+    /**
+     * A subnet that a load balancer has a node in, with the addresses that the node has there.
+     */
+    export interface SubnetMapping {
+        /**
+         * The allocation of its Elastic IP address, for an internet-facing network balancer.
+         */
+        allocationId?: string;
+        /**
+         * Its IPv6 address, one of the subnet's, for a network balancer.
+         */
+        ipv6Address?: string;
+        /**
+         * Its private address, one of the subnet's, for an internal network balancer.
+         */
+        privateIpv4Address?: string;
+        /**
+         * The prefix of IPv6 addresses that it sends from, an /80 of the subnet, or `auto_assigned`.
+         */
+        sourceNatIpv6Prefix?: string;
+        /**
+         * The subnet.
+         */
+        subnetId: string;
+    }
+
+    /**
+     * A target.
+     */
+    export interface TargetDescription {
+        /**
+         * The Availability Zone of an address outside of the VPC, or `all`.
+         */
+        availabilityZone?: string;
+        /**
+         * What it is: the id of an instance, an address, or an ARN, as `targetType` says.
+         */
+        id: string;
+        /**
+         * Its port: the group's when absent. From 1 to 65535.
+         */
+        port?: number;
+        /**
+         * The id by which QUIC knows it, for the protocols `QUIC` and `TCP_QUIC`: `0x` and 16 hexadecimal digits. 1 to 256 characters.
+         */
+        quicServerId?: string;
+    }
+
+    /**
+     * Whether a client stays with the target group that it has got.
+     */
+    export interface TargetGroupStickinessConfig {
+        /**
+         * For how many seconds, up to seven days. Required when `enabled` is true. From 1 to 604800.
+         */
+        durationSeconds?: number;
+        /**
+         * Whether it does.
+         */
+        enabled?: boolean;
+    }
+
+    /**
+     * A target group, and its share of requests.
+     */
+    export interface TargetGroupTuple {
+        /**
+         * The target group.
+         */
+        targetGroupArn: string;
+        /**
+         * Its share, beside the weights of the others: 1 when absent. With 0 it gets none. From 0 to 999.
+         */
+        weight?: number;
+    }
+
+    /**
+     * What is changed in requests before targets get them.
+     */
+    export interface Transform {
+        /**
+         * How the host header is changed, for the type `host-header-rewrite`.
+         */
+        hostHeaderRewriteConfig?: outputs.elasticloadbalancingv2.RewriteConfig;
+        /**
+         * What is changed; each once.
+         */
+        type: enums.elasticloadbalancingv2.TransformType;
+        /**
+         * How the path and query are changed, for the type `url-rewrite`.
+         */
+        urlRewriteConfig?: outputs.elasticloadbalancingv2.RewriteConfig;
+    }
+
+}
+
+export namespace route53 {
+    /**
+     * What is said about a hosted zone.
+     */
+    export interface HostedZoneConfig {
+        /**
+         * What the zone is for. At most 256 characters.
+         */
+        comment?: string;
+    }
+
+    /**
+     * What else Route 53 does for a hosted zone.
+     */
+    export interface HostedZoneFeatures {
+        /**
+         * Whether a public zone's records can be changed within an hour of a failure of the Region us-east-1.
+         */
+        enableAcceleratedRecovery?: boolean;
+    }
+
+    /**
+     * Where the queries that a public hosted zone answers are logged.
+     */
+    export interface HostedZoneQueryLoggingConfig {
+        /**
+         * The ARN of a log group in us-east-1, without `:*` at its end. A resource policy of CloudWatch Logs has to let Route 53 write to it.
+         */
+        cloudWatchLogsLogGroupArn: string;
+    }
+
+    /**
+     * A VPC that a private hosted zone answers.
+     */
+    export interface HostedZoneVpc {
+        /**
+         * The VPC. 1 to 1024 characters.
+         */
+        vpcId: string;
+        /**
+         * The Region that the VPC is in. 1 to 64 characters.
+         */
+        vpcRegion: string;
+    }
+
+    /**
+     * Something in AWS that is answered in place of values.
+     */
+    export interface RecordSetAliasTarget {
+        /**
+         * The target's name, such as a load balancer's; of a record set of the same zone its name. 1 to 1024 characters.
+         */
+        dnsName: string;
+        /**
+         * Whether it is answered only as long as the target is healthy.
+         */
+        evaluateTargetHealth?: boolean;
+        /**
+         * The id of the hosted zone that the target is in: for a load balancer its canonical one, for a record set of the same zone that zone's. 1 to 32 characters.
+         */
+        hostedZoneId: string;
+    }
+    /**
+     * recordSetAliasTargetProvideDefaults sets the appropriate defaults for RecordSetAliasTarget
+     */
+    export function recordSetAliasTargetProvideDefaults(val: RecordSetAliasTarget): RecordSetAliasTarget {
+        return {
+            ...val,
+            evaluateTargetHealth: (val.evaluateTargetHealth) ?? false,
+        };
+    }
+
+    /**
+     * The blocks of addresses that questions have to come from.
+     */
+    export interface RecordSetCidrRoutingConfig {
+        /**
+         * The id of the CIDR collection. Must be the id of a CIDR collection, a UUID.
+         */
+        collectionId: string;
+        /**
+         * The name of the location in it; `*` for all addresses that are in no other. 1 to 16 characters. Must be letters, digits and any of `_-*`.
+         */
+        locationName: string;
+    }
+
+    /**
+     * Where something stands on Earth.
+     */
+    export interface RecordSetCoordinates {
+        /**
+         * The latitude in degrees north, from -90 to 90, with two decimals at most. Must be degrees with two decimals at most, such as -12.34.
+         */
+        latitude: string;
+        /**
+         * The longitude in degrees east, from -180 to 180, with two decimals at most. Must be degrees with two decimals at most, such as -123.45.
+         */
+        longitude: string;
+    }
+
+    /**
+     * Where questions have to come from. Either a continent or a country has to be given.
+     */
+    export interface RecordSetGeoLocation {
+        /**
+         * The continent: AF, AN, AS, EU, OC, NA or SA. 2 characters.
+         */
+        continentCode?: string;
+        /**
+         * The country, by its two letters of ISO 3166-1; `*` for all that nothing else is said of. 1 to 2 characters.
+         */
+        countryCode?: string;
+        /**
+         * A state of the United States, or a region of Ukraine; the country has to be given, too. 1 to 3 characters.
+         */
+        subdivisionCode?: string;
+    }
+
+    /**
+     * Where the thing stands that is answered. One of the Region, the Local Zone group and the coordinates has to be given.
+     */
+    export interface RecordSetGeoProximityLocation {
+        /**
+         * The Region, such as `eu-west-1`. 1 to 64 characters.
+         */
+        awsRegion?: string;
+        /**
+         * By how much the area that it is answered in is made larger, or smaller where it is negative. From -99 to 99.
+         */
+        bias?: number;
+        /**
+         * The coordinates, for what isn't in AWS.
+         */
+        coordinates?: outputs.route53.RecordSetCoordinates;
+        /**
+         * The Local Zone group, such as `us-west-2-lax-1`. 1 to 64 characters.
+         */
+        localZoneGroup?: string;
     }
 
 }

@@ -7,6 +7,9 @@ from . import _utilities
 import typing
 # Export this package's modules as members:
 from ._enums import *
+from .alb import *
+from .cluster import *
+from .dns import *
 from .provider import *
 from .vpc import *
 from ._inputs import *
@@ -14,23 +17,59 @@ from . import outputs
 
 # Make subpackages available:
 if typing.TYPE_CHECKING:
+    import pulumi_tenantstack.applicationautoscaling as __applicationautoscaling
+    applicationautoscaling = __applicationautoscaling
+    import pulumi_tenantstack.certificatemanager as __certificatemanager
+    certificatemanager = __certificatemanager
     import pulumi_tenantstack.config as __config
     config = __config
     import pulumi_tenantstack.ec2 as __ec2
     ec2 = __ec2
+    import pulumi_tenantstack.ecr as __ecr
+    ecr = __ecr
+    import pulumi_tenantstack.ecs as __ecs
+    ecs = __ecs
+    import pulumi_tenantstack.elasticloadbalancingv2 as __elasticloadbalancingv2
+    elasticloadbalancingv2 = __elasticloadbalancingv2
     import pulumi_tenantstack.iam as __iam
     iam = __iam
     import pulumi_tenantstack.logs as __logs
     logs = __logs
+    import pulumi_tenantstack.route53 as __route53
+    route53 = __route53
 else:
+    applicationautoscaling = _utilities.lazy_import('pulumi_tenantstack.applicationautoscaling')
+    certificatemanager = _utilities.lazy_import('pulumi_tenantstack.certificatemanager')
     config = _utilities.lazy_import('pulumi_tenantstack.config')
     ec2 = _utilities.lazy_import('pulumi_tenantstack.ec2')
+    ecr = _utilities.lazy_import('pulumi_tenantstack.ecr')
+    ecs = _utilities.lazy_import('pulumi_tenantstack.ecs')
+    elasticloadbalancingv2 = _utilities.lazy_import('pulumi_tenantstack.elasticloadbalancingv2')
     iam = _utilities.lazy_import('pulumi_tenantstack.iam')
     logs = _utilities.lazy_import('pulumi_tenantstack.logs')
+    route53 = _utilities.lazy_import('pulumi_tenantstack.route53')
 
 _utilities.register(
     resource_modules="""
 [
+ {
+  "pkg": "tenantstack",
+  "mod": "applicationautoscaling",
+  "fqn": "pulumi_tenantstack.applicationautoscaling",
+  "classes": {
+   "tenantstack:applicationautoscaling:ScalableTarget": "ScalableTarget",
+   "tenantstack:applicationautoscaling:ScalingPolicy": "ScalingPolicy"
+  }
+ },
+ {
+  "pkg": "tenantstack",
+  "mod": "certificatemanager",
+  "fqn": "pulumi_tenantstack.certificatemanager",
+  "classes": {
+   "tenantstack:certificatemanager:Certificate": "Certificate",
+   "tenantstack:certificatemanager:CertificateValidation": "CertificateValidation"
+  }
+ },
  {
   "pkg": "tenantstack",
   "mod": "ec2",
@@ -56,6 +95,36 @@ _utilities.register(
  },
  {
   "pkg": "tenantstack",
+  "mod": "ecr",
+  "fqn": "pulumi_tenantstack.ecr",
+  "classes": {
+   "tenantstack:ecr:Repository": "Repository"
+  }
+ },
+ {
+  "pkg": "tenantstack",
+  "mod": "ecs",
+  "fqn": "pulumi_tenantstack.ecs",
+  "classes": {
+   "tenantstack:ecs:Cluster": "Cluster",
+   "tenantstack:ecs:Service": "Service",
+   "tenantstack:ecs:TaskDefinition": "TaskDefinition"
+  }
+ },
+ {
+  "pkg": "tenantstack",
+  "mod": "elasticloadbalancingv2",
+  "fqn": "pulumi_tenantstack.elasticloadbalancingv2",
+  "classes": {
+   "tenantstack:elasticloadbalancingv2:Listener": "Listener",
+   "tenantstack:elasticloadbalancingv2:ListenerCertificate": "ListenerCertificate",
+   "tenantstack:elasticloadbalancingv2:ListenerRule": "ListenerRule",
+   "tenantstack:elasticloadbalancingv2:LoadBalancer": "LoadBalancer",
+   "tenantstack:elasticloadbalancingv2:TargetGroup": "TargetGroup"
+  }
+ },
+ {
+  "pkg": "tenantstack",
   "mod": "iam",
   "fqn": "pulumi_tenantstack.iam",
   "classes": {
@@ -68,6 +137,9 @@ _utilities.register(
   "mod": "index",
   "fqn": "pulumi_tenantstack",
   "classes": {
+   "tenantstack:index:Alb": "Alb",
+   "tenantstack:index:Cluster": "Cluster",
+   "tenantstack:index:Dns": "Dns",
    "tenantstack:index:Vpc": "Vpc"
   }
  },
@@ -77,6 +149,15 @@ _utilities.register(
   "fqn": "pulumi_tenantstack.logs",
   "classes": {
    "tenantstack:logs:LogGroup": "LogGroup"
+  }
+ },
+ {
+  "pkg": "tenantstack",
+  "mod": "route53",
+  "fqn": "pulumi_tenantstack.route53",
+  "classes": {
+   "tenantstack:route53:HostedZone": "HostedZone",
+   "tenantstack:route53:RecordSet": "RecordSet"
   }
  }
 ]

@@ -7,9 +7,25 @@ import pulumi
 from enum import Enum
 
 __all__ = [
+    'FargateProvider',
     'Mode',
     'Nat',
 ]
+
+
+@pulumi.type_token("tenantstack:index:FargateProvider")
+class FargateProvider(_builtins.str, Enum):
+    """
+    A kind of capacity.
+    """
+    FARGATE = "FARGATE"
+    """
+    Fargate.
+    """
+    FARGATE_SPOT = "FARGATE_SPOT"
+    """
+    Fargate Spot, which AWS can end.
+    """
 
 
 @pulumi.type_token("tenantstack:index:Mode")

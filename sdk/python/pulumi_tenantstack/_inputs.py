@@ -16,11 +16,72 @@ from . import _utilities
 from ._enums import *
 
 __all__ = [
+    'AccessLogsArgs',
+    'AccessLogsArgsDict',
     'AssumeRoleArgs',
     'AssumeRoleArgsDict',
+    'CapacityProviderArgs',
+    'CapacityProviderArgsDict',
     'FlowLogsArgs',
     'FlowLogsArgsDict',
+    'NetworkArgs',
+    'NetworkArgsDict',
+    'ZoneArgs',
+    'ZoneArgsDict',
 ]
+
+class AccessLogsArgsDict(TypedDict):
+    """
+    Where a load balancer keeps its record of requests.
+    """
+    bucket: pulumi.Input[_builtins.str]
+    """
+    The name of the bucket. Its policy must let Elastic Load Balancing write to it (Elastic Load Balancing, "Enable access logs for your Application Load Balancer"). 3 to 63 characters.
+    """
+    prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    What the keys in the bucket begin with.
+    """
+
+@pulumi.input_type
+class AccessLogsArgs:
+    def __init__(__self__, *,
+                 bucket: pulumi.Input[_builtins.str],
+                 prefix: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        Where a load balancer keeps its record of requests.
+
+        :param pulumi.Input[_builtins.str] bucket: The name of the bucket. Its policy must let Elastic Load Balancing write to it (Elastic Load Balancing, "Enable access logs for your Application Load Balancer"). 3 to 63 characters.
+        :param pulumi.Input[_builtins.str] prefix: What the keys in the bucket begin with.
+        """
+        pulumi.set(__self__, "bucket", bucket)
+        if prefix is not None:
+            pulumi.set(__self__, "prefix", prefix)
+
+    @_builtins.property
+    @pulumi.getter
+    def bucket(self) -> pulumi.Input[_builtins.str]:
+        """
+        The name of the bucket. Its policy must let Elastic Load Balancing write to it (Elastic Load Balancing, "Enable access logs for your Application Load Balancer"). 3 to 63 characters.
+        """
+        return pulumi.get(self, "bucket")
+
+    @bucket.setter
+    def bucket(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "bucket", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        What the keys in the bucket begin with.
+        """
+        return pulumi.get(self, "prefix")
+
+    @prefix.setter
+    def prefix(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "prefix", value)
+
 
 class AssumeRoleArgsDict(TypedDict):
     """
@@ -117,6 +178,83 @@ class AssumeRoleArgs:
         pulumi.set(self, "session_name", value)
 
 
+class CapacityProviderArgsDict(TypedDict):
+    """
+    How many of the tasks run on a kind of capacity.
+    """
+    provider: pulumi.Input['FargateProvider']
+    """
+    The kind of capacity.
+    """
+    base: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000.
+    """
+    weight: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    Its part of all tasks, beside the weight of the other. From 0 to 1000.
+    """
+
+@pulumi.input_type
+class CapacityProviderArgs:
+    def __init__(__self__, *,
+                 provider: pulumi.Input['FargateProvider'],
+                 base: pulumi.Input[Optional[_builtins.int]] = None,
+                 weight: pulumi.Input[Optional[_builtins.int]] = None):
+        """
+        How many of the tasks run on a kind of capacity.
+
+        :param pulumi.Input['FargateProvider'] provider: The kind of capacity.
+        :param pulumi.Input[_builtins.int] base: How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000.
+        :param pulumi.Input[_builtins.int] weight: Its part of all tasks, beside the weight of the other. From 0 to 1000.
+        """
+        pulumi.set(__self__, "provider", provider)
+        if base is None:
+            base = 0
+        if base is not None:
+            pulumi.set(__self__, "base", base)
+        if weight is None:
+            weight = 1
+        if weight is not None:
+            pulumi.set(__self__, "weight", weight)
+
+    @_builtins.property
+    @pulumi.getter
+    def provider(self) -> pulumi.Input['FargateProvider']:
+        """
+        The kind of capacity.
+        """
+        return pulumi.get(self, "provider")
+
+    @provider.setter
+    def provider(self, value: pulumi.Input['FargateProvider']):
+        pulumi.set(self, "provider", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def base(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000.
+        """
+        return pulumi.get(self, "base")
+
+    @base.setter
+    def base(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "base", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def weight(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        Its part of all tasks, beside the weight of the other. From 0 to 1000.
+        """
+        return pulumi.get(self, "weight")
+
+    @weight.setter
+    def weight(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "weight", value)
+
+
 class FlowLogsArgsDict(TypedDict):
     """
     A record of the network's traffic in CloudWatch Logs.
@@ -149,5 +287,186 @@ class FlowLogsArgs:
     @retention_in_days.setter
     def retention_in_days(self, value: pulumi.Input[Optional[_builtins.int]]):
         pulumi.set(self, "retention_in_days", value)
+
+
+class NetworkArgsDict(TypedDict):
+    """
+    A network as plain data: what a `Vpc` has as its output `network`. It can be exported and read through a `StackReference`, or written by hand for a network that isn't ours.
+    """
+    cidr_block: pulumi.Input[_builtins.str]
+    """
+    The VPC's IPv4 addresses.
+    """
+    isolated_subnet_ids: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]
+    """
+    The subnets without a way to or from the Internet, one in each zone.
+    """
+    private_subnet_ids: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]
+    """
+    The subnets that reach the Internet through NAT, one in each zone.
+    """
+    public_subnet_ids: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]
+    """
+    The subnets that are reached from the Internet, one in each zone.
+    """
+    vpc_id: pulumi.Input[_builtins.str]
+    """
+    The id of the VPC.
+    """
+
+@pulumi.input_type
+class NetworkArgs:
+    def __init__(__self__, *,
+                 cidr_block: pulumi.Input[_builtins.str],
+                 isolated_subnet_ids: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]],
+                 private_subnet_ids: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]],
+                 public_subnet_ids: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]],
+                 vpc_id: pulumi.Input[_builtins.str]):
+        """
+        A network as plain data: what a `Vpc` has as its output `network`. It can be exported and read through a `StackReference`, or written by hand for a network that isn't ours.
+
+        :param pulumi.Input[_builtins.str] cidr_block: The VPC's IPv4 addresses.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] isolated_subnet_ids: The subnets without a way to or from the Internet, one in each zone.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] private_subnet_ids: The subnets that reach the Internet through NAT, one in each zone.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] public_subnet_ids: The subnets that are reached from the Internet, one in each zone.
+        :param pulumi.Input[_builtins.str] vpc_id: The id of the VPC.
+        """
+        pulumi.set(__self__, "cidr_block", cidr_block)
+        pulumi.set(__self__, "isolated_subnet_ids", isolated_subnet_ids)
+        pulumi.set(__self__, "private_subnet_ids", private_subnet_ids)
+        pulumi.set(__self__, "public_subnet_ids", public_subnet_ids)
+        pulumi.set(__self__, "vpc_id", vpc_id)
+
+    @_builtins.property
+    @pulumi.getter(name="cidrBlock")
+    def cidr_block(self) -> pulumi.Input[_builtins.str]:
+        """
+        The VPC's IPv4 addresses.
+        """
+        return pulumi.get(self, "cidr_block")
+
+    @cidr_block.setter
+    def cidr_block(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "cidr_block", value)
+
+    @_builtins.property
+    @pulumi.getter(name="isolatedSubnetIds")
+    def isolated_subnet_ids(self) -> pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]:
+        """
+        The subnets without a way to or from the Internet, one in each zone.
+        """
+        return pulumi.get(self, "isolated_subnet_ids")
+
+    @isolated_subnet_ids.setter
+    def isolated_subnet_ids(self, value: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]):
+        pulumi.set(self, "isolated_subnet_ids", value)
+
+    @_builtins.property
+    @pulumi.getter(name="privateSubnetIds")
+    def private_subnet_ids(self) -> pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]:
+        """
+        The subnets that reach the Internet through NAT, one in each zone.
+        """
+        return pulumi.get(self, "private_subnet_ids")
+
+    @private_subnet_ids.setter
+    def private_subnet_ids(self, value: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]):
+        pulumi.set(self, "private_subnet_ids", value)
+
+    @_builtins.property
+    @pulumi.getter(name="publicSubnetIds")
+    def public_subnet_ids(self) -> pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]:
+        """
+        The subnets that are reached from the Internet, one in each zone.
+        """
+        return pulumi.get(self, "public_subnet_ids")
+
+    @public_subnet_ids.setter
+    def public_subnet_ids(self, value: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]):
+        pulumi.set(self, "public_subnet_ids", value)
+
+    @_builtins.property
+    @pulumi.getter(name="vpcId")
+    def vpc_id(self) -> pulumi.Input[_builtins.str]:
+        """
+        The id of the VPC.
+        """
+        return pulumi.get(self, "vpc_id")
+
+    @vpc_id.setter
+    def vpc_id(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "vpc_id", value)
+
+
+class ZoneArgsDict(TypedDict):
+    """
+    A domain as plain data: what a `Dns` has as its output `zone`. It can be exported and read through a `StackReference`, or written by hand for a zone that isn't ours.
+    """
+    domain: pulumi.Input[_builtins.str]
+    """
+    The domain, such as `example.com`.
+    """
+    zone_id: pulumi.Input[_builtins.str]
+    """
+    The id of the hosted zone.
+    """
+    certificate_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The ARN of a certificate for the domain and everything one label below it. It is needed where something answers on HTTPS in the domain.
+    """
+
+@pulumi.input_type
+class ZoneArgs:
+    def __init__(__self__, *,
+                 domain: pulumi.Input[_builtins.str],
+                 zone_id: pulumi.Input[_builtins.str],
+                 certificate_arn: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        A domain as plain data: what a `Dns` has as its output `zone`. It can be exported and read through a `StackReference`, or written by hand for a zone that isn't ours.
+
+        :param pulumi.Input[_builtins.str] domain: The domain, such as `example.com`.
+        :param pulumi.Input[_builtins.str] zone_id: The id of the hosted zone.
+        :param pulumi.Input[_builtins.str] certificate_arn: The ARN of a certificate for the domain and everything one label below it. It is needed where something answers on HTTPS in the domain.
+        """
+        pulumi.set(__self__, "domain", domain)
+        pulumi.set(__self__, "zone_id", zone_id)
+        if certificate_arn is not None:
+            pulumi.set(__self__, "certificate_arn", certificate_arn)
+
+    @_builtins.property
+    @pulumi.getter
+    def domain(self) -> pulumi.Input[_builtins.str]:
+        """
+        The domain, such as `example.com`.
+        """
+        return pulumi.get(self, "domain")
+
+    @domain.setter
+    def domain(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "domain", value)
+
+    @_builtins.property
+    @pulumi.getter(name="zoneId")
+    def zone_id(self) -> pulumi.Input[_builtins.str]:
+        """
+        The id of the hosted zone.
+        """
+        return pulumi.get(self, "zone_id")
+
+    @zone_id.setter
+    def zone_id(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "zone_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="certificateArn")
+    def certificate_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The ARN of a certificate for the domain and everything one label below it. It is needed where something answers on HTTPS in the domain.
+        """
+        return pulumi.get(self, "certificate_arn")
+
+    @certificate_arn.setter
+    def certificate_arn(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "certificate_arn", value)
 
 

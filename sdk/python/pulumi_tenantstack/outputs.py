@@ -13,11 +13,14 @@ if sys.version_info >= (3, 11):
 else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
+from . import outputs
 from ._enums import *
 
 __all__ = [
     'AssumeRole',
+    'Edge',
     'Network',
+    'Zone',
 ]
 
 @pulumi.output_type
@@ -79,6 +82,120 @@ class AssumeRole(dict):
         The session's name, seen in CloudTrail. 2 to 64 characters. Must be letters, digits and any of `_+=,.@-`.
         """
         return pulumi.get(self, "session_name")
+
+
+@pulumi.output_type
+class Edge(dict):
+    """
+    A load balancer as plain data: what an `Alb` has as its output `edge`. It can be exported and read through a `StackReference`, or written by hand for a balancer that isn't ours.
+    """
+    @staticmethod
+    def __key_warning(key: str):
+        suggest = None
+        if key == "canonicalHostedZoneId":
+            suggest = "canonical_hosted_zone_id"
+        elif key == "dnsName":
+            suggest = "dns_name"
+        elif key == "listenerArn":
+            suggest = "listener_arn"
+        elif key == "loadBalancerArn":
+            suggest = "load_balancer_arn"
+        elif key == "securityGroupId":
+            suggest = "security_group_id"
+
+        if suggest:
+            pulumi.log.warn(f"Key '{key}' not found in Edge. Access the value via the '{suggest}' property getter instead.")
+
+    def __getitem__(self, key: str) -> Any:
+        Edge.__key_warning(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default = None) -> Any:
+        Edge.__key_warning(key)
+        return super().get(key, default)
+
+    def __init__(__self__, *,
+                 canonical_hosted_zone_id: _builtins.str,
+                 dns_name: _builtins.str,
+                 listener_arn: _builtins.str,
+                 load_balancer_arn: _builtins.str,
+                 network: 'outputs.Network',
+                 security_group_id: _builtins.str,
+                 url: _builtins.str):
+        """
+        A load balancer as plain data: what an `Alb` has as its output `edge`. It can be exported and read through a `StackReference`, or written by hand for a balancer that isn't ours.
+
+        :param _builtins.str canonical_hosted_zone_id: The hosted zone of that name, for alias records.
+        :param _builtins.str dns_name: The load balancer's own name in DNS.
+        :param _builtins.str listener_arn: The ARN of the listener that services join.
+        :param _builtins.str load_balancer_arn: The load balancer's ARN.
+        :param 'Network' network: The network that the load balancer is in.
+        :param _builtins.str security_group_id: The security group of the load balancer.
+        :param _builtins.str url: Where the load balancer answers, such as `https://example.com`.
+        """
+        pulumi.set(__self__, "canonical_hosted_zone_id", canonical_hosted_zone_id)
+        pulumi.set(__self__, "dns_name", dns_name)
+        pulumi.set(__self__, "listener_arn", listener_arn)
+        pulumi.set(__self__, "load_balancer_arn", load_balancer_arn)
+        pulumi.set(__self__, "network", network)
+        pulumi.set(__self__, "security_group_id", security_group_id)
+        pulumi.set(__self__, "url", url)
+
+    @_builtins.property
+    @pulumi.getter(name="canonicalHostedZoneId")
+    def canonical_hosted_zone_id(self) -> _builtins.str:
+        """
+        The hosted zone of that name, for alias records.
+        """
+        return pulumi.get(self, "canonical_hosted_zone_id")
+
+    @_builtins.property
+    @pulumi.getter(name="dnsName")
+    def dns_name(self) -> _builtins.str:
+        """
+        The load balancer's own name in DNS.
+        """
+        return pulumi.get(self, "dns_name")
+
+    @_builtins.property
+    @pulumi.getter(name="listenerArn")
+    def listener_arn(self) -> _builtins.str:
+        """
+        The ARN of the listener that services join.
+        """
+        return pulumi.get(self, "listener_arn")
+
+    @_builtins.property
+    @pulumi.getter(name="loadBalancerArn")
+    def load_balancer_arn(self) -> _builtins.str:
+        """
+        The load balancer's ARN.
+        """
+        return pulumi.get(self, "load_balancer_arn")
+
+    @_builtins.property
+    @pulumi.getter
+    def network(self) -> 'outputs.Network':
+        """
+        The network that the load balancer is in.
+        """
+        return pulumi.get(self, "network")
+
+    @_builtins.property
+    @pulumi.getter(name="securityGroupId")
+    def security_group_id(self) -> _builtins.str:
+        """
+        The security group of the load balancer.
+        """
+        return pulumi.get(self, "security_group_id")
+
+    @_builtins.property
+    @pulumi.getter
+    def url(self) -> _builtins.str:
+        """
+        Where the load balancer answers, such as `https://example.com`.
+        """
+        return pulumi.get(self, "url")
 
 
 @pulumi.output_type
@@ -171,5 +288,70 @@ class Network(dict):
         The id of the VPC.
         """
         return pulumi.get(self, "vpc_id")
+
+
+@pulumi.output_type
+class Zone(dict):
+    """
+    A domain as plain data: what a `Dns` has as its output `zone`. It can be exported and read through a `StackReference`, or written by hand for a zone that isn't ours.
+    """
+    @staticmethod
+    def __key_warning(key: str):
+        suggest = None
+        if key == "zoneId":
+            suggest = "zone_id"
+        elif key == "certificateArn":
+            suggest = "certificate_arn"
+
+        if suggest:
+            pulumi.log.warn(f"Key '{key}' not found in Zone. Access the value via the '{suggest}' property getter instead.")
+
+    def __getitem__(self, key: str) -> Any:
+        Zone.__key_warning(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default = None) -> Any:
+        Zone.__key_warning(key)
+        return super().get(key, default)
+
+    def __init__(__self__, *,
+                 domain: _builtins.str,
+                 zone_id: _builtins.str,
+                 certificate_arn: Optional[_builtins.str] = None):
+        """
+        A domain as plain data: what a `Dns` has as its output `zone`. It can be exported and read through a `StackReference`, or written by hand for a zone that isn't ours.
+
+        :param _builtins.str domain: The domain, such as `example.com`.
+        :param _builtins.str zone_id: The id of the hosted zone.
+        :param _builtins.str certificate_arn: The ARN of a certificate for the domain and everything one label below it. It is needed where something answers on HTTPS in the domain.
+        """
+        pulumi.set(__self__, "domain", domain)
+        pulumi.set(__self__, "zone_id", zone_id)
+        if certificate_arn is not None:
+            pulumi.set(__self__, "certificate_arn", certificate_arn)
+
+    @_builtins.property
+    @pulumi.getter
+    def domain(self) -> _builtins.str:
+        """
+        The domain, such as `example.com`.
+        """
+        return pulumi.get(self, "domain")
+
+    @_builtins.property
+    @pulumi.getter(name="zoneId")
+    def zone_id(self) -> _builtins.str:
+        """
+        The id of the hosted zone.
+        """
+        return pulumi.get(self, "zone_id")
+
+    @_builtins.property
+    @pulumi.getter(name="certificateArn")
+    def certificate_arn(self) -> Optional[_builtins.str]:
+        """
+        The ARN of a certificate for the domain and everything one label below it. It is needed where something answers on HTTPS in the domain.
+        """
+        return pulumi.get(self, "certificate_arn")
 
 

@@ -35,7 +35,7 @@ class VpcArgs:
 
         :param pulumi.Input[_builtins.int] availability_zone_count: In how many Availability Zones the network is, from 1 to 6: the region's first ones at the time of the first deployment, which are then kept. 2 when neither this nor `availabilityZones` is given. More can be added later, and nothing that is there moves.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] availability_zones: The Availability Zones that the network is in, by name (`eu-west-1a`), in place of `availabilityZoneCount`. A zone's letter decides which addresses its subnets have, so zones can be added, removed and put in another order, and the subnets of all others stay as they are. With `nat: single` the NAT gateway stands in the first of the list. Local Zones and Wavelength Zones can't be used.
-        :param pulumi.Input[_builtins.str] cidr_block: The network's IPv4 addresses, between a /16 and a /22 block. The blocks of networks that are to be connected one day must not overlap. It can't be changed later.
+        :param pulumi.Input[_builtins.str] cidr_block: The network's IPv4 addresses, between a /16 and a /21 block. The blocks of networks that are to be connected one day must not overlap. It can't be changed later.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] endpoints: The AWS services that the network has a way to of its own, by the short names of their endpoints. `s3` and `dynamodb`, the default, are gateway endpoints: free, and for every subnet. Any other, such as `ecr.api`, `ecr.dkr`, `logs` or `secretsmanager`, is an interface endpoint: it has addresses in each private subnet, answers on port 443 to the network's own addresses, and is paid by the hour and zone (AWS PrivateLink pricing).
         :param pulumi.Input['FlowLogsArgs'] flow_logs: Keeps a record of the network's traffic, accepted and rejected, in CloudWatch Logs. None when absent.
         :param pulumi.Input['Mode'] mode: What the defaults are chosen for; the provider's own `mode` when absent.
@@ -89,7 +89,7 @@ class VpcArgs:
     @pulumi.getter(name="cidrBlock")
     def cidr_block(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The network's IPv4 addresses, between a /16 and a /22 block. The blocks of networks that are to be connected one day must not overlap. It can't be changed later.
+        The network's IPv4 addresses, between a /16 and a /21 block. The blocks of networks that are to be connected one day must not overlap. It can't be changed later.
         """
         return pulumi.get(self, "cidr_block")
 
@@ -188,7 +188,7 @@ class Vpc(pulumi.ComponentResource):
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input[_builtins.int] availability_zone_count: In how many Availability Zones the network is, from 1 to 6: the region's first ones at the time of the first deployment, which are then kept. 2 when neither this nor `availabilityZones` is given. More can be added later, and nothing that is there moves.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] availability_zones: The Availability Zones that the network is in, by name (`eu-west-1a`), in place of `availabilityZoneCount`. A zone's letter decides which addresses its subnets have, so zones can be added, removed and put in another order, and the subnets of all others stay as they are. With `nat: single` the NAT gateway stands in the first of the list. Local Zones and Wavelength Zones can't be used.
-        :param pulumi.Input[_builtins.str] cidr_block: The network's IPv4 addresses, between a /16 and a /22 block. The blocks of networks that are to be connected one day must not overlap. It can't be changed later.
+        :param pulumi.Input[_builtins.str] cidr_block: The network's IPv4 addresses, between a /16 and a /21 block. The blocks of networks that are to be connected one day must not overlap. It can't be changed later.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] endpoints: The AWS services that the network has a way to of its own, by the short names of their endpoints. `s3` and `dynamodb`, the default, are gateway endpoints: free, and for every subnet. Any other, such as `ecr.api`, `ecr.dkr`, `logs` or `secretsmanager`, is an interface endpoint: it has addresses in each private subnet, answers on port 443 to the network's own addresses, and is paid by the hour and zone (AWS PrivateLink pricing).
         :param pulumi.Input[Union['FlowLogsArgs', 'FlowLogsArgsDict']] flow_logs: Keeps a record of the network's traffic, accepted and rejected, in CloudWatch Logs. None when absent.
         :param pulumi.Input['Mode'] mode: What the defaults are chosen for; the provider's own `mode` when absent.

@@ -2,13 +2,41 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 // Export sub-modules:
+import * as applicationautoscaling from "./applicationautoscaling";
+import * as certificatemanager from "./certificatemanager";
 import * as ec2 from "./ec2";
+import * as ecr from "./ecr";
+import * as ecs from "./ecs";
+import * as elasticloadbalancingv2 from "./elasticloadbalancingv2";
 import * as logs from "./logs";
+import * as route53 from "./route53";
 
 export {
+    applicationautoscaling,
+    certificatemanager,
     ec2,
+    ecr,
+    ecs,
+    elasticloadbalancingv2,
     logs,
+    route53,
 };
+
+export const FargateProvider = {
+    /**
+     * Fargate.
+     */
+    Fargate: "FARGATE",
+    /**
+     * Fargate Spot, which AWS can end.
+     */
+    FargateSpot: "FARGATE_SPOT",
+} as const;
+
+/**
+ * A kind of capacity.
+ */
+export type FargateProvider = (typeof FargateProvider)[keyof typeof FargateProvider];
 
 export const Mode = {
     /**

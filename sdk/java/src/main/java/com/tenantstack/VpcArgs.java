@@ -53,14 +53,14 @@ public final class VpcArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The network&#39;s IPv4 addresses, between a /16 and a /22 block. The blocks of networks that are to be connected one day must not overlap. It can&#39;t be changed later.
+     * The network&#39;s IPv4 addresses, between a /16 and a /21 block. The blocks of networks that are to be connected one day must not overlap. It can&#39;t be changed later.
      * 
      */
     @Import(name="cidrBlock")
     private @Nullable Output<String> cidrBlock;
 
     /**
-     * @return The network&#39;s IPv4 addresses, between a /16 and a /22 block. The blocks of networks that are to be connected one day must not overlap. It can&#39;t be changed later.
+     * @return The network&#39;s IPv4 addresses, between a /16 and a /21 block. The blocks of networks that are to be connected one day must not overlap. It can&#39;t be changed later.
      * 
      */
     public Optional<Output<String>> cidrBlock() {
@@ -226,7 +226,7 @@ public final class VpcArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param cidrBlock The network&#39;s IPv4 addresses, between a /16 and a /22 block. The blocks of networks that are to be connected one day must not overlap. It can&#39;t be changed later.
+         * @param cidrBlock The network&#39;s IPv4 addresses, between a /16 and a /21 block. The blocks of networks that are to be connected one day must not overlap. It can&#39;t be changed later.
          * 
          * @return builder
          * 
@@ -237,7 +237,7 @@ public final class VpcArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param cidrBlock The network&#39;s IPv4 addresses, between a /16 and a /22 block. The blocks of networks that are to be connected one day must not overlap. It can&#39;t be changed later.
+         * @param cidrBlock The network&#39;s IPv4 addresses, between a /16 and a /21 block. The blocks of networks that are to be connected one day must not overlap. It can&#39;t be changed later.
          * 
          * @return builder
          * 
