@@ -7,7 +7,7 @@ use framework::{
     value::{Output, Path},
 };
 
-use super::{Dns, Network, Vpc, Zone};
+use super::{Alb, Dns, Edge, Network, Vpc, Zone};
 use crate::aws::Aws;
 
 /// A shared thing of kind `K`, whose plain data is a `T`.
@@ -40,6 +40,9 @@ pub struct Ways {
 
 /// A network.
 pub const NETWORK: Ways = Ways { object: "vpc", data: "network" };
+
+/// A load balancer.
+pub const BALANCER: Ways = Ways { object: "loadBalancer", data: "edge" };
 
 /// A domain.
 pub const ZONE: Ways = Ways { object: "dns", data: "zone" };
@@ -102,4 +105,9 @@ pub fn network_of(scope: &Scope<Aws>, shared: &Shared<Vpc, Network>) -> Output<N
 /// A domain as plain data.
 pub fn zone_of(scope: &Scope<Aws>, shared: &Shared<Dns, Zone>) -> Output<Zone> {
     shared.data(scope, |dns| dns.zone)
+}
+
+/// A load balancer as plain data.
+pub fn edge_of(scope: &Scope<Aws>, shared: &Shared<Alb, Edge>) -> Output<Edge> {
+    shared.data(scope, |alb| alb.edge)
 }

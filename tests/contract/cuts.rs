@@ -50,6 +50,13 @@ impl Cut {
     }
 }
 
+impl Undisturbed {
+    /// Whether another stage is no other way through the provider: a replacement, or an update by the same calls.
+    fn is_like(&self, other: &Undisturbed) -> bool {
+        self.step == other.step && (self.step == Some(Step::Replaced) || self.calls == other.calls)
+    }
+}
+
 impl Stage {
     pub fn new(name: impl Into<String>, from: Program, to: Program) -> Self {
         Stage { name: name.into(), from, to }
@@ -65,7 +72,8 @@ impl Stage {
     }
 }
 
-/// The stages of a resource: made, changed in place by each input that allows it, replaced, ended.
+/// The stages of a resource: made, changed in place by each input that allows it, replaced, ended. Changes that are
+/// made by the same calls are one.
 async fn stages(subject: &Subject) -> Result<Vec<Undisturbed>, String> {
     let changes = subject
         .changes
@@ -77,8 +85,7 @@ async fn stages(subject: &Subject) -> Result<Vec<Undisturbed>, String> {
     ];
     for change in changes {
         let change = change.undisturbed().await?;
-        let replaced = |stage: &Undisturbed| stage.step == Some(Step::Replaced);
-        if !(replaced(&change) && stages.iter().any(replaced)) {
+        if !stages.iter().any(|known| known.is_like(&change)) {
             stages.push(change);
         }
     }
