@@ -1,0 +1,121 @@
+//! What the two roles of a service may do: as little as it needs, and nothing of anybody else's.
+
+use std::collections::BTreeSet;
+
+use framework::property::Json;
+use serde_json::json;
+
+use crate::components::Permission;
+
+/// Who may take the roles: tasks of this account and region.
+#[must_use]
+pub fn trust(cluster_arn: &str) -> Json {
+    let mut parts = cluster_arn.split(':').skip(1);
+    let mut next = || parts.next().unwrap_or_default();
+    let (partition, _, region, account) = (next(), next(), next(), next());
+    Json::from(json!({
+        "Version": "2012-10-17",
+        "Statement": [{
+            "Effect": "Allow",
+            "Principal": { "Service": "ecs-tasks.amazonaws.com" },
+            "Action": "sts:AssumeRole",
+            "Condition": {
+                "StringEquals": { "aws:SourceAccount": account },
+                "ArnLike": { "aws:SourceArn": format!("arn:{partition}:ecs:{region}:{account}:*") },
+            },
+        }],
+    }))
+}
+
+/// What ECS may do to start a task: write to its log group, pull its image, read its secrets.
+///
+/// `ecr:GetAuthorizationToken` is for all repositories or none: AWS knows no resource for it ("Actions defined by Amazon
+/// Elastic Container Registry", Service Authorization Reference).
+#[must_use]
+pub fn execution<'a>(log_group: &str, image: &str, secrets: impl IntoIterator<Item = &'a str>) -> Json {
+    let group = log_group.trim_end_matches(":*");
+    let mut statements =
+        vec![allow(&["logs:CreateLogStream", "logs:PutLogEvents"], [format!("{group}:*")].into_iter())];
+    if let Some(repository) = repository_of(image, group) {
+        let pull = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
+        statements.push(allow(&pull, [repository].into_iter()));
+        statements.push(allow(&["ecr:GetAuthorizationToken"], ["*".to_owned()].into_iter()));
+    }
+    let secrets: BTreeSet<&str> = secrets.into_iter().map(bare).collect();
+    let (parameters, secrets): (Vec<&str>, Vec<&str>) =
+        secrets.into_iter().partition(|arn| arn.split(':').nth(2) == Some("ssm"));
+    if !secrets.is_empty() {
+        statements.push(allow(&["secretsmanager:GetSecretValue"], secrets.into_iter().map(ToOwned::to_owned)));
+    }
+    if !parameters.is_empty() {
+        statements.push(allow(&["ssm:GetParameters"], parameters.into_iter().map(ToOwned::to_owned)));
+    }
+    Json::from(json!({ "Version": "2012-10-17", "Statement": statements }))
+}
+
+/// What the containers may do; none where nothing is asked for.
+#[must_use]
+pub fn task(permissions: &[Permission]) -> Option<Json> {
+    let statements: Vec<_> = permissions
+        .iter()
+        .map(|permission| {
+            let actions: Vec<&str> = permission.actions.iter().map(String::as_str).collect();
+            allow(&actions, permission.resources.iter().cloned())
+        })
+        .collect();
+    (!statements.is_empty()).then(|| Json::from(json!({ "Version": "2012-10-17", "Statement": statements })))
+}
+
+fn allow(actions: &[&str], resources: impl Iterator<Item = String>) -> serde_json::Value {
+    json!({ "Effect": "Allow", "Action": actions, "Resource": resources.collect::<Vec<_>>() })
+}
+
+/// The ARN of the ECR repository that an image is in, in the partition of another ARN; none for other registries.
+fn repository_of(image: &str, other: &str) -> Option<String> {
+    let (host, path) = image.split_once('/')?;
+    let (account, rest) = host.split_once(".dkr.ecr.")?;
+    let region = rest.split('.').next()?;
+    let partition = other.split(':').nth(1)?;
+    let name = path.split(['@', ':']).next()?;
+    Some(format!("arn:{partition}:ecr:{region}:{account}:repository/{name}"))
+}
+
+/// The ARN of a secret without the key, stage and version that may stand behind it.
+fn bare(value_from: &str) -> &str {
+    const PARTS_OF_A_SECRETS_ARN: usize = 7;
+    let end = value_from.match_indices(':').nth(PARTS_OF_A_SECRETS_ARN - 1).map(|(at, _)| at);
+    end.map_or(value_from, |end| &value_from[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GROUP: &str = "arn:aws:logs:eu-west-1:123456789012:log-group:web";
+
+    #[test]
+    fn nothing_is_allowed_that_is_not_needed() {
+        let policy = execution(GROUP, "ghcr.io/us/app:1.8", []).to_string();
+        assert!(policy.contains("log-group:web:*") && !policy.contains("ecr:") && !policy.contains("secrets"), "{policy}");
+        assert_eq!(task(&[]), None);
+    }
+
+    #[test]
+    fn an_image_of_ecr_is_pulled_from_its_repository_alone() {
+        for image in ["app:1", "app@sha256:0", "app"] {
+            let image = format!("123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/{image}");
+            let policy = execution(GROUP, &image, []).to_string();
+            assert!(policy.contains("arn:aws:ecr:eu-west-1:123456789012:repository/team/app\""), "{policy}");
+        }
+    }
+
+    #[test]
+    fn secrets_are_read_without_what_stands_behind_them() {
+        let secret = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:db-a1b2c3";
+        let parameter = "arn:aws:ssm:eu-west-1:123456789012:parameter/key";
+        let keyed = format!("{secret}:password::");
+        let policy = execution(GROUP, "app", [keyed.as_str(), secret, parameter]).to_string();
+        assert_eq!(policy.matches("secret:db-a1b2c3\"").count(), 1, "{policy}");
+        assert!(!policy.contains("password") && policy.contains("ssm:GetParameters"), "{policy}");
+    }
+}
