@@ -4,10 +4,10 @@ use framework::{problem::Problems, property::Json, value::Path};
 
 use crate::aws::{Result, answered};
 
-/// Notes a character that IAM doesn't take in policies: those beyond Latin-1.
+/// Notes characters that IAM doesn't take in policies: those beyond Latin-1.
 pub fn check(document: &Json, at: &Path, problems: &mut Problems) {
-    if let Some(strange) = document.to_string().chars().find(|character| *character > '\u{FF}') {
-        problems.add(at.clone(), format!("must have Latin letters and signs only (up to U+00FF), not {strange:?}"));
+    if document.to_string().chars().any(|character| character > '\u{FF}') {
+        problems.add(at.clone(), "must have Latin letters and signs only (up to U+00FF)");
     }
 }
 

@@ -49,6 +49,41 @@ fn a_number_in_a_text_keeps_the_limits_of_numbers() {
 }
 
 #[test]
+fn what_is_wrong_between_properties_tells_no_secret() {
+    let stage = Stage::configured();
+    let secret = |value: Value| value.into_secret();
+    for (kind, news, told) in [
+        (
+            "SecurityGroupIngress",
+            map([
+                ("groupId", Value::from("sg-1")),
+                ("ipProtocol", "tcp".into()),
+                ("fromPort", secret(Value::Number(31_337.0))),
+                ("toPort", Value::Number(443.0)),
+                ("cidrIp", "10.0.0.0/24".into()),
+            ]),
+            "must not be less than fromPort",
+        ),
+        (
+            "FlowLog",
+            map([
+                ("resourceId", secret("subnet-hunter2".into())),
+                ("resourceType", "VPC".into()),
+                ("trafficType", "ALL".into()),
+                ("logDestinationType", "s3".into()),
+                ("logDestination", "arn:aws:s3:::logs".into()),
+            ]),
+            "must be the id of a VPC",
+        ),
+    ] {
+        let urn = format!("urn:pulumi:dev::shop::tenantstack:ec2:{kind}::a");
+        let failures = check(&stage, &urn, &Map::new(), &news).unwrap().failures;
+        let reasons: Vec<_> = failures.into_iter().map(|failure| failure.reason).collect();
+        assert_eq!(reasons, [told]);
+    }
+}
+
+#[test]
 fn numbers_that_are_not_whole_or_not_exact_are_refused() {
     let stage = Stage::configured();
     for odd in [0.5, 1e300, -1e300, 9_007_199_254_740_994.0, 5e-324, f64::MAX] {

@@ -216,7 +216,7 @@ fn check_resource(want: &Properties<'_, FlowLog>, problems: &mut Problems) {
     if let Some(id) = want.get(fields::resource_id)
         && kind_of(&id).is_some_and(|other| other != kind)
     {
-        problems.add(want.path(fields::resource_id), format!("must be the id of a {}, not {id}", kind.text()));
+        problems.add(want.path(fields::resource_id), format!("must be the id of a {}", kind.text()));
     }
 }
 

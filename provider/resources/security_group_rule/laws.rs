@@ -84,10 +84,7 @@ impl<R> Names<R> {
         if let (Some(Some(from)), Some(Some(to))) = (want.get(self.from_port), want.get(self.to_port))
             && from > to
         {
-            problems.add(
-                want.path(self.to_port),
-                format!("must not be less than {}, which is {from}", self.from_port.name()),
-            );
+            problems.add(want.path(self.to_port), format!("must not be less than {}", self.from_port.name()));
         }
     }
 
