@@ -16,7 +16,10 @@ pub async fn print() {
     let memory = plugin.memory("VmRSS").map_or_else(|| "not told here".to_owned(), megabytes);
     line("memory after Configure (VmRSS)", memory);
     schema(&mut client).await;
+    let before = plugin.processor_time();
     plans(&mut client).await;
+    let spent = before.and_then(|before| plugin.processor_time()?.checked_sub(before));
+    line("what they take of the provider's processor", spent.map_or_else(|| "not told here".to_owned(), milliseconds));
 }
 
 async fn schema(client: &mut Client) {

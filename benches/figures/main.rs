@@ -26,7 +26,8 @@ fn main() {
     println!("{:<58}{:>24}", "figure", "measured");
     size::print();
     start::print();
-    let runtime = tokio::runtime::Runtime::new().unwrap();
+    // One thread: the engine's side must not add hops between threads of its own to what is measured.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         calls::print().await;
         many::print().await;
