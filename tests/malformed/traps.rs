@@ -51,14 +51,13 @@ fn a_number_in_a_text_keeps_the_limits_of_numbers() {
 #[test]
 fn what_is_wrong_between_properties_tells_no_secret() {
     let stage = Stage::configured();
-    let secret = |value: Value| value.into_secret();
     for (kind, news, told) in [
         (
             "SecurityGroupIngress",
             map([
                 ("groupId", Value::from("sg-1")),
                 ("ipProtocol", "tcp".into()),
-                ("fromPort", secret(Value::Number(31_337.0))),
+                ("fromPort", Value::Number(31_337.0).into_secret()),
                 ("toPort", Value::Number(443.0)),
                 ("cidrIp", "10.0.0.0/24".into()),
             ]),
@@ -67,7 +66,7 @@ fn what_is_wrong_between_properties_tells_no_secret() {
         (
             "FlowLog",
             map([
-                ("resourceId", secret("subnet-hunter2".into())),
+                ("resourceId", Value::from("subnet-hunter2").into_secret()),
                 ("resourceType", "VPC".into()),
                 ("trafficType", "ALL".into()),
                 ("logDestinationType", "s3".into()),

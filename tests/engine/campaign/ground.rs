@@ -86,10 +86,11 @@ impl Ground {
 
     /// A deployment of what the program asks for takes nothing away, but what a destroy before it had begun to.
     pub fn nothing_taken_away(&self, since: usize, figures: &mut Figures) {
-        let (mut before, mut after) = (changes(&self.account, 0), changes(&self.account, since));
-        before.retain(|request| takes_away(request) && request["n"].as_u64() <= u64::try_from(since).ok());
-        after.retain(|request| takes_away(request) && !before.iter().any(|begun| begun["params"] == request["params"]));
-        for request in after {
+        let all = changes(&self.account, 0).into_iter().filter(takes_away);
+        let (before, after): (Vec<_>, Vec<_>) =
+            all.partition(|request| request["n"].as_u64() <= u64::try_from(since).ok());
+        let begun = |request: &&Value| before.iter().any(|earlier| earlier["params"] == request["params"]);
+        for request in after.iter().filter(|request| !begun(request)) {
             figures.wrong_deletes += 1;
             figures.note(format!("{} {} during a deployment", request["operation"], request["params"]));
         }
