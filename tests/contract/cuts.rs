@@ -41,11 +41,14 @@ enum Cut {
 }
 
 impl Cut {
-    /// A call that only looks is the same before and after, and is simply repeated where the provider lives.
-    fn of(call: &str) -> &'static [Cut] {
-        match looks(call) {
-            true => &[Cut::KilledBefore],
-            false => &[Cut::KilledBefore, Cut::KilledAfter, Cut::Reset, Cut::LostAnswer],
+    /// The ways to cut a stage off that differ: killed before a call is killed after the last one that changed
+    /// something, and a call that only looks is simply repeated where the provider lives.
+    fn of(position: usize, call: &str) -> &'static [Cut] {
+        match (looks(call), position) {
+            (true, 0) => &[Cut::KilledBefore],
+            (true, _) => &[],
+            (false, 0) => &[Cut::KilledBefore, Cut::KilledAfter, Cut::Reset, Cut::LostAnswer],
+            (false, _) => &[Cut::KilledAfter, Cut::Reset, Cut::LostAnswer],
         }
     }
 }
@@ -110,7 +113,7 @@ async fn every_call_may_be_cut_off() {
     let mut cases = Vec::new();
     for (subject, stage) in all_stages("cut").await {
         for (position, call) in stage.calls.iter().enumerate() {
-            for cut in Cut::of(call) {
+            for cut in Cut::of(position, call) {
                 let name = format!("{} {} {call} ({position}) {cut:?}", subject.token, stage.stage.name);
                 let (stage, left) = (stage.stage.clone(), stage.left.clone());
                 cases.push(Case::new(name, async move { cut_off(stage, position, *cut, left).await }));
@@ -168,17 +171,26 @@ async fn alive(world: &mut World, to: &Program, position: usize, kind: &str) -> 
     }
 }
 
-/// The calls of a stage, each once, with the position of the first.
-fn distinct(calls: &[String]) -> Vec<(usize, String)> {
-    let mut seen = BTreeSet::new();
-    calls.iter().cloned().enumerate().filter(|(_, call)| seen.insert(call.clone())).collect()
+/// Which calls of a resource's stages were tried: one that changes something in each stage, one that only looks once.
+#[derive(Default)]
+struct Tried(BTreeSet<(String, String, String)>);
+
+impl Tried {
+    /// The calls of a stage that weren't, each once, with the position of the first.
+    fn new_of(&mut self, subject: &Subject, stage: &Undisturbed) -> Vec<(usize, String)> {
+        let mut is_new = |call: &String| {
+            let place = if looks(call) { String::new() } else { stage.stage.name.clone() };
+            self.0.insert((subject.token.clone(), place, call.clone()))
+        };
+        stage.calls.iter().cloned().enumerate().filter(|(_, call)| is_new(call)).collect()
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 12)]
 async fn every_call_may_be_throttled() {
-    let mut cases = Vec::new();
+    let (mut cases, mut tried) = (Vec::new(), Tried::default());
     for (subject, stage) in all_stages("throttle").await {
-        for (position, call) in distinct(&stage.calls) {
+        for (position, call) in tried.new_of(&subject, &stage) {
             // After an error of AWS's own nobody knows whether it acted.
             let kinds =
                 if looks(&call) { &[("throttle", true)][..] } else { &[("throttle", true), ("unavailable", false)] };
@@ -216,9 +228,9 @@ async fn delayed(stage: Stage, position: usize, kind: &str, must_succeed: bool, 
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 12)]
 async fn a_refused_call_is_named_at_once() {
-    let mut cases = Vec::new();
+    let (mut cases, mut tried) = (Vec::new(), Tried::default());
     for (subject, stage) in all_stages("refuse").await {
-        for (_, call) in distinct(&stage.calls) {
+        for (_, call) in tried.new_of(&subject, &stage) {
             let name = format!("{} {} {call}", subject.token, stage.stage.name);
             let stage = stage.stage.clone();
             cases.push(Case::new(name, async move { refused(stage, &call).await }));

@@ -36,6 +36,15 @@ fn server() -> &'static Server {
     })
 }
 
+/// The HTTP client; its buffers are cleared for each connection, so they are as small as what is said here.
+fn agent() -> &'static ureq::Agent {
+    const BUFFER: usize = 8 * 1024;
+    static AGENT: OnceLock<ureq::Agent> = OnceLock::new();
+    AGENT.get_or_init(|| {
+        ureq::Agent::config_builder().input_buffer_size(BUFFER).output_buffer_size(BUFFER).build().into()
+    })
+}
+
 /// An AWS account that no other test uses.
 #[derive(Clone)]
 pub struct Account {
@@ -68,15 +77,15 @@ impl Account {
     }
 
     pub fn get(&self, path: &str) -> Value {
-        ureq::get(self.control(path)).call().unwrap().body_mut().read_json().unwrap()
+        agent().get(self.control(path)).call().unwrap().body_mut().read_json().unwrap()
     }
 
     pub fn put(&self, path: &str, body: &Value) {
-        ureq::put(self.control(path)).send_json(body).unwrap();
+        agent().put(self.control(path)).send_json(body).unwrap();
     }
 
     pub fn post(&self, path: &str) {
-        ureq::post(self.control(path)).send_empty().unwrap();
+        agent().post(self.control(path)).send_empty().unwrap();
     }
 
     /// What stands in the account beside what AWS makes itself.
@@ -122,7 +131,7 @@ impl Account {
     fn signed(&self, service: &str, target: Option<&str>) -> ureq::RequestBuilder<ureq::typestate::WithBody> {
         let scope = format!("{}/20260101/eu-west-1/{service}/aws4_request", self.id);
         let signature = format!("AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=0");
-        let request = ureq::post(&server().endpoint).header("authorization", signature);
+        let request = agent().post(&server().endpoint).header("authorization", signature);
         match target {
             Some(target) => request.header("x-amz-target", target),
             None => request,
