@@ -1,11 +1,13 @@
 //! What is made of the resources: one component a folder.
 
 pub mod alb;
+mod alias;
 mod child_tags;
 pub mod cluster;
 mod covered;
 pub mod dns;
 mod edge;
+pub mod fargate_service;
 mod given;
 mod link;
 mod network;
@@ -18,6 +20,7 @@ pub use alb::Alb;
 pub use cluster::Cluster;
 pub use dns::Dns;
 pub use edge::Edge;
+pub use fargate_service::FargateService;
 pub use link::{Link, Permission};
 pub use network::Network;
 pub use vpc::Vpc;
@@ -28,5 +31,10 @@ use crate::aws::Aws;
 /// Adds every component to the registry.
 #[must_use]
 pub fn register(registry: Registry<Aws>) -> Registry<Aws> {
-    registry.component_type::<Alb>().component_type::<Cluster>().component_type::<Dns>().component_type::<Vpc>()
+    registry
+        .component_type::<Alb>()
+        .component_type::<Cluster>()
+        .component_type::<Dns>()
+        .component_type::<FargateService>()
+        .component_type::<Vpc>()
 }

@@ -16,7 +16,7 @@ pub mod moment;
 pub mod nat_gateway_addresses;
 pub mod route53_calls;
 pub mod scaling;
-mod security_group_rule;
+pub mod security_group_rule;
 mod set_change;
 pub mod wire;
 

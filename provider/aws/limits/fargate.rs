@@ -28,6 +28,18 @@ pub const SIZES: &[(u32, &[Memory])] = &[
     (16384, &[memory(32768, 122_880, 8192)]),
 ];
 
+/// The sizes of memory that go with so many CPU units; none where there is no such number of units.
+#[must_use]
+pub fn memory_of(cpu: u32) -> Option<&'static [Memory]> {
+    SIZES.iter().find(|(units, _)| *units == cpu).map(|(_, sizes)| *sizes)
+}
+
+/// Sizes in words.
+#[must_use]
+pub fn all_told(sizes: &[Memory]) -> String {
+    sizes.iter().map(|some| some.told()).collect::<Vec<_>>().join(", ")
+}
+
 /// How many seconds a container may take to start or to end.
 ///
 /// Source: "ContainerDefinition", Amazon ECS API Reference.

@@ -16,6 +16,7 @@ use crate::{
     aws::Aws,
     components::{
         Edge, Network, Zone,
+        alias::alias,
         child_tags::ChildTags,
         covered::{base, is_covered},
         given::{network_of, zone_of},
@@ -25,7 +26,7 @@ use crate::{
         ec2::{SecurityGroupArgs, SecurityGroupEgressArgs, SecurityGroupHandle, SecurityGroupIngressArgs},
         elasticloadbalancingv2::{LoadBalancerArgs, LoadBalancerHandle, Scheme},
         load_balancing::attributes::Attribute,
-        route53::{RecordSetAliasTarget, RecordSetArgs, RecordSetType},
+        security_group_rule::Protocol as IpProtocol,
     },
 };
 
@@ -135,7 +136,7 @@ impl Site<'_> {
         let rule = |role: String, from: Output<Cidr>| {
             let args = SecurityGroupIngressArgs {
                 group_id: group.group_id().into(),
-                ip_protocol: "tcp".parse().ok().into(),
+                ip_protocol: IpProtocol::tcp().into(),
                 from_port: port.into(),
                 to_port: port.into(),
                 cidr_ip: from.into(),
@@ -157,7 +158,7 @@ impl Site<'_> {
             role,
             SecurityGroupEgressArgs {
                 group_id: group.group_id().into(),
-                ip_protocol: "tcp".parse().ok().into(),
+                ip_protocol: IpProtocol::tcp().into(),
                 from_port: 1.into(),
                 to_port: 65535.into(),
                 cidr_ip: self.network.map(|network| network.cidr_block).into(),
@@ -215,24 +216,8 @@ impl Site<'_> {
         let Some((named, zone)) = self.plan.name.as_ref().zip(zone) else {
             return balancer.dns_name().map(move |name| format!("{scheme}://{name}"));
         };
-        let role = "name";
-        let target = balancer.dns_name().join(&balancer.canonical_hosted_zone_id());
-        let record = self.child(
-            role,
-            RecordSetArgs {
-                hosted_zone_id: zone.map(|zone| zone.zone_id).into(),
-                name: named.domain.clone().into(),
-                r#type: RecordSetType::A.into(),
-                alias_target: target
-                    .map(|(dns_name, zone)| RecordSetAliasTarget {
-                        dns_name: DomainName::told(&dns_name),
-                        hosted_zone_id: zone.unwrap_or_default(),
-                        evaluate_target_health: false,
-                    })
-                    .into(),
-                ..RecordSetArgs::default()
-            },
-        );
+        let target = balancer.dns_name().join(&balancer.canonical_hosted_zone_id().map(Option::unwrap_or_default));
+        let record = alias(self.scope, "name", zone, &named.domain, &target);
         Output::known(format!("{scheme}://{}", base(&named.domain))).after(&record.name())
     }
 

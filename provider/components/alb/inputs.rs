@@ -40,14 +40,14 @@ pub struct AlbInputs {
     pub certificate_arns: Option<Vec<Output<String>>>,
     /// The security policy of HTTPS: which versions of TLS and which ciphers clients may use. The default takes
     /// TLS 1.2 and 1.3.
-    #[field(default = "ELBSecurityPolicy-TLS13-1-2-2021-06", length(1, 255))]
+    #[field(default = AlbInputs::SSL_POLICY, length(1, 255))]
     pub ssl_policy: String,
     /// The blocks of IPv4 addresses that may connect: everywhere when absent, or the network's own addresses for
     /// an internal one.
     #[field(items(1, 25))]
     pub allowed_cidrs: Option<Vec<Cidr>>,
     /// After how many seconds without data a connection is closed.
-    #[field(default = 60, range(1, 4000))]
+    #[field(default = AlbInputs::IDLE_TIMEOUT_SECONDS, range(1, 4000))]
     pub idle_timeout_seconds: i32,
     /// Whether AWS refuses to delete it. True in production, false in development. Set it to false and deploy
     /// before you destroy the stack.
@@ -58,6 +58,13 @@ pub struct AlbInputs {
     pub mode: Option<Mode>,
     /// Tags for everything of the load balancer. Each resource is also given a `Name` tag, unless there is one here.
     pub tags: Option<Output<Tags>>,
+}
+
+impl AlbInputs {
+    /// The security policy of HTTPS, unless the program says another.
+    pub const SSL_POLICY: &'static str = "ELBSecurityPolicy-TLS13-1-2-2021-06";
+    /// After how many seconds without data a connection is closed, unless the program says otherwise.
+    pub const IDLE_TIMEOUT_SECONDS: i32 = 60;
 }
 
 /// Where a load balancer keeps its record of requests.

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use framework::{Inputs, component::Given, value::Output};
 
-use super::parts::{Architecture, Deployment, HealthCheck, Placement, Scaling};
-
+use super::parts::{Architecture, Deployment, HealthCheck, Placement, Scaling, Sidecar};
 use crate::{
     aws::{Mode, Tags},
     components::{Alb, Cluster, Dns, Edge, Link, Network, Permission, Vpc, Zone},
@@ -18,8 +17,9 @@ pub struct FargateServiceInputs {
     /// The cluster that the service runs in, with its network. One of its own is made when neither this nor
     /// `clusterArn` is given.
     pub cluster: Option<Given<Cluster>>,
-    /// The ARN of a cluster of another stack or one that isn't ours; it goes with `vpc`, `network` or a balancer,
-    /// where the network is found.
+    /// The ARN of a cluster of another stack or one that isn't ours. It goes with `vpc`, `network` or a balancer, where
+    /// the network is found. The tasks run on Fargate, or on Fargate Spot with `spot`, whatever its own capacity
+    /// providers are.
     pub cluster_arn: Option<Output<String>>,
     /// The network that the tasks stand in, where no cluster or balancer has it.
     pub vpc: Option<Given<Vpc>>,
@@ -28,7 +28,7 @@ pub struct FargateServiceInputs {
 
     /// The image, by tag or by digest: `ghcr.io/us/app:1.8`, `123456789012.dkr.ecr.eu-west-1.amazonaws.com/app@sha256:…`.
     pub image: Option<Output<String>>,
-    /// The port on which the container listens. Without one the service is a worker, which nobody reaches.
+    /// The port on which the container listens, with HTTP. Without one the service is a worker, which nobody reaches.
     #[field(range(1, 65535))]
     pub port: Option<i32>,
     /// CPU units of a task, 1024 of which are a vCPU: 256, 512, 1024, 2048, 4096, 8192 or 16384.
@@ -55,6 +55,9 @@ pub struct FargateServiceInputs {
     pub secrets: Option<Output<BTreeMap<String, String>>>,
     /// What the service uses: the `link` of databases, caches, secrets, or links written by hand.
     pub links: Option<Vec<Output<Link>>>,
+    /// Containers beside the service's own, up to 9.
+    #[field(items(0, 9))]
+    pub sidecars: Option<Vec<Output<Sidecar>>>,
 
     /// How many tasks run: 2 in production, 1 in development. It goes without `scaling`.
     #[field(range(0, 5000))]
@@ -70,9 +73,13 @@ pub struct FargateServiceInputs {
     /// Whether a service with a `port` that is given no balancer gets one of its own.
     #[field(default = true)]
     pub public: bool,
-    /// The hosts whose requests come here, such as `app.example.com`.
+    /// The hosts whose requests come here, such as `app.example.com`. Hosts, paths and values of headers are five
+    /// together at most, with five wildcards, `*` and `?` (Elastic Load Balancing, "Quotas for your Application Load
+    /// Balancers").
+    #[field(items(1, 5), each(length(1, 128)))]
     pub hosts: Option<Vec<String>>,
     /// The paths whose requests come here, such as `/api/*`.
+    #[field(items(1, 5), each(length(1, 128), pattern(r"[/*?].*", "a path that begins with a slash")))]
     pub paths: Option<Vec<String>>,
     /// The headers, by name, and the values with which requests come here.
     pub headers: Option<BTreeMap<String, Vec<String>>>,
@@ -97,9 +104,11 @@ pub struct FargateServiceInputs {
     pub spot: bool,
     /// What the service's own role may do, beside what its links ask for.
     pub permissions: Option<Vec<Output<Permission>>>,
-    /// The ARN of a role that the containers have, in place of one that is made.
+    /// The ARN of a role that the containers have, in place of one that is made. What links ask for is yours to give
+    /// it then.
     pub task_role_arn: Option<Output<String>>,
     /// The ARN of a role by which ECS pulls the image, reads secrets and writes logs, in place of one that is made.
+    /// Where secrets are encrypted with a key of your own, it's this role that has to use the key.
     pub execution_role_arn: Option<Output<String>>,
     /// The ARN of the policy that bounds what both roles may be allowed.
     pub permissions_boundary_arn: Option<Output<String>>,

@@ -1,5 +1,7 @@
 //! The objects in a service's inputs.
 
+use std::collections::BTreeMap;
+
 use framework::{Choice, Object};
 
 /// A processor.
@@ -24,6 +26,35 @@ pub enum Placement {
     /// Public ones, with a public address each: no NAT is needed, and each address costs money.
     #[choice("public")]
     Public,
+}
+
+/// A container beside the service's own, in each of its tasks.
+#[derive(Object, Clone, Debug, Default, PartialEq, Eq)]
+#[object(token = "index:Sidecar")]
+pub struct Sidecar {
+    /// Its name, unlike those of the others; the service's own container is `app`.
+    #[field(length(1, 255), pattern(r"[a-zA-Z0-9_\-]+", "letters, digits, dashes and underscores"))]
+    pub name: String,
+    /// Its image, by tag or by digest.
+    #[field(length(1, 4096))]
+    pub image: String,
+    /// Its command, in place of the image's.
+    pub command: Option<Vec<String>>,
+    /// Its entry point, in place of the image's.
+    pub entry_point: Option<Vec<String>>,
+    /// Its environment variables. Nothing of the service's own is given to it.
+    pub environment: Option<BTreeMap<String, String>>,
+    /// Its environment variables whose values are secrets, each with the ARN that ECS reads it from.
+    pub secrets: Option<BTreeMap<String, String>>,
+    /// Whether a task ends when this container does.
+    #[field(default = true)]
+    pub essential: bool,
+    /// The CPU units that are reserved for it, out of the task's.
+    #[field(range(0, 16384))]
+    pub cpu: Option<i32>,
+    /// The MiB of memory that it may use, out of the task's.
+    #[field(range(4, 122_880))]
+    pub memory: Option<i32>,
 }
 
 /// How many tasks run by how much there is to do.

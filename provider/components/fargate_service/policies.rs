@@ -32,13 +32,18 @@ pub fn trust(cluster_arn: &str) -> Json {
 /// `ecr:GetAuthorizationToken` is for all repositories or none: AWS knows no resource for it ("Actions defined by Amazon
 /// Elastic Container Registry", Service Authorization Reference).
 #[must_use]
-pub fn execution<'a>(log_group: &str, image: &str, secrets: impl IntoIterator<Item = &'a str>) -> Json {
+pub fn execution<'a>(
+    log_group: &str,
+    images: impl IntoIterator<Item = &'a str>,
+    secrets: impl IntoIterator<Item = &'a str>,
+) -> Json {
     let group = log_group.trim_end_matches(":*");
     let mut statements =
         vec![allow(&["logs:CreateLogStream", "logs:PutLogEvents"], [format!("{group}:*")].into_iter())];
-    if let Some(repository) = repository_of(image, group) {
+    let repositories: BTreeSet<_> = images.into_iter().filter_map(|image| repository_of(image, group)).collect();
+    if !repositories.is_empty() {
         let pull = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
-        statements.push(allow(&pull, [repository].into_iter()));
+        statements.push(allow(&pull, repositories.into_iter()));
         statements.push(allow(&["ecr:GetAuthorizationToken"], ["*".to_owned()].into_iter()));
     }
     let secrets: BTreeSet<&str> = secrets.into_iter().map(bare).collect();
@@ -53,17 +58,27 @@ pub fn execution<'a>(log_group: &str, image: &str, secrets: impl IntoIterator<It
     Json::from(json!({ "Version": "2012-10-17", "Statement": statements }))
 }
 
-/// What the containers may do; none where nothing is asked for.
+/// What the containers may do: what was asked for, and to open a shell where that is wanted, for which AWS knows no
+/// resource ("Actions defined by Amazon Session Manager Message Gateway Service", Service Authorization Reference).
 #[must_use]
-pub fn task(permissions: &[Permission]) -> Option<Json> {
-    let statements: Vec<_> = permissions
+pub fn task(permissions: &[Permission], exec: bool) -> Json {
+    let mut statements: Vec<_> = permissions
         .iter()
         .map(|permission| {
             let actions: Vec<&str> = permission.actions.iter().map(String::as_str).collect();
             allow(&actions, permission.resources.iter().cloned())
         })
         .collect();
-    (!statements.is_empty()).then(|| Json::from(json!({ "Version": "2012-10-17", "Statement": statements })))
+    if exec {
+        let shell = [
+            "ssmmessages:CreateControlChannel",
+            "ssmmessages:CreateDataChannel",
+            "ssmmessages:OpenControlChannel",
+            "ssmmessages:OpenDataChannel",
+        ];
+        statements.push(allow(&shell, ["*".to_owned()].into_iter()));
+    }
+    Json::from(json!({ "Version": "2012-10-17", "Statement": statements }))
 }
 
 fn allow(actions: &[&str], resources: impl Iterator<Item = String>) -> serde_json::Value {
@@ -95,16 +110,18 @@ mod tests {
 
     #[test]
     fn nothing_is_allowed_that_is_not_needed() {
-        let policy = execution(GROUP, "ghcr.io/us/app:1.8", []).to_string();
-        assert!(policy.contains("log-group:web:*") && !policy.contains("ecr:") && !policy.contains("secrets"), "{policy}");
-        assert_eq!(task(&[]), None);
+        let policy = execution(GROUP, ["ghcr.io/us/app:1.8"], []).to_string();
+        assert!(
+            policy.contains("log-group:web:*") && !policy.contains("ecr:") && !policy.contains("secrets"),
+            "{policy}"
+        );
     }
 
     #[test]
     fn an_image_of_ecr_is_pulled_from_its_repository_alone() {
         for image in ["app:1", "app@sha256:0", "app"] {
             let image = format!("123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/{image}");
-            let policy = execution(GROUP, &image, []).to_string();
+            let policy = execution(GROUP, [image.as_str()], []).to_string();
             assert!(policy.contains("arn:aws:ecr:eu-west-1:123456789012:repository/team/app\""), "{policy}");
         }
     }
@@ -114,7 +131,7 @@ mod tests {
         let secret = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:db-a1b2c3";
         let parameter = "arn:aws:ssm:eu-west-1:123456789012:parameter/key";
         let keyed = format!("{secret}:password::");
-        let policy = execution(GROUP, "app", [keyed.as_str(), secret, parameter]).to_string();
+        let policy = execution(GROUP, ["app"], [keyed.as_str(), secret, parameter]).to_string();
         assert_eq!(policy.matches("secret:db-a1b2c3\"").count(), 1, "{policy}");
         assert!(!policy.contains("password") && policy.contains("ssm:GetParameters"), "{policy}");
     }

@@ -37,6 +37,12 @@ impl<T> From<Output<T>> for Input<T> {
     }
 }
 
+impl<T> From<Option<Output<T>>> for Input<T> {
+    fn from(output: Option<Output<T>>) -> Self {
+        Input(output)
+    }
+}
+
 impl<T: Clone> From<&Output<T>> for Input<T> {
     fn from(output: &Output<T>) -> Self {
         Input(Some(output.clone()))

@@ -27,6 +27,12 @@ pub enum Ports {
 const NAMED: [(&str, &str); 5] = [("1", "icmp"), ("6", "tcp"), ("17", "udp"), ("58", "icmpv6"), ("all", "-1")];
 
 impl Protocol {
+    /// TCP.
+    #[must_use]
+    pub fn tcp() -> Self {
+        Protocol("tcp".to_owned())
+    }
+
     /// As AWS calls it.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -11,6 +11,7 @@ use crate::{
         SecurityGroupArgs, SecurityGroupHandle, SecurityGroupIngressArgs, SecurityGroupIngressHandle, VpcEndpointArgs,
         VpcEndpointType,
     },
+    resources::security_group_rule::Protocol as IpProtocol,
 };
 
 /// The port that AWS's services answer on.
@@ -107,7 +108,7 @@ fn https_from_the_vpc(site: &Site<'_>, group: &SecurityGroupHandle) -> SecurityG
         role,
         SecurityGroupIngressArgs {
             group_id: group.group_id().into(),
-            ip_protocol: "tcp".parse().ok().into(),
+            ip_protocol: IpProtocol::tcp().into(),
             from_port: HTTPS.into(),
             to_port: HTTPS.into(),
             cidr_ip: site.plan.block.into(),

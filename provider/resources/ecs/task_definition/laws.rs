@@ -56,13 +56,12 @@ fn fargate_task(want: &Properties<'_, TaskDefinition>, problems: &mut Problems) 
 fn sizes(want: &Properties<'_, TaskDefinition>, problems: &mut Problems) {
     let number = |field| want.get(field).flatten().and_then(|text: String| text.parse::<u32>().ok());
     let Some(cpu) = number(fields::cpu) else { return };
-    let Some((_, sizes)) = fargate::SIZES.iter().find(|(units, _)| *units == cpu) else {
+    let Some(sizes) = fargate::memory_of(cpu) else {
         let all: Vec<_> = fargate::SIZES.iter().map(|(units, _)| units.to_string()).collect();
         return problems.add(want.path(fields::cpu), format!("must be one of {} for FARGATE", all.join(", ")));
     };
     if number(fields::memory).is_some_and(|memory| !sizes.iter().any(|some| some.has(memory))) {
-        let all: Vec<_> = sizes.iter().map(|some| some.told()).collect();
-        let reason = format!("must be one of {} for FARGATE with that cpu", all.join(", "));
+        let reason = format!("must be one of {} for FARGATE with that cpu", fargate::all_told(sizes));
         problems.add(want.path(fields::memory), reason);
     }
 }
