@@ -8,6 +8,43 @@ using Pulumi;
 namespace Tenantstack.Pulumi
 {
     /// <summary>
+    /// A processor.
+    /// </summary>
+    [EnumType]
+    public readonly struct Architecture : IEquatable<Architecture>
+    {
+        private readonly string _value;
+
+        private Architecture(string value)
+        {
+            _value = value ?? throw new ArgumentNullException(nameof(value));
+        }
+
+        /// <summary>
+        /// AWS Graviton, which costs a fifth less.
+        /// </summary>
+        public static Architecture Arm64 { get; } = new Architecture("arm64");
+        /// <summary>
+        /// Intel and AMD.
+        /// </summary>
+        public static Architecture X86_64 { get; } = new Architecture("x86_64");
+
+        public static bool operator ==(Architecture left, Architecture right) => left.Equals(right);
+        public static bool operator !=(Architecture left, Architecture right) => !left.Equals(right);
+
+        public static explicit operator string(Architecture value) => value._value;
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override bool Equals(object? obj) => obj is Architecture other && Equals(other);
+        public bool Equals(Architecture other) => string.Equals(_value, other._value, StringComparison.Ordinal);
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override int GetHashCode() => _value?.GetHashCode() ?? 0;
+
+        public override string ToString() => _value;
+    }
+
+    /// <summary>
     /// A kind of capacity.
     /// </summary>
     [EnumType]
@@ -115,6 +152,43 @@ namespace Tenantstack.Pulumi
         [EditorBrowsable(EditorBrowsableState.Never)]
         public override bool Equals(object? obj) => obj is Nat other && Equals(other);
         public bool Equals(Nat other) => string.Equals(_value, other._value, StringComparison.Ordinal);
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override int GetHashCode() => _value?.GetHashCode() ?? 0;
+
+        public override string ToString() => _value;
+    }
+
+    /// <summary>
+    /// Which subnets tasks stand in.
+    /// </summary>
+    [EnumType]
+    public readonly struct Placement : IEquatable<Placement>
+    {
+        private readonly string _value;
+
+        private Placement(string value)
+        {
+            _value = value ?? throw new ArgumentNullException(nameof(value));
+        }
+
+        /// <summary>
+        /// Private ones, without public addresses.
+        /// </summary>
+        public static Placement Private { get; } = new Placement("private");
+        /// <summary>
+        /// Public ones, with a public address each: no NAT is needed, and each address costs money.
+        /// </summary>
+        public static Placement Public { get; } = new Placement("public");
+
+        public static bool operator ==(Placement left, Placement right) => left.Equals(right);
+        public static bool operator !=(Placement left, Placement right) => !left.Equals(right);
+
+        public static explicit operator string(Placement value) => value._value;
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override bool Equals(object? obj) => obj is Placement other && Equals(other);
+        public bool Equals(Placement other) => string.Equals(_value, other._value, StringComparison.Ordinal);
 
         [EditorBrowsable(EditorBrowsableState.Never)]
         public override int GetHashCode() => _value?.GetHashCode() ?? 0;

@@ -20,6 +20,11 @@ export type Dns = import("./dns").Dns;
 export const Dns: typeof import("./dns").Dns = null as any;
 utilities.lazyLoad(exports, ["Dns"], () => require("./dns"));
 
+export { FargateServiceArgs } from "./fargateService";
+export type FargateService = import("./fargateService").FargateService;
+export const FargateService: typeof import("./fargateService").FargateService = null as any;
+utilities.lazyLoad(exports, ["FargateService"], () => require("./fargateService"));
+
 export { ProviderArgs } from "./provider";
 export type Provider = import("./provider").Provider;
 export const Provider: typeof import("./provider").Provider = null as any;
@@ -71,6 +76,8 @@ const _module = {
                 return new Cluster(name, <any>undefined, { urn })
             case "tenantstack:index:Dns":
                 return new Dns(name, <any>undefined, { urn })
+            case "tenantstack:index:FargateService":
+                return new FargateService(name, <any>undefined, { urn })
             case "tenantstack:index:Vpc":
                 return new Vpc(name, <any>undefined, { urn })
             default:

@@ -27,6 +27,8 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 		r = &Cluster{}
 	case "tenantstack:index:Dns":
 		r = &Dns{}
+	case "tenantstack:index:FargateService":
+		r = &FargateService{}
 	case "tenantstack:index:Vpc":
 		r = &Vpc{}
 	default:

@@ -10,6 +10,174 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
+// A processor.
+type Architecture string
+
+const (
+	// AWS Graviton, which costs a fifth less.
+	ArchitectureArm64 = Architecture("arm64")
+	// Intel and AMD.
+	Architecture_X86_64 = Architecture("x86_64")
+)
+
+func (Architecture) ElementType() reflect.Type {
+	return reflect.TypeOf((*Architecture)(nil)).Elem()
+}
+
+func (e Architecture) ToArchitectureOutput() ArchitectureOutput {
+	return pulumi.ToOutput(e).(ArchitectureOutput)
+}
+
+func (e Architecture) ToArchitectureOutputWithContext(ctx context.Context) ArchitectureOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(ArchitectureOutput)
+}
+
+func (e Architecture) ToArchitecturePtrOutput() ArchitecturePtrOutput {
+	return e.ToArchitecturePtrOutputWithContext(context.Background())
+}
+
+func (e Architecture) ToArchitecturePtrOutputWithContext(ctx context.Context) ArchitecturePtrOutput {
+	return Architecture(e).ToArchitectureOutputWithContext(ctx).ToArchitecturePtrOutputWithContext(ctx)
+}
+
+func (e Architecture) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e Architecture) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e Architecture) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e Architecture) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type ArchitectureOutput struct{ *pulumi.OutputState }
+
+func (ArchitectureOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Architecture)(nil)).Elem()
+}
+
+func (o ArchitectureOutput) ToArchitectureOutput() ArchitectureOutput {
+	return o
+}
+
+func (o ArchitectureOutput) ToArchitectureOutputWithContext(ctx context.Context) ArchitectureOutput {
+	return o
+}
+
+func (o ArchitectureOutput) ToArchitecturePtrOutput() ArchitecturePtrOutput {
+	return o.ToArchitecturePtrOutputWithContext(context.Background())
+}
+
+func (o ArchitectureOutput) ToArchitecturePtrOutputWithContext(ctx context.Context) ArchitecturePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v Architecture) *Architecture {
+		return &v
+	}).(ArchitecturePtrOutput)
+}
+
+func (o ArchitectureOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o ArchitectureOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e Architecture) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o ArchitectureOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ArchitectureOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e Architecture) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type ArchitecturePtrOutput struct{ *pulumi.OutputState }
+
+func (ArchitecturePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Architecture)(nil)).Elem()
+}
+
+func (o ArchitecturePtrOutput) ToArchitecturePtrOutput() ArchitecturePtrOutput {
+	return o
+}
+
+func (o ArchitecturePtrOutput) ToArchitecturePtrOutputWithContext(ctx context.Context) ArchitecturePtrOutput {
+	return o
+}
+
+func (o ArchitecturePtrOutput) Elem() ArchitectureOutput {
+	return o.ApplyT(func(v *Architecture) Architecture {
+		if v != nil {
+			return *v
+		}
+		var ret Architecture
+		return ret
+	}).(ArchitectureOutput)
+}
+
+func (o ArchitecturePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ArchitecturePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *Architecture) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// ArchitectureInput is an input type that accepts values of the Architecture enum
+// A concrete instance of `ArchitectureInput` can be one of the following:
+//
+//	ArchitectureArm64
+//	Architecture_X86_64
+type ArchitectureInput interface {
+	pulumi.Input
+
+	ToArchitectureOutput() ArchitectureOutput
+	ToArchitectureOutputWithContext(context.Context) ArchitectureOutput
+}
+
+var architecturePtrType = reflect.TypeOf((**Architecture)(nil)).Elem()
+
+type ArchitecturePtrInput interface {
+	pulumi.Input
+
+	ToArchitecturePtrOutput() ArchitecturePtrOutput
+	ToArchitecturePtrOutputWithContext(context.Context) ArchitecturePtrOutput
+}
+
+type architecturePtr string
+
+func ArchitecturePtr(v string) ArchitecturePtrInput {
+	return (*architecturePtr)(&v)
+}
+
+func (*architecturePtr) ElementType() reflect.Type {
+	return architecturePtrType
+}
+
+func (in *architecturePtr) ToArchitecturePtrOutput() ArchitecturePtrOutput {
+	return pulumi.ToOutput(in).(ArchitecturePtrOutput)
+}
+
+func (in *architecturePtr) ToArchitecturePtrOutputWithContext(ctx context.Context) ArchitecturePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(ArchitecturePtrOutput)
+}
+
 // A kind of capacity.
 type FargateProvider string
 
@@ -517,17 +685,193 @@ func (in *natPtr) ToNatPtrOutputWithContext(ctx context.Context) NatPtrOutput {
 	return pulumi.ToOutputWithContext(ctx, in).(NatPtrOutput)
 }
 
+// Which subnets tasks stand in.
+type Placement string
+
+const (
+	// Private ones, without public addresses.
+	PlacementPrivate = Placement("private")
+	// Public ones, with a public address each: no NAT is needed, and each address costs money.
+	PlacementPublic = Placement("public")
+)
+
+func (Placement) ElementType() reflect.Type {
+	return reflect.TypeOf((*Placement)(nil)).Elem()
+}
+
+func (e Placement) ToPlacementOutput() PlacementOutput {
+	return pulumi.ToOutput(e).(PlacementOutput)
+}
+
+func (e Placement) ToPlacementOutputWithContext(ctx context.Context) PlacementOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(PlacementOutput)
+}
+
+func (e Placement) ToPlacementPtrOutput() PlacementPtrOutput {
+	return e.ToPlacementPtrOutputWithContext(context.Background())
+}
+
+func (e Placement) ToPlacementPtrOutputWithContext(ctx context.Context) PlacementPtrOutput {
+	return Placement(e).ToPlacementOutputWithContext(ctx).ToPlacementPtrOutputWithContext(ctx)
+}
+
+func (e Placement) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e Placement) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e Placement) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e Placement) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type PlacementOutput struct{ *pulumi.OutputState }
+
+func (PlacementOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Placement)(nil)).Elem()
+}
+
+func (o PlacementOutput) ToPlacementOutput() PlacementOutput {
+	return o
+}
+
+func (o PlacementOutput) ToPlacementOutputWithContext(ctx context.Context) PlacementOutput {
+	return o
+}
+
+func (o PlacementOutput) ToPlacementPtrOutput() PlacementPtrOutput {
+	return o.ToPlacementPtrOutputWithContext(context.Background())
+}
+
+func (o PlacementOutput) ToPlacementPtrOutputWithContext(ctx context.Context) PlacementPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v Placement) *Placement {
+		return &v
+	}).(PlacementPtrOutput)
+}
+
+func (o PlacementOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o PlacementOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e Placement) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o PlacementOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o PlacementOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e Placement) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type PlacementPtrOutput struct{ *pulumi.OutputState }
+
+func (PlacementPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Placement)(nil)).Elem()
+}
+
+func (o PlacementPtrOutput) ToPlacementPtrOutput() PlacementPtrOutput {
+	return o
+}
+
+func (o PlacementPtrOutput) ToPlacementPtrOutputWithContext(ctx context.Context) PlacementPtrOutput {
+	return o
+}
+
+func (o PlacementPtrOutput) Elem() PlacementOutput {
+	return o.ApplyT(func(v *Placement) Placement {
+		if v != nil {
+			return *v
+		}
+		var ret Placement
+		return ret
+	}).(PlacementOutput)
+}
+
+func (o PlacementPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o PlacementPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *Placement) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// PlacementInput is an input type that accepts values of the Placement enum
+// A concrete instance of `PlacementInput` can be one of the following:
+//
+//	PlacementPrivate
+//	PlacementPublic
+type PlacementInput interface {
+	pulumi.Input
+
+	ToPlacementOutput() PlacementOutput
+	ToPlacementOutputWithContext(context.Context) PlacementOutput
+}
+
+var placementPtrType = reflect.TypeOf((**Placement)(nil)).Elem()
+
+type PlacementPtrInput interface {
+	pulumi.Input
+
+	ToPlacementPtrOutput() PlacementPtrOutput
+	ToPlacementPtrOutputWithContext(context.Context) PlacementPtrOutput
+}
+
+type placementPtr string
+
+func PlacementPtr(v string) PlacementPtrInput {
+	return (*placementPtr)(&v)
+}
+
+func (*placementPtr) ElementType() reflect.Type {
+	return placementPtrType
+}
+
+func (in *placementPtr) ToPlacementPtrOutput() PlacementPtrOutput {
+	return pulumi.ToOutput(in).(PlacementPtrOutput)
+}
+
+func (in *placementPtr) ToPlacementPtrOutputWithContext(ctx context.Context) PlacementPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(PlacementPtrOutput)
+}
+
 func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*ArchitectureInput)(nil)).Elem(), Architecture("arm64"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ArchitecturePtrInput)(nil)).Elem(), Architecture("arm64"))
 	pulumi.RegisterInputType(reflect.TypeOf((*FargateProviderInput)(nil)).Elem(), FargateProvider("FARGATE"))
 	pulumi.RegisterInputType(reflect.TypeOf((*FargateProviderPtrInput)(nil)).Elem(), FargateProvider("FARGATE"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ModeInput)(nil)).Elem(), Mode("production"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ModePtrInput)(nil)).Elem(), Mode("production"))
 	pulumi.RegisterInputType(reflect.TypeOf((*NatInput)(nil)).Elem(), Nat("none"))
 	pulumi.RegisterInputType(reflect.TypeOf((*NatPtrInput)(nil)).Elem(), Nat("none"))
+	pulumi.RegisterInputType(reflect.TypeOf((*PlacementInput)(nil)).Elem(), Placement("private"))
+	pulumi.RegisterInputType(reflect.TypeOf((*PlacementPtrInput)(nil)).Elem(), Placement("private"))
+	pulumi.RegisterOutputType(ArchitectureOutput{})
+	pulumi.RegisterOutputType(ArchitecturePtrOutput{})
 	pulumi.RegisterOutputType(FargateProviderOutput{})
 	pulumi.RegisterOutputType(FargateProviderPtrOutput{})
 	pulumi.RegisterOutputType(ModeOutput{})
 	pulumi.RegisterOutputType(ModePtrOutput{})
 	pulumi.RegisterOutputType(NatOutput{})
 	pulumi.RegisterOutputType(NatPtrOutput{})
+	pulumi.RegisterOutputType(PlacementOutput{})
+	pulumi.RegisterOutputType(PlacementPtrOutput{})
 }

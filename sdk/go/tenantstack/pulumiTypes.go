@@ -542,6 +542,300 @@ func (o CapacityProviderArrayOutput) Index(i pulumi.IntInput) CapacityProviderOu
 	}).(CapacityProviderOutput)
 }
 
+// How a new version takes the place of an old one.
+type Deployment struct {
+	// Whether AWS gives up on a version whose tasks keep failing.
+	CircuitBreaker *bool `pulumi:"circuitBreaker"`
+	// For how many seconds a task that is to end still answers the requests that it has. From 0 to 3600.
+	DeregistrationDelaySeconds *int `pulumi:"deregistrationDelaySeconds"`
+	// The greatest number of tasks that run meanwhile, in percent of those wanted. From 100 to 200.
+	MaximumPercent *int `pulumi:"maximumPercent"`
+	// The least number of tasks that run meanwhile, in percent of those wanted. From 0 to 100.
+	MinimumHealthyPercent *int `pulumi:"minimumHealthyPercent"`
+	// Whether it then goes back to the version before.
+	Rollback *bool `pulumi:"rollback"`
+	// How many seconds a container has to end by itself, once it was told to. From 2 to 120.
+	StopTimeoutSeconds *int `pulumi:"stopTimeoutSeconds"`
+}
+
+// Defaults sets the appropriate defaults for Deployment
+func (val *Deployment) Defaults() *Deployment {
+	if val == nil {
+		return nil
+	}
+	tmp := *val
+	if tmp.CircuitBreaker == nil {
+		circuitBreaker_ := true
+		tmp.CircuitBreaker = &circuitBreaker_
+	}
+	if tmp.DeregistrationDelaySeconds == nil {
+		deregistrationDelaySeconds_ := 30
+		tmp.DeregistrationDelaySeconds = &deregistrationDelaySeconds_
+	}
+	if tmp.MaximumPercent == nil {
+		maximumPercent_ := 200
+		tmp.MaximumPercent = &maximumPercent_
+	}
+	if tmp.MinimumHealthyPercent == nil {
+		minimumHealthyPercent_ := 100
+		tmp.MinimumHealthyPercent = &minimumHealthyPercent_
+	}
+	if tmp.Rollback == nil {
+		rollback_ := true
+		tmp.Rollback = &rollback_
+	}
+	if tmp.StopTimeoutSeconds == nil {
+		stopTimeoutSeconds_ := 30
+		tmp.StopTimeoutSeconds = &stopTimeoutSeconds_
+	}
+	return &tmp
+}
+
+// DeploymentInput is an input type that accepts DeploymentArgs and DeploymentOutput values.
+// You can construct a concrete instance of `DeploymentInput` via:
+//
+//	DeploymentArgs{...}
+type DeploymentInput interface {
+	pulumi.Input
+
+	ToDeploymentOutput() DeploymentOutput
+	ToDeploymentOutputWithContext(context.Context) DeploymentOutput
+}
+
+// How a new version takes the place of an old one.
+type DeploymentArgs struct {
+	// Whether AWS gives up on a version whose tasks keep failing.
+	CircuitBreaker pulumi.BoolPtrInput `pulumi:"circuitBreaker"`
+	// For how many seconds a task that is to end still answers the requests that it has. From 0 to 3600.
+	DeregistrationDelaySeconds pulumi.IntPtrInput `pulumi:"deregistrationDelaySeconds"`
+	// The greatest number of tasks that run meanwhile, in percent of those wanted. From 100 to 200.
+	MaximumPercent pulumi.IntPtrInput `pulumi:"maximumPercent"`
+	// The least number of tasks that run meanwhile, in percent of those wanted. From 0 to 100.
+	MinimumHealthyPercent pulumi.IntPtrInput `pulumi:"minimumHealthyPercent"`
+	// Whether it then goes back to the version before.
+	Rollback pulumi.BoolPtrInput `pulumi:"rollback"`
+	// How many seconds a container has to end by itself, once it was told to. From 2 to 120.
+	StopTimeoutSeconds pulumi.IntPtrInput `pulumi:"stopTimeoutSeconds"`
+}
+
+// Defaults sets the appropriate defaults for DeploymentArgs
+func (val *DeploymentArgs) Defaults() *DeploymentArgs {
+	if val == nil {
+		return nil
+	}
+	tmp := *val
+	if tmp.CircuitBreaker == nil {
+		tmp.CircuitBreaker = pulumi.BoolPtr(true)
+	}
+	if tmp.DeregistrationDelaySeconds == nil {
+		tmp.DeregistrationDelaySeconds = pulumi.IntPtr(30)
+	}
+	if tmp.MaximumPercent == nil {
+		tmp.MaximumPercent = pulumi.IntPtr(200)
+	}
+	if tmp.MinimumHealthyPercent == nil {
+		tmp.MinimumHealthyPercent = pulumi.IntPtr(100)
+	}
+	if tmp.Rollback == nil {
+		tmp.Rollback = pulumi.BoolPtr(true)
+	}
+	if tmp.StopTimeoutSeconds == nil {
+		tmp.StopTimeoutSeconds = pulumi.IntPtr(30)
+	}
+	return &tmp
+}
+func (DeploymentArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Deployment)(nil)).Elem()
+}
+
+func (i DeploymentArgs) ToDeploymentOutput() DeploymentOutput {
+	return i.ToDeploymentOutputWithContext(context.Background())
+}
+
+func (i DeploymentArgs) ToDeploymentOutputWithContext(ctx context.Context) DeploymentOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(DeploymentOutput)
+}
+
+func (i DeploymentArgs) ToDeploymentPtrOutput() DeploymentPtrOutput {
+	return i.ToDeploymentPtrOutputWithContext(context.Background())
+}
+
+func (i DeploymentArgs) ToDeploymentPtrOutputWithContext(ctx context.Context) DeploymentPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(DeploymentOutput).ToDeploymentPtrOutputWithContext(ctx)
+}
+
+// DeploymentPtrInput is an input type that accepts DeploymentArgs, DeploymentPtr and DeploymentPtrOutput values.
+// You can construct a concrete instance of `DeploymentPtrInput` via:
+//
+//	        DeploymentArgs{...}
+//
+//	or:
+//
+//	        nil
+type DeploymentPtrInput interface {
+	pulumi.Input
+
+	ToDeploymentPtrOutput() DeploymentPtrOutput
+	ToDeploymentPtrOutputWithContext(context.Context) DeploymentPtrOutput
+}
+
+type deploymentPtrType DeploymentArgs
+
+func DeploymentPtr(v *DeploymentArgs) DeploymentPtrInput {
+	return (*deploymentPtrType)(v)
+}
+
+func (*deploymentPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**Deployment)(nil)).Elem()
+}
+
+func (i *deploymentPtrType) ToDeploymentPtrOutput() DeploymentPtrOutput {
+	return i.ToDeploymentPtrOutputWithContext(context.Background())
+}
+
+func (i *deploymentPtrType) ToDeploymentPtrOutputWithContext(ctx context.Context) DeploymentPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(DeploymentPtrOutput)
+}
+
+// How a new version takes the place of an old one.
+type DeploymentOutput struct{ *pulumi.OutputState }
+
+func (DeploymentOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Deployment)(nil)).Elem()
+}
+
+func (o DeploymentOutput) ToDeploymentOutput() DeploymentOutput {
+	return o
+}
+
+func (o DeploymentOutput) ToDeploymentOutputWithContext(ctx context.Context) DeploymentOutput {
+	return o
+}
+
+func (o DeploymentOutput) ToDeploymentPtrOutput() DeploymentPtrOutput {
+	return o.ToDeploymentPtrOutputWithContext(context.Background())
+}
+
+func (o DeploymentOutput) ToDeploymentPtrOutputWithContext(ctx context.Context) DeploymentPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v Deployment) *Deployment {
+		return &v
+	}).(DeploymentPtrOutput)
+}
+
+// Whether AWS gives up on a version whose tasks keep failing.
+func (o DeploymentOutput) CircuitBreaker() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v Deployment) *bool { return v.CircuitBreaker }).(pulumi.BoolPtrOutput)
+}
+
+// For how many seconds a task that is to end still answers the requests that it has. From 0 to 3600.
+func (o DeploymentOutput) DeregistrationDelaySeconds() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v Deployment) *int { return v.DeregistrationDelaySeconds }).(pulumi.IntPtrOutput)
+}
+
+// The greatest number of tasks that run meanwhile, in percent of those wanted. From 100 to 200.
+func (o DeploymentOutput) MaximumPercent() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v Deployment) *int { return v.MaximumPercent }).(pulumi.IntPtrOutput)
+}
+
+// The least number of tasks that run meanwhile, in percent of those wanted. From 0 to 100.
+func (o DeploymentOutput) MinimumHealthyPercent() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v Deployment) *int { return v.MinimumHealthyPercent }).(pulumi.IntPtrOutput)
+}
+
+// Whether it then goes back to the version before.
+func (o DeploymentOutput) Rollback() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v Deployment) *bool { return v.Rollback }).(pulumi.BoolPtrOutput)
+}
+
+// How many seconds a container has to end by itself, once it was told to. From 2 to 120.
+func (o DeploymentOutput) StopTimeoutSeconds() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v Deployment) *int { return v.StopTimeoutSeconds }).(pulumi.IntPtrOutput)
+}
+
+type DeploymentPtrOutput struct{ *pulumi.OutputState }
+
+func (DeploymentPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Deployment)(nil)).Elem()
+}
+
+func (o DeploymentPtrOutput) ToDeploymentPtrOutput() DeploymentPtrOutput {
+	return o
+}
+
+func (o DeploymentPtrOutput) ToDeploymentPtrOutputWithContext(ctx context.Context) DeploymentPtrOutput {
+	return o
+}
+
+func (o DeploymentPtrOutput) Elem() DeploymentOutput {
+	return o.ApplyT(func(v *Deployment) Deployment {
+		if v != nil {
+			return *v
+		}
+		var ret Deployment
+		return ret
+	}).(DeploymentOutput)
+}
+
+// Whether AWS gives up on a version whose tasks keep failing.
+func (o DeploymentPtrOutput) CircuitBreaker() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Deployment) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.CircuitBreaker
+	}).(pulumi.BoolPtrOutput)
+}
+
+// For how many seconds a task that is to end still answers the requests that it has. From 0 to 3600.
+func (o DeploymentPtrOutput) DeregistrationDelaySeconds() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *Deployment) *int {
+		if v == nil {
+			return nil
+		}
+		return v.DeregistrationDelaySeconds
+	}).(pulumi.IntPtrOutput)
+}
+
+// The greatest number of tasks that run meanwhile, in percent of those wanted. From 100 to 200.
+func (o DeploymentPtrOutput) MaximumPercent() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *Deployment) *int {
+		if v == nil {
+			return nil
+		}
+		return v.MaximumPercent
+	}).(pulumi.IntPtrOutput)
+}
+
+// The least number of tasks that run meanwhile, in percent of those wanted. From 0 to 100.
+func (o DeploymentPtrOutput) MinimumHealthyPercent() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *Deployment) *int {
+		if v == nil {
+			return nil
+		}
+		return v.MinimumHealthyPercent
+	}).(pulumi.IntPtrOutput)
+}
+
+// Whether it then goes back to the version before.
+func (o DeploymentPtrOutput) Rollback() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Deployment) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.Rollback
+	}).(pulumi.BoolPtrOutput)
+}
+
+// How many seconds a container has to end by itself, once it was told to. From 2 to 120.
+func (o DeploymentPtrOutput) StopTimeoutSeconds() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *Deployment) *int {
+		if v == nil {
+			return nil
+		}
+		return v.StopTimeoutSeconds
+	}).(pulumi.IntPtrOutput)
+}
+
 // A load balancer as plain data: what an `Alb` has as its output `edge`. It can be exported and read through a `StackReference`, or written by hand for a balancer that isn't ours.
 type Edge struct {
 	// The hosted zone of that name, for alias records.
@@ -560,6 +854,88 @@ type Edge struct {
 	Url string `pulumi:"url"`
 }
 
+// EdgeInput is an input type that accepts EdgeArgs and EdgeOutput values.
+// You can construct a concrete instance of `EdgeInput` via:
+//
+//	EdgeArgs{...}
+type EdgeInput interface {
+	pulumi.Input
+
+	ToEdgeOutput() EdgeOutput
+	ToEdgeOutputWithContext(context.Context) EdgeOutput
+}
+
+// A load balancer as plain data: what an `Alb` has as its output `edge`. It can be exported and read through a `StackReference`, or written by hand for a balancer that isn't ours.
+type EdgeArgs struct {
+	// The hosted zone of that name, for alias records.
+	CanonicalHostedZoneId pulumi.StringInput `pulumi:"canonicalHostedZoneId"`
+	// The load balancer's own name in DNS.
+	DnsName pulumi.StringInput `pulumi:"dnsName"`
+	// The ARN of the listener that services join.
+	ListenerArn pulumi.StringInput `pulumi:"listenerArn"`
+	// The load balancer's ARN.
+	LoadBalancerArn pulumi.StringInput `pulumi:"loadBalancerArn"`
+	// The network that the load balancer is in.
+	Network NetworkInput `pulumi:"network"`
+	// The security group of the load balancer.
+	SecurityGroupId pulumi.StringInput `pulumi:"securityGroupId"`
+	// Where the load balancer answers, such as `https://example.com`.
+	Url pulumi.StringInput `pulumi:"url"`
+}
+
+func (EdgeArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Edge)(nil)).Elem()
+}
+
+func (i EdgeArgs) ToEdgeOutput() EdgeOutput {
+	return i.ToEdgeOutputWithContext(context.Background())
+}
+
+func (i EdgeArgs) ToEdgeOutputWithContext(ctx context.Context) EdgeOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(EdgeOutput)
+}
+
+func (i EdgeArgs) ToEdgePtrOutput() EdgePtrOutput {
+	return i.ToEdgePtrOutputWithContext(context.Background())
+}
+
+func (i EdgeArgs) ToEdgePtrOutputWithContext(ctx context.Context) EdgePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(EdgeOutput).ToEdgePtrOutputWithContext(ctx)
+}
+
+// EdgePtrInput is an input type that accepts EdgeArgs, EdgePtr and EdgePtrOutput values.
+// You can construct a concrete instance of `EdgePtrInput` via:
+//
+//	        EdgeArgs{...}
+//
+//	or:
+//
+//	        nil
+type EdgePtrInput interface {
+	pulumi.Input
+
+	ToEdgePtrOutput() EdgePtrOutput
+	ToEdgePtrOutputWithContext(context.Context) EdgePtrOutput
+}
+
+type edgePtrType EdgeArgs
+
+func EdgePtr(v *EdgeArgs) EdgePtrInput {
+	return (*edgePtrType)(v)
+}
+
+func (*edgePtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**Edge)(nil)).Elem()
+}
+
+func (i *edgePtrType) ToEdgePtrOutput() EdgePtrOutput {
+	return i.ToEdgePtrOutputWithContext(context.Background())
+}
+
+func (i *edgePtrType) ToEdgePtrOutputWithContext(ctx context.Context) EdgePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(EdgePtrOutput)
+}
+
 // A load balancer as plain data: what an `Alb` has as its output `edge`. It can be exported and read through a `StackReference`, or written by hand for a balancer that isn't ours.
 type EdgeOutput struct{ *pulumi.OutputState }
 
@@ -573,6 +949,16 @@ func (o EdgeOutput) ToEdgeOutput() EdgeOutput {
 
 func (o EdgeOutput) ToEdgeOutputWithContext(ctx context.Context) EdgeOutput {
 	return o
+}
+
+func (o EdgeOutput) ToEdgePtrOutput() EdgePtrOutput {
+	return o.ToEdgePtrOutputWithContext(context.Background())
+}
+
+func (o EdgeOutput) ToEdgePtrOutputWithContext(ctx context.Context) EdgePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v Edge) *Edge {
+		return &v
+	}).(EdgePtrOutput)
 }
 
 // The hosted zone of that name, for alias records.
@@ -608,6 +994,100 @@ func (o EdgeOutput) SecurityGroupId() pulumi.StringOutput {
 // Where the load balancer answers, such as `https://example.com`.
 func (o EdgeOutput) Url() pulumi.StringOutput {
 	return o.ApplyT(func(v Edge) string { return v.Url }).(pulumi.StringOutput)
+}
+
+type EdgePtrOutput struct{ *pulumi.OutputState }
+
+func (EdgePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Edge)(nil)).Elem()
+}
+
+func (o EdgePtrOutput) ToEdgePtrOutput() EdgePtrOutput {
+	return o
+}
+
+func (o EdgePtrOutput) ToEdgePtrOutputWithContext(ctx context.Context) EdgePtrOutput {
+	return o
+}
+
+func (o EdgePtrOutput) Elem() EdgeOutput {
+	return o.ApplyT(func(v *Edge) Edge {
+		if v != nil {
+			return *v
+		}
+		var ret Edge
+		return ret
+	}).(EdgeOutput)
+}
+
+// The hosted zone of that name, for alias records.
+func (o EdgePtrOutput) CanonicalHostedZoneId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Edge) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.CanonicalHostedZoneId
+	}).(pulumi.StringPtrOutput)
+}
+
+// The load balancer's own name in DNS.
+func (o EdgePtrOutput) DnsName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Edge) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.DnsName
+	}).(pulumi.StringPtrOutput)
+}
+
+// The ARN of the listener that services join.
+func (o EdgePtrOutput) ListenerArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Edge) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.ListenerArn
+	}).(pulumi.StringPtrOutput)
+}
+
+// The load balancer's ARN.
+func (o EdgePtrOutput) LoadBalancerArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Edge) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.LoadBalancerArn
+	}).(pulumi.StringPtrOutput)
+}
+
+// The network that the load balancer is in.
+func (o EdgePtrOutput) Network() NetworkPtrOutput {
+	return o.ApplyT(func(v *Edge) *Network {
+		if v == nil {
+			return nil
+		}
+		return &v.Network
+	}).(NetworkPtrOutput)
+}
+
+// The security group of the load balancer.
+func (o EdgePtrOutput) SecurityGroupId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Edge) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.SecurityGroupId
+	}).(pulumi.StringPtrOutput)
+}
+
+// Where the load balancer answers, such as `https://example.com`.
+func (o EdgePtrOutput) Url() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Edge) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.Url
+	}).(pulumi.StringPtrOutput)
 }
 
 // A record of the network's traffic in CloudWatch Logs.
@@ -748,6 +1228,462 @@ func (o FlowLogsPtrOutput) RetentionInDays() pulumi.IntPtrOutput {
 		}
 		return v.RetentionInDays
 	}).(pulumi.IntPtrOutput)
+}
+
+// How a balancer sees whether a task is well.
+type HealthCheck struct {
+	// For how many seconds after its start a task isn't ended for being unwell. From 0 to 2147483647.
+	GracePeriodSeconds *int `pulumi:"gracePeriodSeconds"`
+	// How many good looks make a task well. From 2 to 10.
+	HealthyThreshold *int `pulumi:"healthyThreshold"`
+	// The seconds between two looks. From 5 to 300.
+	IntervalSeconds *int `pulumi:"intervalSeconds"`
+	// Which status codes are good, such as `200` or `200-399`. Must be status codes such as 200, 200,204 or 200-399.
+	Matcher *string `pulumi:"matcher"`
+	// The path that is asked for. 1 to 1024 characters. Must be a path that begins with a slash.
+	Path *string `pulumi:"path"`
+	// The seconds within which an answer must come; fewer than `intervalSeconds`. From 2 to 120.
+	TimeoutSeconds *int `pulumi:"timeoutSeconds"`
+	// How many bad looks make a task unwell. From 2 to 10.
+	UnhealthyThreshold *int `pulumi:"unhealthyThreshold"`
+}
+
+// Defaults sets the appropriate defaults for HealthCheck
+func (val *HealthCheck) Defaults() *HealthCheck {
+	if val == nil {
+		return nil
+	}
+	tmp := *val
+	if tmp.GracePeriodSeconds == nil {
+		gracePeriodSeconds_ := 60
+		tmp.GracePeriodSeconds = &gracePeriodSeconds_
+	}
+	if tmp.HealthyThreshold == nil {
+		healthyThreshold_ := 2
+		tmp.HealthyThreshold = &healthyThreshold_
+	}
+	if tmp.IntervalSeconds == nil {
+		intervalSeconds_ := 15
+		tmp.IntervalSeconds = &intervalSeconds_
+	}
+	if tmp.Matcher == nil {
+		matcher_ := "200-399"
+		tmp.Matcher = &matcher_
+	}
+	if tmp.Path == nil {
+		path_ := "/"
+		tmp.Path = &path_
+	}
+	if tmp.TimeoutSeconds == nil {
+		timeoutSeconds_ := 5
+		tmp.TimeoutSeconds = &timeoutSeconds_
+	}
+	if tmp.UnhealthyThreshold == nil {
+		unhealthyThreshold_ := 3
+		tmp.UnhealthyThreshold = &unhealthyThreshold_
+	}
+	return &tmp
+}
+
+// HealthCheckInput is an input type that accepts HealthCheckArgs and HealthCheckOutput values.
+// You can construct a concrete instance of `HealthCheckInput` via:
+//
+//	HealthCheckArgs{...}
+type HealthCheckInput interface {
+	pulumi.Input
+
+	ToHealthCheckOutput() HealthCheckOutput
+	ToHealthCheckOutputWithContext(context.Context) HealthCheckOutput
+}
+
+// How a balancer sees whether a task is well.
+type HealthCheckArgs struct {
+	// For how many seconds after its start a task isn't ended for being unwell. From 0 to 2147483647.
+	GracePeriodSeconds pulumi.IntPtrInput `pulumi:"gracePeriodSeconds"`
+	// How many good looks make a task well. From 2 to 10.
+	HealthyThreshold pulumi.IntPtrInput `pulumi:"healthyThreshold"`
+	// The seconds between two looks. From 5 to 300.
+	IntervalSeconds pulumi.IntPtrInput `pulumi:"intervalSeconds"`
+	// Which status codes are good, such as `200` or `200-399`. Must be status codes such as 200, 200,204 or 200-399.
+	Matcher pulumi.StringPtrInput `pulumi:"matcher"`
+	// The path that is asked for. 1 to 1024 characters. Must be a path that begins with a slash.
+	Path pulumi.StringPtrInput `pulumi:"path"`
+	// The seconds within which an answer must come; fewer than `intervalSeconds`. From 2 to 120.
+	TimeoutSeconds pulumi.IntPtrInput `pulumi:"timeoutSeconds"`
+	// How many bad looks make a task unwell. From 2 to 10.
+	UnhealthyThreshold pulumi.IntPtrInput `pulumi:"unhealthyThreshold"`
+}
+
+// Defaults sets the appropriate defaults for HealthCheckArgs
+func (val *HealthCheckArgs) Defaults() *HealthCheckArgs {
+	if val == nil {
+		return nil
+	}
+	tmp := *val
+	if tmp.GracePeriodSeconds == nil {
+		tmp.GracePeriodSeconds = pulumi.IntPtr(60)
+	}
+	if tmp.HealthyThreshold == nil {
+		tmp.HealthyThreshold = pulumi.IntPtr(2)
+	}
+	if tmp.IntervalSeconds == nil {
+		tmp.IntervalSeconds = pulumi.IntPtr(15)
+	}
+	if tmp.Matcher == nil {
+		tmp.Matcher = pulumi.StringPtr("200-399")
+	}
+	if tmp.Path == nil {
+		tmp.Path = pulumi.StringPtr("/")
+	}
+	if tmp.TimeoutSeconds == nil {
+		tmp.TimeoutSeconds = pulumi.IntPtr(5)
+	}
+	if tmp.UnhealthyThreshold == nil {
+		tmp.UnhealthyThreshold = pulumi.IntPtr(3)
+	}
+	return &tmp
+}
+func (HealthCheckArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*HealthCheck)(nil)).Elem()
+}
+
+func (i HealthCheckArgs) ToHealthCheckOutput() HealthCheckOutput {
+	return i.ToHealthCheckOutputWithContext(context.Background())
+}
+
+func (i HealthCheckArgs) ToHealthCheckOutputWithContext(ctx context.Context) HealthCheckOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(HealthCheckOutput)
+}
+
+func (i HealthCheckArgs) ToHealthCheckPtrOutput() HealthCheckPtrOutput {
+	return i.ToHealthCheckPtrOutputWithContext(context.Background())
+}
+
+func (i HealthCheckArgs) ToHealthCheckPtrOutputWithContext(ctx context.Context) HealthCheckPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(HealthCheckOutput).ToHealthCheckPtrOutputWithContext(ctx)
+}
+
+// HealthCheckPtrInput is an input type that accepts HealthCheckArgs, HealthCheckPtr and HealthCheckPtrOutput values.
+// You can construct a concrete instance of `HealthCheckPtrInput` via:
+//
+//	        HealthCheckArgs{...}
+//
+//	or:
+//
+//	        nil
+type HealthCheckPtrInput interface {
+	pulumi.Input
+
+	ToHealthCheckPtrOutput() HealthCheckPtrOutput
+	ToHealthCheckPtrOutputWithContext(context.Context) HealthCheckPtrOutput
+}
+
+type healthCheckPtrType HealthCheckArgs
+
+func HealthCheckPtr(v *HealthCheckArgs) HealthCheckPtrInput {
+	return (*healthCheckPtrType)(v)
+}
+
+func (*healthCheckPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**HealthCheck)(nil)).Elem()
+}
+
+func (i *healthCheckPtrType) ToHealthCheckPtrOutput() HealthCheckPtrOutput {
+	return i.ToHealthCheckPtrOutputWithContext(context.Background())
+}
+
+func (i *healthCheckPtrType) ToHealthCheckPtrOutputWithContext(ctx context.Context) HealthCheckPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(HealthCheckPtrOutput)
+}
+
+// How a balancer sees whether a task is well.
+type HealthCheckOutput struct{ *pulumi.OutputState }
+
+func (HealthCheckOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*HealthCheck)(nil)).Elem()
+}
+
+func (o HealthCheckOutput) ToHealthCheckOutput() HealthCheckOutput {
+	return o
+}
+
+func (o HealthCheckOutput) ToHealthCheckOutputWithContext(ctx context.Context) HealthCheckOutput {
+	return o
+}
+
+func (o HealthCheckOutput) ToHealthCheckPtrOutput() HealthCheckPtrOutput {
+	return o.ToHealthCheckPtrOutputWithContext(context.Background())
+}
+
+func (o HealthCheckOutput) ToHealthCheckPtrOutputWithContext(ctx context.Context) HealthCheckPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v HealthCheck) *HealthCheck {
+		return &v
+	}).(HealthCheckPtrOutput)
+}
+
+// For how many seconds after its start a task isn't ended for being unwell. From 0 to 2147483647.
+func (o HealthCheckOutput) GracePeriodSeconds() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v HealthCheck) *int { return v.GracePeriodSeconds }).(pulumi.IntPtrOutput)
+}
+
+// How many good looks make a task well. From 2 to 10.
+func (o HealthCheckOutput) HealthyThreshold() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v HealthCheck) *int { return v.HealthyThreshold }).(pulumi.IntPtrOutput)
+}
+
+// The seconds between two looks. From 5 to 300.
+func (o HealthCheckOutput) IntervalSeconds() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v HealthCheck) *int { return v.IntervalSeconds }).(pulumi.IntPtrOutput)
+}
+
+// Which status codes are good, such as `200` or `200-399`. Must be status codes such as 200, 200,204 or 200-399.
+func (o HealthCheckOutput) Matcher() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v HealthCheck) *string { return v.Matcher }).(pulumi.StringPtrOutput)
+}
+
+// The path that is asked for. 1 to 1024 characters. Must be a path that begins with a slash.
+func (o HealthCheckOutput) Path() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v HealthCheck) *string { return v.Path }).(pulumi.StringPtrOutput)
+}
+
+// The seconds within which an answer must come; fewer than `intervalSeconds`. From 2 to 120.
+func (o HealthCheckOutput) TimeoutSeconds() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v HealthCheck) *int { return v.TimeoutSeconds }).(pulumi.IntPtrOutput)
+}
+
+// How many bad looks make a task unwell. From 2 to 10.
+func (o HealthCheckOutput) UnhealthyThreshold() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v HealthCheck) *int { return v.UnhealthyThreshold }).(pulumi.IntPtrOutput)
+}
+
+type HealthCheckPtrOutput struct{ *pulumi.OutputState }
+
+func (HealthCheckPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**HealthCheck)(nil)).Elem()
+}
+
+func (o HealthCheckPtrOutput) ToHealthCheckPtrOutput() HealthCheckPtrOutput {
+	return o
+}
+
+func (o HealthCheckPtrOutput) ToHealthCheckPtrOutputWithContext(ctx context.Context) HealthCheckPtrOutput {
+	return o
+}
+
+func (o HealthCheckPtrOutput) Elem() HealthCheckOutput {
+	return o.ApplyT(func(v *HealthCheck) HealthCheck {
+		if v != nil {
+			return *v
+		}
+		var ret HealthCheck
+		return ret
+	}).(HealthCheckOutput)
+}
+
+// For how many seconds after its start a task isn't ended for being unwell. From 0 to 2147483647.
+func (o HealthCheckPtrOutput) GracePeriodSeconds() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *HealthCheck) *int {
+		if v == nil {
+			return nil
+		}
+		return v.GracePeriodSeconds
+	}).(pulumi.IntPtrOutput)
+}
+
+// How many good looks make a task well. From 2 to 10.
+func (o HealthCheckPtrOutput) HealthyThreshold() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *HealthCheck) *int {
+		if v == nil {
+			return nil
+		}
+		return v.HealthyThreshold
+	}).(pulumi.IntPtrOutput)
+}
+
+// The seconds between two looks. From 5 to 300.
+func (o HealthCheckPtrOutput) IntervalSeconds() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *HealthCheck) *int {
+		if v == nil {
+			return nil
+		}
+		return v.IntervalSeconds
+	}).(pulumi.IntPtrOutput)
+}
+
+// Which status codes are good, such as `200` or `200-399`. Must be status codes such as 200, 200,204 or 200-399.
+func (o HealthCheckPtrOutput) Matcher() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *HealthCheck) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Matcher
+	}).(pulumi.StringPtrOutput)
+}
+
+// The path that is asked for. 1 to 1024 characters. Must be a path that begins with a slash.
+func (o HealthCheckPtrOutput) Path() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *HealthCheck) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Path
+	}).(pulumi.StringPtrOutput)
+}
+
+// The seconds within which an answer must come; fewer than `intervalSeconds`. From 2 to 120.
+func (o HealthCheckPtrOutput) TimeoutSeconds() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *HealthCheck) *int {
+		if v == nil {
+			return nil
+		}
+		return v.TimeoutSeconds
+	}).(pulumi.IntPtrOutput)
+}
+
+// How many bad looks make a task unwell. From 2 to 10.
+func (o HealthCheckPtrOutput) UnhealthyThreshold() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *HealthCheck) *int {
+		if v == nil {
+			return nil
+		}
+		return v.UnhealthyThreshold
+	}).(pulumi.IntPtrOutput)
+}
+
+// What a service needs to use something else, such as a database: every data component has one as its output `link`. It can be written by hand for things that aren't ours.
+type Link struct {
+	// Environment variables that the service is given.
+	Environment map[string]string `pulumi:"environment"`
+	// What the service's own role may do.
+	Permissions []Permission `pulumi:"permissions"`
+	// The port on which it must. From 1 to 65535.
+	Port *int `pulumi:"port"`
+	// Environment variables whose values are secrets, each with the ARN that ECS reads it from: of a Secrets Manager secret, with `:key::` behind it for one key of a JSON secret, or of a Systems Manager parameter.
+	Secrets map[string]string `pulumi:"secrets"`
+	// The security group that must let the service in.
+	SecurityGroupId *string `pulumi:"securityGroupId"`
+}
+
+// LinkInput is an input type that accepts LinkArgs and LinkOutput values.
+// You can construct a concrete instance of `LinkInput` via:
+//
+//	LinkArgs{...}
+type LinkInput interface {
+	pulumi.Input
+
+	ToLinkOutput() LinkOutput
+	ToLinkOutputWithContext(context.Context) LinkOutput
+}
+
+// What a service needs to use something else, such as a database: every data component has one as its output `link`. It can be written by hand for things that aren't ours.
+type LinkArgs struct {
+	// Environment variables that the service is given.
+	Environment pulumi.StringMapInput `pulumi:"environment"`
+	// What the service's own role may do.
+	Permissions PermissionArrayInput `pulumi:"permissions"`
+	// The port on which it must. From 1 to 65535.
+	Port pulumi.IntPtrInput `pulumi:"port"`
+	// Environment variables whose values are secrets, each with the ARN that ECS reads it from: of a Secrets Manager secret, with `:key::` behind it for one key of a JSON secret, or of a Systems Manager parameter.
+	Secrets pulumi.StringMapInput `pulumi:"secrets"`
+	// The security group that must let the service in.
+	SecurityGroupId pulumi.StringPtrInput `pulumi:"securityGroupId"`
+}
+
+func (LinkArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Link)(nil)).Elem()
+}
+
+func (i LinkArgs) ToLinkOutput() LinkOutput {
+	return i.ToLinkOutputWithContext(context.Background())
+}
+
+func (i LinkArgs) ToLinkOutputWithContext(ctx context.Context) LinkOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LinkOutput)
+}
+
+// LinkArrayInput is an input type that accepts LinkArray and LinkArrayOutput values.
+// You can construct a concrete instance of `LinkArrayInput` via:
+//
+//	LinkArray{ LinkArgs{...} }
+type LinkArrayInput interface {
+	pulumi.Input
+
+	ToLinkArrayOutput() LinkArrayOutput
+	ToLinkArrayOutputWithContext(context.Context) LinkArrayOutput
+}
+
+type LinkArray []LinkInput
+
+func (LinkArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]Link)(nil)).Elem()
+}
+
+func (i LinkArray) ToLinkArrayOutput() LinkArrayOutput {
+	return i.ToLinkArrayOutputWithContext(context.Background())
+}
+
+func (i LinkArray) ToLinkArrayOutputWithContext(ctx context.Context) LinkArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LinkArrayOutput)
+}
+
+// What a service needs to use something else, such as a database: every data component has one as its output `link`. It can be written by hand for things that aren't ours.
+type LinkOutput struct{ *pulumi.OutputState }
+
+func (LinkOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Link)(nil)).Elem()
+}
+
+func (o LinkOutput) ToLinkOutput() LinkOutput {
+	return o
+}
+
+func (o LinkOutput) ToLinkOutputWithContext(ctx context.Context) LinkOutput {
+	return o
+}
+
+// Environment variables that the service is given.
+func (o LinkOutput) Environment() pulumi.StringMapOutput {
+	return o.ApplyT(func(v Link) map[string]string { return v.Environment }).(pulumi.StringMapOutput)
+}
+
+// What the service's own role may do.
+func (o LinkOutput) Permissions() PermissionArrayOutput {
+	return o.ApplyT(func(v Link) []Permission { return v.Permissions }).(PermissionArrayOutput)
+}
+
+// The port on which it must. From 1 to 65535.
+func (o LinkOutput) Port() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v Link) *int { return v.Port }).(pulumi.IntPtrOutput)
+}
+
+// Environment variables whose values are secrets, each with the ARN that ECS reads it from: of a Secrets Manager secret, with `:key::` behind it for one key of a JSON secret, or of a Systems Manager parameter.
+func (o LinkOutput) Secrets() pulumi.StringMapOutput {
+	return o.ApplyT(func(v Link) map[string]string { return v.Secrets }).(pulumi.StringMapOutput)
+}
+
+// The security group that must let the service in.
+func (o LinkOutput) SecurityGroupId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Link) *string { return v.SecurityGroupId }).(pulumi.StringPtrOutput)
+}
+
+type LinkArrayOutput struct{ *pulumi.OutputState }
+
+func (LinkArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]Link)(nil)).Elem()
+}
+
+func (o LinkArrayOutput) ToLinkArrayOutput() LinkArrayOutput {
+	return o
+}
+
+func (o LinkArrayOutput) ToLinkArrayOutputWithContext(ctx context.Context) LinkArrayOutput {
+	return o
+}
+
+func (o LinkArrayOutput) Index(i pulumi.IntInput) LinkOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) Link {
+		return vs[0].([]Link)[vs[1].(int)]
+	}).(LinkOutput)
 }
 
 // A network as plain data: what a `Vpc` has as its output `network`. It can be exported and read through a `StackReference`, or written by hand for a network that isn't ours.
@@ -966,6 +1902,551 @@ func (o NetworkPtrOutput) VpcId() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
+// Something that a role may do.
+type Permission struct {
+	// The actions, such as `s3:GetObject`. 1 to 100 elements.
+	Actions []string `pulumi:"actions"`
+	// The ARNs of what they may be done to. 1 to 100 elements.
+	Resources []string `pulumi:"resources"`
+}
+
+// PermissionInput is an input type that accepts PermissionArgs and PermissionOutput values.
+// You can construct a concrete instance of `PermissionInput` via:
+//
+//	PermissionArgs{...}
+type PermissionInput interface {
+	pulumi.Input
+
+	ToPermissionOutput() PermissionOutput
+	ToPermissionOutputWithContext(context.Context) PermissionOutput
+}
+
+// Something that a role may do.
+type PermissionArgs struct {
+	// The actions, such as `s3:GetObject`. 1 to 100 elements.
+	Actions pulumi.StringArrayInput `pulumi:"actions"`
+	// The ARNs of what they may be done to. 1 to 100 elements.
+	Resources pulumi.StringArrayInput `pulumi:"resources"`
+}
+
+func (PermissionArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Permission)(nil)).Elem()
+}
+
+func (i PermissionArgs) ToPermissionOutput() PermissionOutput {
+	return i.ToPermissionOutputWithContext(context.Background())
+}
+
+func (i PermissionArgs) ToPermissionOutputWithContext(ctx context.Context) PermissionOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PermissionOutput)
+}
+
+// PermissionArrayInput is an input type that accepts PermissionArray and PermissionArrayOutput values.
+// You can construct a concrete instance of `PermissionArrayInput` via:
+//
+//	PermissionArray{ PermissionArgs{...} }
+type PermissionArrayInput interface {
+	pulumi.Input
+
+	ToPermissionArrayOutput() PermissionArrayOutput
+	ToPermissionArrayOutputWithContext(context.Context) PermissionArrayOutput
+}
+
+type PermissionArray []PermissionInput
+
+func (PermissionArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]Permission)(nil)).Elem()
+}
+
+func (i PermissionArray) ToPermissionArrayOutput() PermissionArrayOutput {
+	return i.ToPermissionArrayOutputWithContext(context.Background())
+}
+
+func (i PermissionArray) ToPermissionArrayOutputWithContext(ctx context.Context) PermissionArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PermissionArrayOutput)
+}
+
+// Something that a role may do.
+type PermissionOutput struct{ *pulumi.OutputState }
+
+func (PermissionOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Permission)(nil)).Elem()
+}
+
+func (o PermissionOutput) ToPermissionOutput() PermissionOutput {
+	return o
+}
+
+func (o PermissionOutput) ToPermissionOutputWithContext(ctx context.Context) PermissionOutput {
+	return o
+}
+
+// The actions, such as `s3:GetObject`. 1 to 100 elements.
+func (o PermissionOutput) Actions() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v Permission) []string { return v.Actions }).(pulumi.StringArrayOutput)
+}
+
+// The ARNs of what they may be done to. 1 to 100 elements.
+func (o PermissionOutput) Resources() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v Permission) []string { return v.Resources }).(pulumi.StringArrayOutput)
+}
+
+type PermissionArrayOutput struct{ *pulumi.OutputState }
+
+func (PermissionArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]Permission)(nil)).Elem()
+}
+
+func (o PermissionArrayOutput) ToPermissionArrayOutput() PermissionArrayOutput {
+	return o
+}
+
+func (o PermissionArrayOutput) ToPermissionArrayOutputWithContext(ctx context.Context) PermissionArrayOutput {
+	return o
+}
+
+func (o PermissionArrayOutput) Index(i pulumi.IntInput) PermissionOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) Permission {
+		return vs[0].([]Permission)[vs[1].(int)]
+	}).(PermissionOutput)
+}
+
+// How many tasks run by how much there is to do.
+type Scaling struct {
+	// The use of CPU, in percent of what the tasks have, around which the number is kept. From 1 to 100.
+	CpuPercent *int `pulumi:"cpuPercent"`
+	// The greatest number of tasks. From 1 to 5000.
+	Max int `pulumi:"max"`
+	// The use of memory, in percent of what the tasks have, around which the number is kept. From 1 to 100.
+	MemoryPercent *int `pulumi:"memoryPercent"`
+	// The least number of tasks. From 0 to 5000.
+	Min *int `pulumi:"min"`
+	// How many requests a minute each task gets, around which the number is kept. For services behind a balancer. From 1 to 1000000.
+	RequestsPerTarget *int `pulumi:"requestsPerTarget"`
+}
+
+// Defaults sets the appropriate defaults for Scaling
+func (val *Scaling) Defaults() *Scaling {
+	if val == nil {
+		return nil
+	}
+	tmp := *val
+	if tmp.Min == nil {
+		min_ := 1
+		tmp.Min = &min_
+	}
+	return &tmp
+}
+
+// ScalingInput is an input type that accepts ScalingArgs and ScalingOutput values.
+// You can construct a concrete instance of `ScalingInput` via:
+//
+//	ScalingArgs{...}
+type ScalingInput interface {
+	pulumi.Input
+
+	ToScalingOutput() ScalingOutput
+	ToScalingOutputWithContext(context.Context) ScalingOutput
+}
+
+// How many tasks run by how much there is to do.
+type ScalingArgs struct {
+	// The use of CPU, in percent of what the tasks have, around which the number is kept. From 1 to 100.
+	CpuPercent pulumi.IntPtrInput `pulumi:"cpuPercent"`
+	// The greatest number of tasks. From 1 to 5000.
+	Max pulumi.IntInput `pulumi:"max"`
+	// The use of memory, in percent of what the tasks have, around which the number is kept. From 1 to 100.
+	MemoryPercent pulumi.IntPtrInput `pulumi:"memoryPercent"`
+	// The least number of tasks. From 0 to 5000.
+	Min pulumi.IntPtrInput `pulumi:"min"`
+	// How many requests a minute each task gets, around which the number is kept. For services behind a balancer. From 1 to 1000000.
+	RequestsPerTarget pulumi.IntPtrInput `pulumi:"requestsPerTarget"`
+}
+
+// Defaults sets the appropriate defaults for ScalingArgs
+func (val *ScalingArgs) Defaults() *ScalingArgs {
+	if val == nil {
+		return nil
+	}
+	tmp := *val
+	if tmp.Min == nil {
+		tmp.Min = pulumi.IntPtr(1)
+	}
+	return &tmp
+}
+func (ScalingArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Scaling)(nil)).Elem()
+}
+
+func (i ScalingArgs) ToScalingOutput() ScalingOutput {
+	return i.ToScalingOutputWithContext(context.Background())
+}
+
+func (i ScalingArgs) ToScalingOutputWithContext(ctx context.Context) ScalingOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ScalingOutput)
+}
+
+func (i ScalingArgs) ToScalingPtrOutput() ScalingPtrOutput {
+	return i.ToScalingPtrOutputWithContext(context.Background())
+}
+
+func (i ScalingArgs) ToScalingPtrOutputWithContext(ctx context.Context) ScalingPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ScalingOutput).ToScalingPtrOutputWithContext(ctx)
+}
+
+// ScalingPtrInput is an input type that accepts ScalingArgs, ScalingPtr and ScalingPtrOutput values.
+// You can construct a concrete instance of `ScalingPtrInput` via:
+//
+//	        ScalingArgs{...}
+//
+//	or:
+//
+//	        nil
+type ScalingPtrInput interface {
+	pulumi.Input
+
+	ToScalingPtrOutput() ScalingPtrOutput
+	ToScalingPtrOutputWithContext(context.Context) ScalingPtrOutput
+}
+
+type scalingPtrType ScalingArgs
+
+func ScalingPtr(v *ScalingArgs) ScalingPtrInput {
+	return (*scalingPtrType)(v)
+}
+
+func (*scalingPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**Scaling)(nil)).Elem()
+}
+
+func (i *scalingPtrType) ToScalingPtrOutput() ScalingPtrOutput {
+	return i.ToScalingPtrOutputWithContext(context.Background())
+}
+
+func (i *scalingPtrType) ToScalingPtrOutputWithContext(ctx context.Context) ScalingPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ScalingPtrOutput)
+}
+
+// How many tasks run by how much there is to do.
+type ScalingOutput struct{ *pulumi.OutputState }
+
+func (ScalingOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Scaling)(nil)).Elem()
+}
+
+func (o ScalingOutput) ToScalingOutput() ScalingOutput {
+	return o
+}
+
+func (o ScalingOutput) ToScalingOutputWithContext(ctx context.Context) ScalingOutput {
+	return o
+}
+
+func (o ScalingOutput) ToScalingPtrOutput() ScalingPtrOutput {
+	return o.ToScalingPtrOutputWithContext(context.Background())
+}
+
+func (o ScalingOutput) ToScalingPtrOutputWithContext(ctx context.Context) ScalingPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v Scaling) *Scaling {
+		return &v
+	}).(ScalingPtrOutput)
+}
+
+// The use of CPU, in percent of what the tasks have, around which the number is kept. From 1 to 100.
+func (o ScalingOutput) CpuPercent() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v Scaling) *int { return v.CpuPercent }).(pulumi.IntPtrOutput)
+}
+
+// The greatest number of tasks. From 1 to 5000.
+func (o ScalingOutput) Max() pulumi.IntOutput {
+	return o.ApplyT(func(v Scaling) int { return v.Max }).(pulumi.IntOutput)
+}
+
+// The use of memory, in percent of what the tasks have, around which the number is kept. From 1 to 100.
+func (o ScalingOutput) MemoryPercent() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v Scaling) *int { return v.MemoryPercent }).(pulumi.IntPtrOutput)
+}
+
+// The least number of tasks. From 0 to 5000.
+func (o ScalingOutput) Min() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v Scaling) *int { return v.Min }).(pulumi.IntPtrOutput)
+}
+
+// How many requests a minute each task gets, around which the number is kept. For services behind a balancer. From 1 to 1000000.
+func (o ScalingOutput) RequestsPerTarget() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v Scaling) *int { return v.RequestsPerTarget }).(pulumi.IntPtrOutput)
+}
+
+type ScalingPtrOutput struct{ *pulumi.OutputState }
+
+func (ScalingPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Scaling)(nil)).Elem()
+}
+
+func (o ScalingPtrOutput) ToScalingPtrOutput() ScalingPtrOutput {
+	return o
+}
+
+func (o ScalingPtrOutput) ToScalingPtrOutputWithContext(ctx context.Context) ScalingPtrOutput {
+	return o
+}
+
+func (o ScalingPtrOutput) Elem() ScalingOutput {
+	return o.ApplyT(func(v *Scaling) Scaling {
+		if v != nil {
+			return *v
+		}
+		var ret Scaling
+		return ret
+	}).(ScalingOutput)
+}
+
+// The use of CPU, in percent of what the tasks have, around which the number is kept. From 1 to 100.
+func (o ScalingPtrOutput) CpuPercent() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *Scaling) *int {
+		if v == nil {
+			return nil
+		}
+		return v.CpuPercent
+	}).(pulumi.IntPtrOutput)
+}
+
+// The greatest number of tasks. From 1 to 5000.
+func (o ScalingPtrOutput) Max() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *Scaling) *int {
+		if v == nil {
+			return nil
+		}
+		return &v.Max
+	}).(pulumi.IntPtrOutput)
+}
+
+// The use of memory, in percent of what the tasks have, around which the number is kept. From 1 to 100.
+func (o ScalingPtrOutput) MemoryPercent() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *Scaling) *int {
+		if v == nil {
+			return nil
+		}
+		return v.MemoryPercent
+	}).(pulumi.IntPtrOutput)
+}
+
+// The least number of tasks. From 0 to 5000.
+func (o ScalingPtrOutput) Min() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *Scaling) *int {
+		if v == nil {
+			return nil
+		}
+		return v.Min
+	}).(pulumi.IntPtrOutput)
+}
+
+// How many requests a minute each task gets, around which the number is kept. For services behind a balancer. From 1 to 1000000.
+func (o ScalingPtrOutput) RequestsPerTarget() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *Scaling) *int {
+		if v == nil {
+			return nil
+		}
+		return v.RequestsPerTarget
+	}).(pulumi.IntPtrOutput)
+}
+
+// A container beside the service's own, in each of its tasks.
+type Sidecar struct {
+	// Its command, in place of the image's.
+	Command []string `pulumi:"command"`
+	// The CPU units that are reserved for it, out of the task's. From 0 to 16384.
+	Cpu *int `pulumi:"cpu"`
+	// Its entry point, in place of the image's.
+	EntryPoint []string `pulumi:"entryPoint"`
+	// Its environment variables. Nothing of the service's own is given to it.
+	Environment map[string]string `pulumi:"environment"`
+	// Whether a task ends when this container does.
+	Essential *bool `pulumi:"essential"`
+	// Its image, by tag or by digest. 1 to 4096 characters.
+	Image string `pulumi:"image"`
+	// The MiB of memory that it may use, out of the task's. From 4 to 122880.
+	Memory *int `pulumi:"memory"`
+	// Its name, unlike those of the others; the service's own container is `app`. 1 to 255 characters. Must be letters, digits, dashes and underscores.
+	Name string `pulumi:"name"`
+	// Its environment variables whose values are secrets, each with the ARN that ECS reads it from.
+	Secrets map[string]string `pulumi:"secrets"`
+}
+
+// Defaults sets the appropriate defaults for Sidecar
+func (val *Sidecar) Defaults() *Sidecar {
+	if val == nil {
+		return nil
+	}
+	tmp := *val
+	if tmp.Essential == nil {
+		essential_ := true
+		tmp.Essential = &essential_
+	}
+	return &tmp
+}
+
+// SidecarInput is an input type that accepts SidecarArgs and SidecarOutput values.
+// You can construct a concrete instance of `SidecarInput` via:
+//
+//	SidecarArgs{...}
+type SidecarInput interface {
+	pulumi.Input
+
+	ToSidecarOutput() SidecarOutput
+	ToSidecarOutputWithContext(context.Context) SidecarOutput
+}
+
+// A container beside the service's own, in each of its tasks.
+type SidecarArgs struct {
+	// Its command, in place of the image's.
+	Command pulumi.StringArrayInput `pulumi:"command"`
+	// The CPU units that are reserved for it, out of the task's. From 0 to 16384.
+	Cpu pulumi.IntPtrInput `pulumi:"cpu"`
+	// Its entry point, in place of the image's.
+	EntryPoint pulumi.StringArrayInput `pulumi:"entryPoint"`
+	// Its environment variables. Nothing of the service's own is given to it.
+	Environment pulumi.StringMapInput `pulumi:"environment"`
+	// Whether a task ends when this container does.
+	Essential pulumi.BoolPtrInput `pulumi:"essential"`
+	// Its image, by tag or by digest. 1 to 4096 characters.
+	Image pulumi.StringInput `pulumi:"image"`
+	// The MiB of memory that it may use, out of the task's. From 4 to 122880.
+	Memory pulumi.IntPtrInput `pulumi:"memory"`
+	// Its name, unlike those of the others; the service's own container is `app`. 1 to 255 characters. Must be letters, digits, dashes and underscores.
+	Name pulumi.StringInput `pulumi:"name"`
+	// Its environment variables whose values are secrets, each with the ARN that ECS reads it from.
+	Secrets pulumi.StringMapInput `pulumi:"secrets"`
+}
+
+// Defaults sets the appropriate defaults for SidecarArgs
+func (val *SidecarArgs) Defaults() *SidecarArgs {
+	if val == nil {
+		return nil
+	}
+	tmp := *val
+	if tmp.Essential == nil {
+		tmp.Essential = pulumi.BoolPtr(true)
+	}
+	return &tmp
+}
+func (SidecarArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Sidecar)(nil)).Elem()
+}
+
+func (i SidecarArgs) ToSidecarOutput() SidecarOutput {
+	return i.ToSidecarOutputWithContext(context.Background())
+}
+
+func (i SidecarArgs) ToSidecarOutputWithContext(ctx context.Context) SidecarOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(SidecarOutput)
+}
+
+// SidecarArrayInput is an input type that accepts SidecarArray and SidecarArrayOutput values.
+// You can construct a concrete instance of `SidecarArrayInput` via:
+//
+//	SidecarArray{ SidecarArgs{...} }
+type SidecarArrayInput interface {
+	pulumi.Input
+
+	ToSidecarArrayOutput() SidecarArrayOutput
+	ToSidecarArrayOutputWithContext(context.Context) SidecarArrayOutput
+}
+
+type SidecarArray []SidecarInput
+
+func (SidecarArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]Sidecar)(nil)).Elem()
+}
+
+func (i SidecarArray) ToSidecarArrayOutput() SidecarArrayOutput {
+	return i.ToSidecarArrayOutputWithContext(context.Background())
+}
+
+func (i SidecarArray) ToSidecarArrayOutputWithContext(ctx context.Context) SidecarArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(SidecarArrayOutput)
+}
+
+// A container beside the service's own, in each of its tasks.
+type SidecarOutput struct{ *pulumi.OutputState }
+
+func (SidecarOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Sidecar)(nil)).Elem()
+}
+
+func (o SidecarOutput) ToSidecarOutput() SidecarOutput {
+	return o
+}
+
+func (o SidecarOutput) ToSidecarOutputWithContext(ctx context.Context) SidecarOutput {
+	return o
+}
+
+// Its command, in place of the image's.
+func (o SidecarOutput) Command() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v Sidecar) []string { return v.Command }).(pulumi.StringArrayOutput)
+}
+
+// The CPU units that are reserved for it, out of the task's. From 0 to 16384.
+func (o SidecarOutput) Cpu() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v Sidecar) *int { return v.Cpu }).(pulumi.IntPtrOutput)
+}
+
+// Its entry point, in place of the image's.
+func (o SidecarOutput) EntryPoint() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v Sidecar) []string { return v.EntryPoint }).(pulumi.StringArrayOutput)
+}
+
+// Its environment variables. Nothing of the service's own is given to it.
+func (o SidecarOutput) Environment() pulumi.StringMapOutput {
+	return o.ApplyT(func(v Sidecar) map[string]string { return v.Environment }).(pulumi.StringMapOutput)
+}
+
+// Whether a task ends when this container does.
+func (o SidecarOutput) Essential() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v Sidecar) *bool { return v.Essential }).(pulumi.BoolPtrOutput)
+}
+
+// Its image, by tag or by digest. 1 to 4096 characters.
+func (o SidecarOutput) Image() pulumi.StringOutput {
+	return o.ApplyT(func(v Sidecar) string { return v.Image }).(pulumi.StringOutput)
+}
+
+// The MiB of memory that it may use, out of the task's. From 4 to 122880.
+func (o SidecarOutput) Memory() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v Sidecar) *int { return v.Memory }).(pulumi.IntPtrOutput)
+}
+
+// Its name, unlike those of the others; the service's own container is `app`. 1 to 255 characters. Must be letters, digits, dashes and underscores.
+func (o SidecarOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v Sidecar) string { return v.Name }).(pulumi.StringOutput)
+}
+
+// Its environment variables whose values are secrets, each with the ARN that ECS reads it from.
+func (o SidecarOutput) Secrets() pulumi.StringMapOutput {
+	return o.ApplyT(func(v Sidecar) map[string]string { return v.Secrets }).(pulumi.StringMapOutput)
+}
+
+type SidecarArrayOutput struct{ *pulumi.OutputState }
+
+func (SidecarArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]Sidecar)(nil)).Elem()
+}
+
+func (o SidecarArrayOutput) ToSidecarArrayOutput() SidecarArrayOutput {
+	return o
+}
+
+func (o SidecarArrayOutput) ToSidecarArrayOutputWithContext(ctx context.Context) SidecarArrayOutput {
+	return o
+}
+
+func (o SidecarArrayOutput) Index(i pulumi.IntInput) SidecarOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) Sidecar {
+		return vs[0].([]Sidecar)[vs[1].(int)]
+	}).(SidecarOutput)
+}
+
 // A domain as plain data: what a `Dns` has as its output `zone`. It can be exported and read through a `StackReference`, or written by hand for a zone that isn't ours.
 type Zone struct {
 	// The ARN of a certificate for the domain and everything one label below it. It is needed where something answers on HTTPS in the domain.
@@ -1151,10 +2632,24 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*AssumeRolePtrInput)(nil)).Elem(), AssumeRoleArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*CapacityProviderInput)(nil)).Elem(), CapacityProviderArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*CapacityProviderArrayInput)(nil)).Elem(), CapacityProviderArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*DeploymentInput)(nil)).Elem(), DeploymentArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*DeploymentPtrInput)(nil)).Elem(), DeploymentArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*EdgeInput)(nil)).Elem(), EdgeArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*EdgePtrInput)(nil)).Elem(), EdgeArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*FlowLogsInput)(nil)).Elem(), FlowLogsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*FlowLogsPtrInput)(nil)).Elem(), FlowLogsArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*HealthCheckInput)(nil)).Elem(), HealthCheckArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*HealthCheckPtrInput)(nil)).Elem(), HealthCheckArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*LinkInput)(nil)).Elem(), LinkArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*LinkArrayInput)(nil)).Elem(), LinkArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*NetworkInput)(nil)).Elem(), NetworkArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*NetworkPtrInput)(nil)).Elem(), NetworkArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PermissionInput)(nil)).Elem(), PermissionArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PermissionArrayInput)(nil)).Elem(), PermissionArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ScalingInput)(nil)).Elem(), ScalingArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ScalingPtrInput)(nil)).Elem(), ScalingArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*SidecarInput)(nil)).Elem(), SidecarArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*SidecarArrayInput)(nil)).Elem(), SidecarArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ZoneInput)(nil)).Elem(), ZoneArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ZonePtrInput)(nil)).Elem(), ZoneArgs{})
 	pulumi.RegisterOutputType(AccessLogsOutput{})
@@ -1163,11 +2658,24 @@ func init() {
 	pulumi.RegisterOutputType(AssumeRolePtrOutput{})
 	pulumi.RegisterOutputType(CapacityProviderOutput{})
 	pulumi.RegisterOutputType(CapacityProviderArrayOutput{})
+	pulumi.RegisterOutputType(DeploymentOutput{})
+	pulumi.RegisterOutputType(DeploymentPtrOutput{})
 	pulumi.RegisterOutputType(EdgeOutput{})
+	pulumi.RegisterOutputType(EdgePtrOutput{})
 	pulumi.RegisterOutputType(FlowLogsOutput{})
 	pulumi.RegisterOutputType(FlowLogsPtrOutput{})
+	pulumi.RegisterOutputType(HealthCheckOutput{})
+	pulumi.RegisterOutputType(HealthCheckPtrOutput{})
+	pulumi.RegisterOutputType(LinkOutput{})
+	pulumi.RegisterOutputType(LinkArrayOutput{})
 	pulumi.RegisterOutputType(NetworkOutput{})
 	pulumi.RegisterOutputType(NetworkPtrOutput{})
+	pulumi.RegisterOutputType(PermissionOutput{})
+	pulumi.RegisterOutputType(PermissionArrayOutput{})
+	pulumi.RegisterOutputType(ScalingOutput{})
+	pulumi.RegisterOutputType(ScalingPtrOutput{})
+	pulumi.RegisterOutputType(SidecarOutput{})
+	pulumi.RegisterOutputType(SidecarArrayOutput{})
 	pulumi.RegisterOutputType(ZoneOutput{})
 	pulumi.RegisterOutputType(ZonePtrOutput{})
 }

@@ -82,6 +82,84 @@ export function capacityProviderArgsProvideDefaults(val: CapacityProviderArgs): 
 }
 
 /**
+ * How a new version takes the place of an old one.
+ */
+export interface DeploymentArgs {
+    /**
+     * Whether AWS gives up on a version whose tasks keep failing.
+     */
+    circuitBreaker?: pulumi.Input<boolean | undefined>;
+    /**
+     * For how many seconds a task that is to end still answers the requests that it has. From 0 to 3600.
+     */
+    deregistrationDelaySeconds?: pulumi.Input<number | undefined>;
+    /**
+     * The greatest number of tasks that run meanwhile, in percent of those wanted. From 100 to 200.
+     */
+    maximumPercent?: pulumi.Input<number | undefined>;
+    /**
+     * The least number of tasks that run meanwhile, in percent of those wanted. From 0 to 100.
+     */
+    minimumHealthyPercent?: pulumi.Input<number | undefined>;
+    /**
+     * Whether it then goes back to the version before.
+     */
+    rollback?: pulumi.Input<boolean | undefined>;
+    /**
+     * How many seconds a container has to end by itself, once it was told to. From 2 to 120.
+     */
+    stopTimeoutSeconds?: pulumi.Input<number | undefined>;
+}
+/**
+ * deploymentArgsProvideDefaults sets the appropriate defaults for DeploymentArgs
+ */
+export function deploymentArgsProvideDefaults(val: DeploymentArgs): DeploymentArgs {
+    return {
+        ...val,
+        circuitBreaker: (val.circuitBreaker) ?? true,
+        deregistrationDelaySeconds: (val.deregistrationDelaySeconds) ?? 30,
+        maximumPercent: (val.maximumPercent) ?? 200,
+        minimumHealthyPercent: (val.minimumHealthyPercent) ?? 100,
+        rollback: (val.rollback) ?? true,
+        stopTimeoutSeconds: (val.stopTimeoutSeconds) ?? 30,
+    };
+}
+
+/**
+ * A load balancer as plain data: what an `Alb` has as its output `edge`. It can be exported and read through a `StackReference`, or written by hand for a balancer that isn't ours.
+ */
+export interface EdgeArgs {
+    /**
+     * The hosted zone of that name, for alias records.
+     */
+    canonicalHostedZoneId: pulumi.Input<string>;
+    /**
+     * The load balancer's own name in DNS.
+     */
+    dnsName: pulumi.Input<string>;
+    /**
+     * The ARN of the listener that services join.
+     */
+    listenerArn: pulumi.Input<string>;
+    /**
+     * The load balancer's ARN.
+     */
+    loadBalancerArn: pulumi.Input<string>;
+    /**
+     * The network that the load balancer is in.
+     */
+    network: pulumi.Input<inputs.NetworkArgs>;
+    /**
+     * The security group of the load balancer.
+     */
+    securityGroupId: pulumi.Input<string>;
+    /**
+     * Where the load balancer answers, such as `https://example.com`.
+     */
+    url: pulumi.Input<string>;
+}
+
+/**
  * A record of the network's traffic in CloudWatch Logs.
  */
 export interface FlowLogsArgs {
@@ -89,6 +167,81 @@ export interface FlowLogsArgs {
      * How many days a record is kept: one of the numbers that CloudWatch Logs knows, such as 7, 30, 90 or 365. 90 in production, 30 in development.
      */
     retentionInDays?: pulumi.Input<number | undefined>;
+}
+
+/**
+ * How a balancer sees whether a task is well.
+ */
+export interface HealthCheckArgs {
+    /**
+     * For how many seconds after its start a task isn't ended for being unwell. From 0 to 2147483647.
+     */
+    gracePeriodSeconds?: pulumi.Input<number | undefined>;
+    /**
+     * How many good looks make a task well. From 2 to 10.
+     */
+    healthyThreshold?: pulumi.Input<number | undefined>;
+    /**
+     * The seconds between two looks. From 5 to 300.
+     */
+    intervalSeconds?: pulumi.Input<number | undefined>;
+    /**
+     * Which status codes are good, such as `200` or `200-399`. Must be status codes such as 200, 200,204 or 200-399.
+     */
+    matcher?: pulumi.Input<string | undefined>;
+    /**
+     * The path that is asked for. 1 to 1024 characters. Must be a path that begins with a slash.
+     */
+    path?: pulumi.Input<string | undefined>;
+    /**
+     * The seconds within which an answer must come; fewer than `intervalSeconds`. From 2 to 120.
+     */
+    timeoutSeconds?: pulumi.Input<number | undefined>;
+    /**
+     * How many bad looks make a task unwell. From 2 to 10.
+     */
+    unhealthyThreshold?: pulumi.Input<number | undefined>;
+}
+/**
+ * healthCheckArgsProvideDefaults sets the appropriate defaults for HealthCheckArgs
+ */
+export function healthCheckArgsProvideDefaults(val: HealthCheckArgs): HealthCheckArgs {
+    return {
+        ...val,
+        gracePeriodSeconds: (val.gracePeriodSeconds) ?? 60,
+        healthyThreshold: (val.healthyThreshold) ?? 2,
+        intervalSeconds: (val.intervalSeconds) ?? 15,
+        matcher: (val.matcher) ?? "200-399",
+        path: (val.path) ?? "/",
+        timeoutSeconds: (val.timeoutSeconds) ?? 5,
+        unhealthyThreshold: (val.unhealthyThreshold) ?? 3,
+    };
+}
+
+/**
+ * What a service needs to use something else, such as a database: every data component has one as its output `link`. It can be written by hand for things that aren't ours.
+ */
+export interface LinkArgs {
+    /**
+     * Environment variables that the service is given.
+     */
+    environment?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
+    /**
+     * What the service's own role may do.
+     */
+    permissions?: pulumi.Input<pulumi.Input<inputs.PermissionArgs>[] | undefined>;
+    /**
+     * The port on which it must. From 1 to 65535.
+     */
+    port?: pulumi.Input<number | undefined>;
+    /**
+     * Environment variables whose values are secrets, each with the ARN that ECS reads it from: of a Secrets Manager secret, with `:key::` behind it for one key of a JSON secret, or of a Systems Manager parameter.
+     */
+    secrets?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
+    /**
+     * The security group that must let the service in.
+     */
+    securityGroupId?: pulumi.Input<string | undefined>;
 }
 
 /**
@@ -115,6 +268,106 @@ export interface NetworkArgs {
      * The id of the VPC.
      */
     vpcId: pulumi.Input<string>;
+}
+
+/**
+ * Something that a role may do.
+ */
+export interface PermissionArgs {
+    /**
+     * The actions, such as `s3:GetObject`. 1 to 100 elements.
+     */
+    actions: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * The ARNs of what they may be done to. 1 to 100 elements.
+     */
+    resources: pulumi.Input<pulumi.Input<string>[]>;
+}
+
+/**
+ * How many tasks run by how much there is to do.
+ */
+export interface ScalingArgs {
+    /**
+     * The use of CPU, in percent of what the tasks have, around which the number is kept. From 1 to 100.
+     */
+    cpuPercent?: pulumi.Input<number | undefined>;
+    /**
+     * The greatest number of tasks. From 1 to 5000.
+     */
+    max: pulumi.Input<number>;
+    /**
+     * The use of memory, in percent of what the tasks have, around which the number is kept. From 1 to 100.
+     */
+    memoryPercent?: pulumi.Input<number | undefined>;
+    /**
+     * The least number of tasks. From 0 to 5000.
+     */
+    min?: pulumi.Input<number | undefined>;
+    /**
+     * How many requests a minute each task gets, around which the number is kept. For services behind a balancer. From 1 to 1000000.
+     */
+    requestsPerTarget?: pulumi.Input<number | undefined>;
+}
+/**
+ * scalingArgsProvideDefaults sets the appropriate defaults for ScalingArgs
+ */
+export function scalingArgsProvideDefaults(val: ScalingArgs): ScalingArgs {
+    return {
+        ...val,
+        min: (val.min) ?? 1,
+    };
+}
+
+/**
+ * A container beside the service's own, in each of its tasks.
+ */
+export interface SidecarArgs {
+    /**
+     * Its command, in place of the image's.
+     */
+    command?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * The CPU units that are reserved for it, out of the task's. From 0 to 16384.
+     */
+    cpu?: pulumi.Input<number | undefined>;
+    /**
+     * Its entry point, in place of the image's.
+     */
+    entryPoint?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * Its environment variables. Nothing of the service's own is given to it.
+     */
+    environment?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
+    /**
+     * Whether a task ends when this container does.
+     */
+    essential?: pulumi.Input<boolean | undefined>;
+    /**
+     * Its image, by tag or by digest. 1 to 4096 characters.
+     */
+    image: pulumi.Input<string>;
+    /**
+     * The MiB of memory that it may use, out of the task's. From 4 to 122880.
+     */
+    memory?: pulumi.Input<number | undefined>;
+    /**
+     * Its name, unlike those of the others; the service's own container is `app`. 1 to 255 characters. Must be letters, digits, dashes and underscores.
+     */
+    name: pulumi.Input<string>;
+    /**
+     * Its environment variables whose values are secrets, each with the ARN that ECS reads it from.
+     */
+    secrets?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
+}
+/**
+ * sidecarArgsProvideDefaults sets the appropriate defaults for SidecarArgs
+ */
+export function sidecarArgsProvideDefaults(val: SidecarArgs): SidecarArgs {
+    return {
+        ...val,
+        essential: (val.essential) ?? true,
+    };
 }
 
 /**

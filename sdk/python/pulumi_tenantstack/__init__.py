@@ -10,6 +10,7 @@ from ._enums import *
 from .alb import *
 from .cluster import *
 from .dns import *
+from .fargate_service import *
 from .provider import *
 from .vpc import *
 from ._inputs import *
@@ -140,6 +141,7 @@ _utilities.register(
    "tenantstack:index:Alb": "Alb",
    "tenantstack:index:Cluster": "Cluster",
    "tenantstack:index:Dns": "Dns",
+   "tenantstack:index:FargateService": "FargateService",
    "tenantstack:index:Vpc": "Vpc"
   }
  },

@@ -7,10 +7,27 @@ import pulumi
 from enum import Enum
 
 __all__ = [
+    'Architecture',
     'FargateProvider',
     'Mode',
     'Nat',
+    'Placement',
 ]
+
+
+@pulumi.type_token("tenantstack:index:Architecture")
+class Architecture(_builtins.str, Enum):
+    """
+    A processor.
+    """
+    ARM64 = "arm64"
+    """
+    AWS Graviton, which costs a fifth less.
+    """
+    X86_64 = "x86_64"
+    """
+    Intel and AMD.
+    """
 
 
 @pulumi.type_token("tenantstack:index:FargateProvider")
@@ -59,4 +76,19 @@ class Nat(_builtins.str, Enum):
     PER_ZONE = "perZone"
     """
     Through a NAT gateway in each zone: no zone needs another one.
+    """
+
+
+@pulumi.type_token("tenantstack:index:Placement")
+class Placement(_builtins.str, Enum):
+    """
+    Which subnets tasks stand in.
+    """
+    PRIVATE = "private"
+    """
+    Private ones, without public addresses.
+    """
+    PUBLIC = "public"
+    """
+    Public ones, with a public address each: no NAT is needed, and each address costs money.
     """

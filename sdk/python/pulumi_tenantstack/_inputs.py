@@ -22,10 +22,24 @@ __all__ = [
     'AssumeRoleArgsDict',
     'CapacityProviderArgs',
     'CapacityProviderArgsDict',
+    'DeploymentArgs',
+    'DeploymentArgsDict',
+    'EdgeArgs',
+    'EdgeArgsDict',
     'FlowLogsArgs',
     'FlowLogsArgsDict',
+    'HealthCheckArgs',
+    'HealthCheckArgsDict',
+    'LinkArgs',
+    'LinkArgsDict',
     'NetworkArgs',
     'NetworkArgsDict',
+    'PermissionArgs',
+    'PermissionArgsDict',
+    'ScalingArgs',
+    'ScalingArgsDict',
+    'SidecarArgs',
+    'SidecarArgsDict',
     'ZoneArgs',
     'ZoneArgsDict',
 ]
@@ -255,6 +269,299 @@ class CapacityProviderArgs:
         pulumi.set(self, "weight", value)
 
 
+class DeploymentArgsDict(TypedDict):
+    """
+    How a new version takes the place of an old one.
+    """
+    circuit_breaker: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether AWS gives up on a version whose tasks keep failing.
+    """
+    deregistration_delay_seconds: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    For how many seconds a task that is to end still answers the requests that it has. From 0 to 3600.
+    """
+    maximum_percent: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    The greatest number of tasks that run meanwhile, in percent of those wanted. From 100 to 200.
+    """
+    minimum_healthy_percent: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    The least number of tasks that run meanwhile, in percent of those wanted. From 0 to 100.
+    """
+    rollback: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether it then goes back to the version before.
+    """
+    stop_timeout_seconds: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    How many seconds a container has to end by itself, once it was told to. From 2 to 120.
+    """
+
+@pulumi.input_type
+class DeploymentArgs:
+    def __init__(__self__, *,
+                 circuit_breaker: pulumi.Input[Optional[_builtins.bool]] = None,
+                 deregistration_delay_seconds: pulumi.Input[Optional[_builtins.int]] = None,
+                 maximum_percent: pulumi.Input[Optional[_builtins.int]] = None,
+                 minimum_healthy_percent: pulumi.Input[Optional[_builtins.int]] = None,
+                 rollback: pulumi.Input[Optional[_builtins.bool]] = None,
+                 stop_timeout_seconds: pulumi.Input[Optional[_builtins.int]] = None):
+        """
+        How a new version takes the place of an old one.
+
+        :param pulumi.Input[_builtins.bool] circuit_breaker: Whether AWS gives up on a version whose tasks keep failing.
+        :param pulumi.Input[_builtins.int] deregistration_delay_seconds: For how many seconds a task that is to end still answers the requests that it has. From 0 to 3600.
+        :param pulumi.Input[_builtins.int] maximum_percent: The greatest number of tasks that run meanwhile, in percent of those wanted. From 100 to 200.
+        :param pulumi.Input[_builtins.int] minimum_healthy_percent: The least number of tasks that run meanwhile, in percent of those wanted. From 0 to 100.
+        :param pulumi.Input[_builtins.bool] rollback: Whether it then goes back to the version before.
+        :param pulumi.Input[_builtins.int] stop_timeout_seconds: How many seconds a container has to end by itself, once it was told to. From 2 to 120.
+        """
+        if circuit_breaker is None:
+            circuit_breaker = True
+        if circuit_breaker is not None:
+            pulumi.set(__self__, "circuit_breaker", circuit_breaker)
+        if deregistration_delay_seconds is None:
+            deregistration_delay_seconds = 30
+        if deregistration_delay_seconds is not None:
+            pulumi.set(__self__, "deregistration_delay_seconds", deregistration_delay_seconds)
+        if maximum_percent is None:
+            maximum_percent = 200
+        if maximum_percent is not None:
+            pulumi.set(__self__, "maximum_percent", maximum_percent)
+        if minimum_healthy_percent is None:
+            minimum_healthy_percent = 100
+        if minimum_healthy_percent is not None:
+            pulumi.set(__self__, "minimum_healthy_percent", minimum_healthy_percent)
+        if rollback is None:
+            rollback = True
+        if rollback is not None:
+            pulumi.set(__self__, "rollback", rollback)
+        if stop_timeout_seconds is None:
+            stop_timeout_seconds = 30
+        if stop_timeout_seconds is not None:
+            pulumi.set(__self__, "stop_timeout_seconds", stop_timeout_seconds)
+
+    @_builtins.property
+    @pulumi.getter(name="circuitBreaker")
+    def circuit_breaker(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether AWS gives up on a version whose tasks keep failing.
+        """
+        return pulumi.get(self, "circuit_breaker")
+
+    @circuit_breaker.setter
+    def circuit_breaker(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "circuit_breaker", value)
+
+    @_builtins.property
+    @pulumi.getter(name="deregistrationDelaySeconds")
+    def deregistration_delay_seconds(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        For how many seconds a task that is to end still answers the requests that it has. From 0 to 3600.
+        """
+        return pulumi.get(self, "deregistration_delay_seconds")
+
+    @deregistration_delay_seconds.setter
+    def deregistration_delay_seconds(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "deregistration_delay_seconds", value)
+
+    @_builtins.property
+    @pulumi.getter(name="maximumPercent")
+    def maximum_percent(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        The greatest number of tasks that run meanwhile, in percent of those wanted. From 100 to 200.
+        """
+        return pulumi.get(self, "maximum_percent")
+
+    @maximum_percent.setter
+    def maximum_percent(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "maximum_percent", value)
+
+    @_builtins.property
+    @pulumi.getter(name="minimumHealthyPercent")
+    def minimum_healthy_percent(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        The least number of tasks that run meanwhile, in percent of those wanted. From 0 to 100.
+        """
+        return pulumi.get(self, "minimum_healthy_percent")
+
+    @minimum_healthy_percent.setter
+    def minimum_healthy_percent(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "minimum_healthy_percent", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def rollback(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether it then goes back to the version before.
+        """
+        return pulumi.get(self, "rollback")
+
+    @rollback.setter
+    def rollback(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "rollback", value)
+
+    @_builtins.property
+    @pulumi.getter(name="stopTimeoutSeconds")
+    def stop_timeout_seconds(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        How many seconds a container has to end by itself, once it was told to. From 2 to 120.
+        """
+        return pulumi.get(self, "stop_timeout_seconds")
+
+    @stop_timeout_seconds.setter
+    def stop_timeout_seconds(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "stop_timeout_seconds", value)
+
+
+class EdgeArgsDict(TypedDict):
+    """
+    A load balancer as plain data: what an `Alb` has as its output `edge`. It can be exported and read through a `StackReference`, or written by hand for a balancer that isn't ours.
+    """
+    canonical_hosted_zone_id: pulumi.Input[_builtins.str]
+    """
+    The hosted zone of that name, for alias records.
+    """
+    dns_name: pulumi.Input[_builtins.str]
+    """
+    The load balancer's own name in DNS.
+    """
+    listener_arn: pulumi.Input[_builtins.str]
+    """
+    The ARN of the listener that services join.
+    """
+    load_balancer_arn: pulumi.Input[_builtins.str]
+    """
+    The load balancer's ARN.
+    """
+    network: pulumi.Input['NetworkArgsDict']
+    """
+    The network that the load balancer is in.
+    """
+    security_group_id: pulumi.Input[_builtins.str]
+    """
+    The security group of the load balancer.
+    """
+    url: pulumi.Input[_builtins.str]
+    """
+    Where the load balancer answers, such as `https://example.com`.
+    """
+
+@pulumi.input_type
+class EdgeArgs:
+    def __init__(__self__, *,
+                 canonical_hosted_zone_id: pulumi.Input[_builtins.str],
+                 dns_name: pulumi.Input[_builtins.str],
+                 listener_arn: pulumi.Input[_builtins.str],
+                 load_balancer_arn: pulumi.Input[_builtins.str],
+                 network: pulumi.Input['NetworkArgs'],
+                 security_group_id: pulumi.Input[_builtins.str],
+                 url: pulumi.Input[_builtins.str]):
+        """
+        A load balancer as plain data: what an `Alb` has as its output `edge`. It can be exported and read through a `StackReference`, or written by hand for a balancer that isn't ours.
+
+        :param pulumi.Input[_builtins.str] canonical_hosted_zone_id: The hosted zone of that name, for alias records.
+        :param pulumi.Input[_builtins.str] dns_name: The load balancer's own name in DNS.
+        :param pulumi.Input[_builtins.str] listener_arn: The ARN of the listener that services join.
+        :param pulumi.Input[_builtins.str] load_balancer_arn: The load balancer's ARN.
+        :param pulumi.Input['NetworkArgs'] network: The network that the load balancer is in.
+        :param pulumi.Input[_builtins.str] security_group_id: The security group of the load balancer.
+        :param pulumi.Input[_builtins.str] url: Where the load balancer answers, such as `https://example.com`.
+        """
+        pulumi.set(__self__, "canonical_hosted_zone_id", canonical_hosted_zone_id)
+        pulumi.set(__self__, "dns_name", dns_name)
+        pulumi.set(__self__, "listener_arn", listener_arn)
+        pulumi.set(__self__, "load_balancer_arn", load_balancer_arn)
+        pulumi.set(__self__, "network", network)
+        pulumi.set(__self__, "security_group_id", security_group_id)
+        pulumi.set(__self__, "url", url)
+
+    @_builtins.property
+    @pulumi.getter(name="canonicalHostedZoneId")
+    def canonical_hosted_zone_id(self) -> pulumi.Input[_builtins.str]:
+        """
+        The hosted zone of that name, for alias records.
+        """
+        return pulumi.get(self, "canonical_hosted_zone_id")
+
+    @canonical_hosted_zone_id.setter
+    def canonical_hosted_zone_id(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "canonical_hosted_zone_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="dnsName")
+    def dns_name(self) -> pulumi.Input[_builtins.str]:
+        """
+        The load balancer's own name in DNS.
+        """
+        return pulumi.get(self, "dns_name")
+
+    @dns_name.setter
+    def dns_name(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "dns_name", value)
+
+    @_builtins.property
+    @pulumi.getter(name="listenerArn")
+    def listener_arn(self) -> pulumi.Input[_builtins.str]:
+        """
+        The ARN of the listener that services join.
+        """
+        return pulumi.get(self, "listener_arn")
+
+    @listener_arn.setter
+    def listener_arn(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "listener_arn", value)
+
+    @_builtins.property
+    @pulumi.getter(name="loadBalancerArn")
+    def load_balancer_arn(self) -> pulumi.Input[_builtins.str]:
+        """
+        The load balancer's ARN.
+        """
+        return pulumi.get(self, "load_balancer_arn")
+
+    @load_balancer_arn.setter
+    def load_balancer_arn(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "load_balancer_arn", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def network(self) -> pulumi.Input['NetworkArgs']:
+        """
+        The network that the load balancer is in.
+        """
+        return pulumi.get(self, "network")
+
+    @network.setter
+    def network(self, value: pulumi.Input['NetworkArgs']):
+        pulumi.set(self, "network", value)
+
+    @_builtins.property
+    @pulumi.getter(name="securityGroupId")
+    def security_group_id(self) -> pulumi.Input[_builtins.str]:
+        """
+        The security group of the load balancer.
+        """
+        return pulumi.get(self, "security_group_id")
+
+    @security_group_id.setter
+    def security_group_id(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "security_group_id", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def url(self) -> pulumi.Input[_builtins.str]:
+        """
+        Where the load balancer answers, such as `https://example.com`.
+        """
+        return pulumi.get(self, "url")
+
+    @url.setter
+    def url(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "url", value)
+
+
 class FlowLogsArgsDict(TypedDict):
     """
     A record of the network's traffic in CloudWatch Logs.
@@ -287,6 +594,288 @@ class FlowLogsArgs:
     @retention_in_days.setter
     def retention_in_days(self, value: pulumi.Input[Optional[_builtins.int]]):
         pulumi.set(self, "retention_in_days", value)
+
+
+class HealthCheckArgsDict(TypedDict):
+    """
+    How a balancer sees whether a task is well.
+    """
+    grace_period_seconds: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    For how many seconds after its start a task isn't ended for being unwell. From 0 to 2147483647.
+    """
+    healthy_threshold: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    How many good looks make a task well. From 2 to 10.
+    """
+    interval_seconds: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    The seconds between two looks. From 5 to 300.
+    """
+    matcher: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Which status codes are good, such as `200` or `200-399`. Must be status codes such as 200, 200,204 or 200-399.
+    """
+    path: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The path that is asked for. 1 to 1024 characters. Must be a path that begins with a slash.
+    """
+    timeout_seconds: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    The seconds within which an answer must come; fewer than `intervalSeconds`. From 2 to 120.
+    """
+    unhealthy_threshold: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    How many bad looks make a task unwell. From 2 to 10.
+    """
+
+@pulumi.input_type
+class HealthCheckArgs:
+    def __init__(__self__, *,
+                 grace_period_seconds: pulumi.Input[Optional[_builtins.int]] = None,
+                 healthy_threshold: pulumi.Input[Optional[_builtins.int]] = None,
+                 interval_seconds: pulumi.Input[Optional[_builtins.int]] = None,
+                 matcher: pulumi.Input[Optional[_builtins.str]] = None,
+                 path: pulumi.Input[Optional[_builtins.str]] = None,
+                 timeout_seconds: pulumi.Input[Optional[_builtins.int]] = None,
+                 unhealthy_threshold: pulumi.Input[Optional[_builtins.int]] = None):
+        """
+        How a balancer sees whether a task is well.
+
+        :param pulumi.Input[_builtins.int] grace_period_seconds: For how many seconds after its start a task isn't ended for being unwell. From 0 to 2147483647.
+        :param pulumi.Input[_builtins.int] healthy_threshold: How many good looks make a task well. From 2 to 10.
+        :param pulumi.Input[_builtins.int] interval_seconds: The seconds between two looks. From 5 to 300.
+        :param pulumi.Input[_builtins.str] matcher: Which status codes are good, such as `200` or `200-399`. Must be status codes such as 200, 200,204 or 200-399.
+        :param pulumi.Input[_builtins.str] path: The path that is asked for. 1 to 1024 characters. Must be a path that begins with a slash.
+        :param pulumi.Input[_builtins.int] timeout_seconds: The seconds within which an answer must come; fewer than `intervalSeconds`. From 2 to 120.
+        :param pulumi.Input[_builtins.int] unhealthy_threshold: How many bad looks make a task unwell. From 2 to 10.
+        """
+        if grace_period_seconds is None:
+            grace_period_seconds = 60
+        if grace_period_seconds is not None:
+            pulumi.set(__self__, "grace_period_seconds", grace_period_seconds)
+        if healthy_threshold is None:
+            healthy_threshold = 2
+        if healthy_threshold is not None:
+            pulumi.set(__self__, "healthy_threshold", healthy_threshold)
+        if interval_seconds is None:
+            interval_seconds = 15
+        if interval_seconds is not None:
+            pulumi.set(__self__, "interval_seconds", interval_seconds)
+        if matcher is None:
+            matcher = '200-399'
+        if matcher is not None:
+            pulumi.set(__self__, "matcher", matcher)
+        if path is None:
+            path = '/'
+        if path is not None:
+            pulumi.set(__self__, "path", path)
+        if timeout_seconds is None:
+            timeout_seconds = 5
+        if timeout_seconds is not None:
+            pulumi.set(__self__, "timeout_seconds", timeout_seconds)
+        if unhealthy_threshold is None:
+            unhealthy_threshold = 3
+        if unhealthy_threshold is not None:
+            pulumi.set(__self__, "unhealthy_threshold", unhealthy_threshold)
+
+    @_builtins.property
+    @pulumi.getter(name="gracePeriodSeconds")
+    def grace_period_seconds(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        For how many seconds after its start a task isn't ended for being unwell. From 0 to 2147483647.
+        """
+        return pulumi.get(self, "grace_period_seconds")
+
+    @grace_period_seconds.setter
+    def grace_period_seconds(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "grace_period_seconds", value)
+
+    @_builtins.property
+    @pulumi.getter(name="healthyThreshold")
+    def healthy_threshold(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        How many good looks make a task well. From 2 to 10.
+        """
+        return pulumi.get(self, "healthy_threshold")
+
+    @healthy_threshold.setter
+    def healthy_threshold(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "healthy_threshold", value)
+
+    @_builtins.property
+    @pulumi.getter(name="intervalSeconds")
+    def interval_seconds(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        The seconds between two looks. From 5 to 300.
+        """
+        return pulumi.get(self, "interval_seconds")
+
+    @interval_seconds.setter
+    def interval_seconds(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "interval_seconds", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def matcher(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Which status codes are good, such as `200` or `200-399`. Must be status codes such as 200, 200,204 or 200-399.
+        """
+        return pulumi.get(self, "matcher")
+
+    @matcher.setter
+    def matcher(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "matcher", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def path(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The path that is asked for. 1 to 1024 characters. Must be a path that begins with a slash.
+        """
+        return pulumi.get(self, "path")
+
+    @path.setter
+    def path(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "path", value)
+
+    @_builtins.property
+    @pulumi.getter(name="timeoutSeconds")
+    def timeout_seconds(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        The seconds within which an answer must come; fewer than `intervalSeconds`. From 2 to 120.
+        """
+        return pulumi.get(self, "timeout_seconds")
+
+    @timeout_seconds.setter
+    def timeout_seconds(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "timeout_seconds", value)
+
+    @_builtins.property
+    @pulumi.getter(name="unhealthyThreshold")
+    def unhealthy_threshold(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        How many bad looks make a task unwell. From 2 to 10.
+        """
+        return pulumi.get(self, "unhealthy_threshold")
+
+    @unhealthy_threshold.setter
+    def unhealthy_threshold(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "unhealthy_threshold", value)
+
+
+class LinkArgsDict(TypedDict):
+    """
+    What a service needs to use something else, such as a database: every data component has one as its output `link`. It can be written by hand for things that aren't ours.
+    """
+    environment: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    Environment variables that the service is given.
+    """
+    permissions: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['PermissionArgsDict']]]]]
+    """
+    What the service's own role may do.
+    """
+    port: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    The port on which it must. From 1 to 65535.
+    """
+    secrets: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    Environment variables whose values are secrets, each with the ARN that ECS reads it from: of a Secrets Manager secret, with `:key::` behind it for one key of a JSON secret, or of a Systems Manager parameter.
+    """
+    security_group_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The security group that must let the service in.
+    """
+
+@pulumi.input_type
+class LinkArgs:
+    def __init__(__self__, *,
+                 environment: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 permissions: pulumi.Input[Optional[Sequence[pulumi.Input['PermissionArgs']]]] = None,
+                 port: pulumi.Input[Optional[_builtins.int]] = None,
+                 secrets: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 security_group_id: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        What a service needs to use something else, such as a database: every data component has one as its output `link`. It can be written by hand for things that aren't ours.
+
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] environment: Environment variables that the service is given.
+        :param pulumi.Input[Sequence[pulumi.Input['PermissionArgs']]] permissions: What the service's own role may do.
+        :param pulumi.Input[_builtins.int] port: The port on which it must. From 1 to 65535.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] secrets: Environment variables whose values are secrets, each with the ARN that ECS reads it from: of a Secrets Manager secret, with `:key::` behind it for one key of a JSON secret, or of a Systems Manager parameter.
+        :param pulumi.Input[_builtins.str] security_group_id: The security group that must let the service in.
+        """
+        if environment is not None:
+            pulumi.set(__self__, "environment", environment)
+        if permissions is not None:
+            pulumi.set(__self__, "permissions", permissions)
+        if port is not None:
+            pulumi.set(__self__, "port", port)
+        if secrets is not None:
+            pulumi.set(__self__, "secrets", secrets)
+        if security_group_id is not None:
+            pulumi.set(__self__, "security_group_id", security_group_id)
+
+    @_builtins.property
+    @pulumi.getter
+    def environment(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Environment variables that the service is given.
+        """
+        return pulumi.get(self, "environment")
+
+    @environment.setter
+    def environment(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "environment", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def permissions(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['PermissionArgs']]]]:
+        """
+        What the service's own role may do.
+        """
+        return pulumi.get(self, "permissions")
+
+    @permissions.setter
+    def permissions(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['PermissionArgs']]]]):
+        pulumi.set(self, "permissions", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def port(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        The port on which it must. From 1 to 65535.
+        """
+        return pulumi.get(self, "port")
+
+    @port.setter
+    def port(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "port", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def secrets(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Environment variables whose values are secrets, each with the ARN that ECS reads it from: of a Secrets Manager secret, with `:key::` behind it for one key of a JSON secret, or of a Systems Manager parameter.
+        """
+        return pulumi.get(self, "secrets")
+
+    @secrets.setter
+    def secrets(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "secrets", value)
+
+    @_builtins.property
+    @pulumi.getter(name="securityGroupId")
+    def security_group_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The security group that must let the service in.
+        """
+        return pulumi.get(self, "security_group_id")
+
+    @security_group_id.setter
+    def security_group_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "security_group_id", value)
 
 
 class NetworkArgsDict(TypedDict):
@@ -396,6 +985,367 @@ class NetworkArgs:
     @vpc_id.setter
     def vpc_id(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "vpc_id", value)
+
+
+class PermissionArgsDict(TypedDict):
+    """
+    Something that a role may do.
+    """
+    actions: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]
+    """
+    The actions, such as `s3:GetObject`. 1 to 100 elements.
+    """
+    resources: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]
+    """
+    The ARNs of what they may be done to. 1 to 100 elements.
+    """
+
+@pulumi.input_type
+class PermissionArgs:
+    def __init__(__self__, *,
+                 actions: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]],
+                 resources: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]):
+        """
+        Something that a role may do.
+
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] actions: The actions, such as `s3:GetObject`. 1 to 100 elements.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] resources: The ARNs of what they may be done to. 1 to 100 elements.
+        """
+        pulumi.set(__self__, "actions", actions)
+        pulumi.set(__self__, "resources", resources)
+
+    @_builtins.property
+    @pulumi.getter
+    def actions(self) -> pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]:
+        """
+        The actions, such as `s3:GetObject`. 1 to 100 elements.
+        """
+        return pulumi.get(self, "actions")
+
+    @actions.setter
+    def actions(self, value: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]):
+        pulumi.set(self, "actions", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def resources(self) -> pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]:
+        """
+        The ARNs of what they may be done to. 1 to 100 elements.
+        """
+        return pulumi.get(self, "resources")
+
+    @resources.setter
+    def resources(self, value: pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]):
+        pulumi.set(self, "resources", value)
+
+
+class ScalingArgsDict(TypedDict):
+    """
+    How many tasks run by how much there is to do.
+    """
+    max: pulumi.Input[_builtins.int]
+    """
+    The greatest number of tasks. From 1 to 5000.
+    """
+    cpu_percent: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    The use of CPU, in percent of what the tasks have, around which the number is kept. From 1 to 100.
+    """
+    memory_percent: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    The use of memory, in percent of what the tasks have, around which the number is kept. From 1 to 100.
+    """
+    min: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    The least number of tasks. From 0 to 5000.
+    """
+    requests_per_target: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    How many requests a minute each task gets, around which the number is kept. For services behind a balancer. From 1 to 1000000.
+    """
+
+@pulumi.input_type
+class ScalingArgs:
+    def __init__(__self__, *,
+                 max: pulumi.Input[_builtins.int],
+                 cpu_percent: pulumi.Input[Optional[_builtins.int]] = None,
+                 memory_percent: pulumi.Input[Optional[_builtins.int]] = None,
+                 min: pulumi.Input[Optional[_builtins.int]] = None,
+                 requests_per_target: pulumi.Input[Optional[_builtins.int]] = None):
+        """
+        How many tasks run by how much there is to do.
+
+        :param pulumi.Input[_builtins.int] max: The greatest number of tasks. From 1 to 5000.
+        :param pulumi.Input[_builtins.int] cpu_percent: The use of CPU, in percent of what the tasks have, around which the number is kept. From 1 to 100.
+        :param pulumi.Input[_builtins.int] memory_percent: The use of memory, in percent of what the tasks have, around which the number is kept. From 1 to 100.
+        :param pulumi.Input[_builtins.int] min: The least number of tasks. From 0 to 5000.
+        :param pulumi.Input[_builtins.int] requests_per_target: How many requests a minute each task gets, around which the number is kept. For services behind a balancer. From 1 to 1000000.
+        """
+        pulumi.set(__self__, "max", max)
+        if cpu_percent is not None:
+            pulumi.set(__self__, "cpu_percent", cpu_percent)
+        if memory_percent is not None:
+            pulumi.set(__self__, "memory_percent", memory_percent)
+        if min is None:
+            min = 1
+        if min is not None:
+            pulumi.set(__self__, "min", min)
+        if requests_per_target is not None:
+            pulumi.set(__self__, "requests_per_target", requests_per_target)
+
+    @_builtins.property
+    @pulumi.getter
+    def max(self) -> pulumi.Input[_builtins.int]:
+        """
+        The greatest number of tasks. From 1 to 5000.
+        """
+        return pulumi.get(self, "max")
+
+    @max.setter
+    def max(self, value: pulumi.Input[_builtins.int]):
+        pulumi.set(self, "max", value)
+
+    @_builtins.property
+    @pulumi.getter(name="cpuPercent")
+    def cpu_percent(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        The use of CPU, in percent of what the tasks have, around which the number is kept. From 1 to 100.
+        """
+        return pulumi.get(self, "cpu_percent")
+
+    @cpu_percent.setter
+    def cpu_percent(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "cpu_percent", value)
+
+    @_builtins.property
+    @pulumi.getter(name="memoryPercent")
+    def memory_percent(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        The use of memory, in percent of what the tasks have, around which the number is kept. From 1 to 100.
+        """
+        return pulumi.get(self, "memory_percent")
+
+    @memory_percent.setter
+    def memory_percent(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "memory_percent", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def min(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        The least number of tasks. From 0 to 5000.
+        """
+        return pulumi.get(self, "min")
+
+    @min.setter
+    def min(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "min", value)
+
+    @_builtins.property
+    @pulumi.getter(name="requestsPerTarget")
+    def requests_per_target(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        How many requests a minute each task gets, around which the number is kept. For services behind a balancer. From 1 to 1000000.
+        """
+        return pulumi.get(self, "requests_per_target")
+
+    @requests_per_target.setter
+    def requests_per_target(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "requests_per_target", value)
+
+
+class SidecarArgsDict(TypedDict):
+    """
+    A container beside the service's own, in each of its tasks.
+    """
+    image: pulumi.Input[_builtins.str]
+    """
+    Its image, by tag or by digest. 1 to 4096 characters.
+    """
+    name: pulumi.Input[_builtins.str]
+    """
+    Its name, unlike those of the others; the service's own container is `app`. 1 to 255 characters. Must be letters, digits, dashes and underscores.
+    """
+    command: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    Its command, in place of the image's.
+    """
+    cpu: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    The CPU units that are reserved for it, out of the task's. From 0 to 16384.
+    """
+    entry_point: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    Its entry point, in place of the image's.
+    """
+    environment: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    Its environment variables. Nothing of the service's own is given to it.
+    """
+    essential: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether a task ends when this container does.
+    """
+    memory: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    The MiB of memory that it may use, out of the task's. From 4 to 122880.
+    """
+    secrets: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    Its environment variables whose values are secrets, each with the ARN that ECS reads it from.
+    """
+
+@pulumi.input_type
+class SidecarArgs:
+    def __init__(__self__, *,
+                 image: pulumi.Input[_builtins.str],
+                 name: pulumi.Input[_builtins.str],
+                 command: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 cpu: pulumi.Input[Optional[_builtins.int]] = None,
+                 entry_point: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 environment: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 essential: pulumi.Input[Optional[_builtins.bool]] = None,
+                 memory: pulumi.Input[Optional[_builtins.int]] = None,
+                 secrets: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None):
+        """
+        A container beside the service's own, in each of its tasks.
+
+        :param pulumi.Input[_builtins.str] image: Its image, by tag or by digest. 1 to 4096 characters.
+        :param pulumi.Input[_builtins.str] name: Its name, unlike those of the others; the service's own container is `app`. 1 to 255 characters. Must be letters, digits, dashes and underscores.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] command: Its command, in place of the image's.
+        :param pulumi.Input[_builtins.int] cpu: The CPU units that are reserved for it, out of the task's. From 0 to 16384.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] entry_point: Its entry point, in place of the image's.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] environment: Its environment variables. Nothing of the service's own is given to it.
+        :param pulumi.Input[_builtins.bool] essential: Whether a task ends when this container does.
+        :param pulumi.Input[_builtins.int] memory: The MiB of memory that it may use, out of the task's. From 4 to 122880.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] secrets: Its environment variables whose values are secrets, each with the ARN that ECS reads it from.
+        """
+        pulumi.set(__self__, "image", image)
+        pulumi.set(__self__, "name", name)
+        if command is not None:
+            pulumi.set(__self__, "command", command)
+        if cpu is not None:
+            pulumi.set(__self__, "cpu", cpu)
+        if entry_point is not None:
+            pulumi.set(__self__, "entry_point", entry_point)
+        if environment is not None:
+            pulumi.set(__self__, "environment", environment)
+        if essential is None:
+            essential = True
+        if essential is not None:
+            pulumi.set(__self__, "essential", essential)
+        if memory is not None:
+            pulumi.set(__self__, "memory", memory)
+        if secrets is not None:
+            pulumi.set(__self__, "secrets", secrets)
+
+    @_builtins.property
+    @pulumi.getter
+    def image(self) -> pulumi.Input[_builtins.str]:
+        """
+        Its image, by tag or by digest. 1 to 4096 characters.
+        """
+        return pulumi.get(self, "image")
+
+    @image.setter
+    def image(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "image", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> pulumi.Input[_builtins.str]:
+        """
+        Its name, unlike those of the others; the service's own container is `app`. 1 to 255 characters. Must be letters, digits, dashes and underscores.
+        """
+        return pulumi.get(self, "name")
+
+    @name.setter
+    def name(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "name", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def command(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Its command, in place of the image's.
+        """
+        return pulumi.get(self, "command")
+
+    @command.setter
+    def command(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "command", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def cpu(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        The CPU units that are reserved for it, out of the task's. From 0 to 16384.
+        """
+        return pulumi.get(self, "cpu")
+
+    @cpu.setter
+    def cpu(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "cpu", value)
+
+    @_builtins.property
+    @pulumi.getter(name="entryPoint")
+    def entry_point(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Its entry point, in place of the image's.
+        """
+        return pulumi.get(self, "entry_point")
+
+    @entry_point.setter
+    def entry_point(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "entry_point", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def environment(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Its environment variables. Nothing of the service's own is given to it.
+        """
+        return pulumi.get(self, "environment")
+
+    @environment.setter
+    def environment(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "environment", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def essential(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether a task ends when this container does.
+        """
+        return pulumi.get(self, "essential")
+
+    @essential.setter
+    def essential(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "essential", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def memory(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        The MiB of memory that it may use, out of the task's. From 4 to 122880.
+        """
+        return pulumi.get(self, "memory")
+
+    @memory.setter
+    def memory(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "memory", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def secrets(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Its environment variables whose values are secrets, each with the ARN that ECS reads it from.
+        """
+        return pulumi.get(self, "secrets")
+
+    @secrets.setter
+    def secrets(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "secrets", value)
 
 
 class ZoneArgsDict(TypedDict):

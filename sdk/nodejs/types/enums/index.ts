@@ -22,6 +22,22 @@ export {
     route53,
 };
 
+export const Architecture = {
+    /**
+     * AWS Graviton, which costs a fifth less.
+     */
+    Arm64: "arm64",
+    /**
+     * Intel and AMD.
+     */
+    X86_64: "x86_64",
+} as const;
+
+/**
+ * A processor.
+ */
+export type Architecture = (typeof Architecture)[keyof typeof Architecture];
+
 export const FargateProvider = {
     /**
      * Fargate.
@@ -73,3 +89,19 @@ export const Nat = {
  * How private subnets reach the Internet. Each NAT gateway is paid by the hour, beside its traffic (Amazon VPC pricing).
  */
 export type Nat = (typeof Nat)[keyof typeof Nat];
+
+export const Placement = {
+    /**
+     * Private ones, without public addresses.
+     */
+    Private: "private",
+    /**
+     * Public ones, with a public address each: no NAT is needed, and each address costs money.
+     */
+    Public: "public",
+} as const;
+
+/**
+ * Which subnets tasks stand in.
+ */
+export type Placement = (typeof Placement)[keyof typeof Placement];
