@@ -11,6 +11,9 @@ pub mod fargate_service;
 mod given;
 mod link;
 mod network;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+mod testing;
 pub mod vpc;
 mod zone;
 

@@ -30,7 +30,7 @@ outputs:
 #[test]
 fn a_domain_and_its_load_balancers_live_and_leave_nothing() {
     let stack = Stack::of_yaml(PROGRAM);
-    stack.preview().well().saying("elasticloadbalancingv2:Listener edge-https");
+    stack.preview().well().saying("elasticloadbalancingv2:Listener::edge-https");
     stack.up().well();
     stack.assert_settled();
     assert_eq!(stack.outputs()["url"], "https://example.com");
@@ -49,11 +49,11 @@ fn a_domain_and_its_load_balancers_live_and_leave_nothing() {
 fn what_is_wrong_is_said_before_anything_is_made() {
     let stack =
         Stack::of_yaml(&PROGRAM.replace("vpc: \"${net}\", dns:", "vpc: \"${net}\", network: \"${net.network}\", dns:"));
-    stack.preview().badly().saying("network can't be given beside vpc");
+    stack.preview().badly().saying("property network").saying("can't be given beside vpc");
     stack.rewrite(&PROGRAM.replace("domain: \"*.example.com\", ", ""));
-    stack.preview().badly().saying("domain must be given with dns or zone");
+    stack.preview().badly().saying("property domain").saying("must be given with dns or zone");
     stack.rewrite(&PROGRAM.replace("domain: example.com }", "domain: example.com, alternativeNames: [example.org] }"));
-    stack.preview().badly().saying("alternativeNames[0] must be in example.com");
+    stack.preview().badly().saying("property alternativeNames[0]").saying("must be in example.com");
     stack.account.assert_empty();
 }
 

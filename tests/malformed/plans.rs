@@ -57,8 +57,15 @@ fn differences(stage: &Stage, kind: &Kind, old: &Map, new: &Map) -> Answer<DiffR
         news: sent(new),
         ..Default::default()
     };
-    let answer = stage.wait(stage.server.diff(Request::new(request))).map_err(|status| fault(&status))?;
-    Ok(answer.into_inner())
+    match stage.wait(stage.server.diff(Request::new(request))) {
+        Ok(answer) => Ok(answer.into_inner()),
+        // Data would be lost.
+        Err(status) if status.message().contains("allowReplace") => {
+            untold(&[old, new], [status.message()])?;
+            Ok(DiffResponse::default())
+        }
+        Err(status) => Err(fault(&status)),
+    }
 }
 
 #[test]
@@ -144,9 +151,10 @@ fn whatever_differs_is_said_without_telling_it() {
     let pairs = select(kinds::resources()).prop_flat_map(|kind| (Just(kind), bags::of(kind), bags::of(kind)));
     always(1000, pairs, |(kind, old, new)| {
         let difference = differences(&stage, kind, &old, &new)?;
-        roots_agree(kind, &difference)?;
         let backwards = differences(&stage, kind, &new, &old)?;
-        roots_agree(kind, &backwards)?;
+        for told in [&difference, &backwards].into_iter().filter(|told| **told != DiffResponse::default()) {
+            roots_agree(kind, told)?;
+        }
         let said = difference.detailed_diff.keys().chain(backwards.detailed_diff.keys());
         untold(&[&old, &new], said.map(String::as_str))
     });

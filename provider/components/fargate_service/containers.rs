@@ -174,3 +174,64 @@ fn logs(log_group: &str, container: &str) -> ContainerLogConfiguration {
         ..ContainerLogConfiguration::default()
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+
+    const FIXED: Fixed = Fixed { port: Some(3000), stop_timeout: 30, exec: false };
+
+    fn texts(pairs: &[(&str, &str)]) -> Texts {
+        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    fn linked(environment: &[(&str, &str)]) -> Link {
+        Link { environment: Some(texts(environment)), ..Link::default() }
+    }
+
+    #[test]
+    fn two_links_that_define_a_name_are_both_named() {
+        let links = vec![linked(&[("A", "1")]), linked(&[("PGHOST", "x")]), linked(&[("PGHOST", "y")])];
+        let refusal = Said { links: links.clone(), ..Said::default() }.containers(FIXED).err().unwrap();
+        assert!(refusal.contains("links[1] and links[2] both define PGHOST"), "{refusal}");
+        // Whether the program says the name too or not.
+        let environment = texts(&[("PGHOST", "mine")]);
+        assert!(Said { links, environment, ..Said::default() }.containers(FIXED).is_err());
+    }
+
+    #[test]
+    fn what_the_program_says_itself_counts() {
+        let said = Said {
+            environment: texts(&[("PGHOST", "mine")]),
+            links: vec![linked(&[("PGHOST", "theirs"), ("PGPORT", "5432")])],
+            ..Said::default()
+        };
+        let (environment, secrets) = said.variables().unwrap();
+        assert_eq!(environment, texts(&[("PGHOST", "mine"), ("PGPORT", "5432")]));
+        assert!(secrets.is_empty());
+    }
+
+    #[test]
+    fn a_secret_is_named_by_its_arn_and_is_no_plain_variable_too() {
+        let secrets = texts(&[("KEY", "my-parameter")]);
+        let refusal = Said { secrets: secrets.clone(), ..Said::default() }.containers(FIXED).err().unwrap();
+        assert!(refusal.contains("secrets.KEY must be the ARN"), "{refusal}");
+        let twice = Said { secrets, environment: texts(&[("KEY", "x")]), ..Said::default() };
+        assert!(twice.containers(FIXED).err().unwrap().contains("secrets.KEY is in environment too"));
+    }
+
+    #[test]
+    fn sidecars_log_to_streams_of_their_own() {
+        let sidecar = Sidecar { name: "agent".to_owned(), image: "agent:1".to_owned(), ..Sidecar::default() };
+        let log_group = "arn:aws:logs:eu-west-1:123456789012:log-group:web".to_owned();
+        let said = Said { sidecars: vec![sidecar.clone()], log_group, ..Said::default() };
+        let containers = said.clone().containers(FIXED).unwrap();
+        let options = |index: usize| containers[index].log_configuration.clone().unwrap().options.0;
+        let usual = [("awslogs-group", "web"), ("awslogs-region", "eu-west-1")];
+        assert_eq!(options(0), texts(&[&usual[..], &[("awslogs-stream-prefix", "app")]].concat()));
+        assert_eq!(options(1), texts(&[&usual[..], &[("awslogs-stream-prefix", "agent")]].concat()));
+        let twins = Said { sidecars: vec![sidecar.clone(), sidecar], ..said };
+        assert!(twins.containers(FIXED).err().unwrap().contains("two containers are called agent"));
+    }
+}

@@ -14,6 +14,10 @@ use crate::{
     value::{Map, Output, Resolved, Urn, Value},
 };
 
+/// What is said of a refusal that may tell a secret.
+const UNTOLD: &str = "what is made of secret values in the inputs isn't right; what is wrong can't be said without telling \
+                      of them: try once without marking them as secrets, with other values";
+
 /// A component in the making.
 pub struct Scope<C: Cloud> {
     construction: Arc<Construction<C>>,
@@ -132,7 +136,8 @@ impl<C: Cloud> Scope<C> {
         registration
     }
 
-    /// What `check` makes of a value that isn't known before the deployment. Its refusal ends the construction.
+    /// What `check` makes of a value that isn't known before the deployment. Its refusal ends the construction; where the
+    /// value is a secret it stays untold, as it may say something of it.
     pub fn checked<T, U>(
         &self,
         output: &Output<T>,
@@ -147,7 +152,7 @@ impl<C: Cloud> Scope<C> {
             let Resolved { value, secret, dependencies } = output.resolve().await;
             let checked = value.map(check).transpose();
             let value = checked.unwrap_or_else(|refusal| {
-                construction.fail(refusal);
+                construction.fail(if secret { UNTOLD.to_owned() } else { refusal });
                 None
             });
             Resolved { value, secret, dependencies }

@@ -65,17 +65,17 @@ pub fn check(
     problems: &mut Problems,
 ) {
     for (index, attribute) in given.iter().enumerate() {
-        let at = at.key(&attribute.key);
+        let at = at.index(index);
         if given.iter().take(index).any(|other| other.key == attribute.key) {
-            problems.add(at.clone(), "is given twice");
+            problems.add(at.key("key"), "is given twice");
         }
         let fits = |row: &&limits::Attribute| row.key == attribute.key && of.is_none_or(|of| row.of.contains(&of));
         let rows: Vec<_> = table.iter().filter(fits).collect();
         if rows.is_empty() {
-            problems.add(at, format!("is not an attribute of {whose}"));
+            problems.add(at.key("key"), format!("is not an attribute of {whose}"));
         } else if !rows.iter().any(|row| row.values.have(&attribute.value)) {
             let wanted: Vec<_> = rows.iter().map(|row| row.values.words()).collect();
-            problems.add(at, format!("must be {}", wanted.join(", or ")));
+            problems.add(at.key("value"), format!("must be {}", wanted.join(", or ")));
         }
     }
 }
@@ -128,20 +128,14 @@ mod tests {
     fn what_aws_does_not_know_is_refused() {
         let idle = one("idle_timeout.timeout_seconds", "60");
         assert!(problems(std::slice::from_ref(&idle), Of::Application).is_empty());
-        assert_eq!(
-            problems(&[idle], Of::Network),
-            [r#"attributes["idle_timeout.timeout_seconds"] is not an attribute of such a load balancer"#]
-        );
+        assert_eq!(problems(&[idle], Of::Network), ["attributes[0].key is not an attribute of such a load balancer"]);
         let wrong = [one("idle_timeout.timeout_seconds", "4001"), one("routing.http2.enabled", "yes")];
         assert_eq!(
             problems(&wrong, Of::Application),
-            [
-                r#"attributes["idle_timeout.timeout_seconds"] must be a whole number from 1 to 4000"#,
-                r#"attributes["routing.http2.enabled"] must be true or false"#
-            ]
+            ["attributes[0].value must be a whole number from 1 to 4000", "attributes[1].value must be true or false"]
         );
         let twice = [one("routing.http2.enabled", "true"), one("routing.http2.enabled", "false")];
-        assert_eq!(problems(&twice, Of::Application), [r#"attributes["routing.http2.enabled"] is given twice"#]);
+        assert_eq!(problems(&twice, Of::Application), ["attributes[1].key is given twice"]);
     }
 
     #[test]

@@ -1,11 +1,27 @@
 //! What a network asks the engine for, and in which order.
 
-mod engine;
 mod order;
 
 use framework::value::{Map, Value};
 
-use self::engine::{Network, network};
+use crate::components::{
+    Vpc,
+    testing::{self, Made},
+};
+
+/// The network `net` that says this, in a region with three zones.
+async fn network(inputs: Map) -> Made {
+    testing::made::<Vpc>("net", inputs, zones(texts(&["eu-west-1a", "eu-west-1b", "eu-west-1c"]))).await
+}
+
+/// The same in a preview that knows these zones.
+async fn previewed(inputs: Map, known: Value) -> Made {
+    testing::previewed::<Vpc>("net", inputs, zones(known)).await
+}
+
+fn zones(names: Value) -> Map {
+    said(&[("names", names)])
+}
 
 fn said(properties: &[(&str, Value)]) -> Map {
     properties.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect()
@@ -155,7 +171,7 @@ async fn outputs_are_in_the_order_of_zones() {
 
 #[tokio::test]
 async fn a_preview_without_credentials_shows_everything_but_the_zones() {
-    let network = Network::previewed(Map::new(), Value::Unknown).await;
+    let network = previewed(Map::new(), Value::Unknown).await;
     assert_eq!(network.children().len(), 33);
     assert_eq!(network.input("net-private-2", "availabilityZone"), Value::Unknown);
     assert_eq!(network.input("net-private-2", "cidrBlock"), "10.0.16.0/20".into());
@@ -164,7 +180,7 @@ async fn a_preview_without_credentials_shows_everything_but_the_zones() {
 #[tokio::test]
 async fn a_preview_of_growth_knows_the_zones_that_are_there() {
     let three = said(&[("availabilityZoneCount", 3.0.into())]);
-    let network = Network::previewed(three, texts(&["eu-west-1a", "eu-west-1b"])).await;
+    let network = previewed(three, texts(&["eu-west-1a", "eu-west-1b"])).await;
     assert_eq!(network.input("net-private-2", "availabilityZone"), "eu-west-1b".into());
     assert_eq!(network.input("net-private-3", "availabilityZone"), Value::Unknown);
 }

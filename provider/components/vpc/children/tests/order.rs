@@ -2,12 +2,10 @@
 
 use framework::value::{Map, Value};
 
-use super::{
-    engine::{Network, network},
-    said, texts,
-};
+use super::{network, said, texts};
+use crate::components::testing::Made;
 
-fn assert_after(network: &Network, child: &str, before: &[&str]) {
+fn assert_after(network: &Made, child: &str, before: &[&str]) {
     let all = network.before(child);
     for name in before {
         assert!(all.contains(*name), "{child} doesn't come after {name}, only after {all:?}");

@@ -1,4 +1,4 @@
-//! An engine that makes whatever it is asked for, and remembers it.
+//! An engine for tests of components: it makes whatever it is asked for, and remembers it.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -7,7 +7,7 @@ use std::{
 
 use framework::{
     cloud::{Cloud, Identity},
-    component::construct,
+    component::{Component, construct},
     engine::{Monitor, Refused, Registered, Registration},
     property::{Decoding, Record},
     provider::ConstructRequest,
@@ -15,29 +15,40 @@ use framework::{
 };
 use futures::{FutureExt, future::BoxFuture};
 
-use crate::{
-    aws::{Aws, Config},
-    components::Vpc,
-};
+use crate::aws::{Aws, Config};
 
-/// The outputs that children use of each other, beside names of zones.
-const OUTPUTS: [&str; 10] = [
+/// The outputs that children use of each other.
+const OUTPUTS: [&str; 20] = [
     "allocationId",
+    "dnsName",
     "groupId",
     "internetGatewayId",
+    "listenerArn",
+    "loadBalancerName",
+    "logGroupName",
+    "name",
     "natGatewayId",
     "publicIp",
     "roleName",
     "routeTableId",
+    "ruleArn",
+    "scalableTargetId",
+    "securityGroupRuleId",
     "subnetId",
+    "targetGroupArn",
+    "targetGroupFullName",
     "vpcEndpointId",
     "vpcId",
 ];
 
+/// The service that AWS writes into a resource's ARN, by what the output is called.
+const ARNS: [(&str, &str); 4] =
+    [("arn", "logs"), ("loadBalancerArn", "elasticloadbalancing"), ("serviceArn", "ecs"), ("taskDefinitionArn", "ecs")];
+
 /// The engine.
 struct Engine {
     registered: Mutex<BTreeMap<String, Registration>>,
-    zones: Value,
+    told: Map,
     preview: bool,
 }
 
@@ -48,9 +59,11 @@ impl Engine {
             let value = Value::String(format!("{}.{name}", wanted.name));
             outputs.entry(name.to_owned()).or_insert(if self.preview { Value::Unknown } else { value });
         }
-        let arn = format!("arn:aws:logs:eu-west-1:123456789012:{}", wanted.name);
-        outputs.insert("arn".to_owned(), arn.into());
-        outputs.insert("names".to_owned(), self.zones.clone());
+        for (name, service) in ARNS {
+            let arn = format!("arn:aws:{service}:eu-west-1:123456789012:{}", wanted.name);
+            outputs.insert(name.to_owned(), arn.into());
+        }
+        outputs.extend(self.told.clone());
         outputs
     }
 }
@@ -80,36 +93,35 @@ fn urn(name: &str) -> Urn {
     Urn::new(format!("urn:pulumi:test::test::tenantstack:any::{name}"))
 }
 
-/// A network that was asked for.
-pub struct Network {
+/// A component that was asked for.
+pub struct Made {
     registered: BTreeMap<String, Registration>,
     outputs: Map,
 }
 
-/// The network `net` that says this, in a region with three zones.
-pub async fn network(inputs: Map) -> Network {
-    let zones = ["eu-west-1a", "eu-west-1b", "eu-west-1c"].map(Value::from);
-    Network::constructed(inputs, Value::List(zones.into()), false).await
+/// A component of that name, in an engine that tells these outputs of everything.
+pub async fn made<K: Component<Cloud = Aws>>(name: &str, inputs: Map, told: Map) -> Made {
+    constructed::<K>(name, inputs, told, false).await
 }
 
-impl Network {
-    /// The same in a preview that knows these zones.
-    pub async fn previewed(inputs: Map, zones: Value) -> Self {
-        Network::constructed(inputs, zones, true).await
-    }
+/// The same in a preview.
+pub async fn previewed<K: Component<Cloud = Aws>>(name: &str, inputs: Map, told: Map) -> Made {
+    constructed::<K>(name, inputs, told, true).await
+}
 
-    async fn constructed(inputs: Map, zones: Value, preview: bool) -> Self {
-        let engine = Arc::new(Engine { registered: Mutex::default(), zones, preview });
-        let region = Map::from([("region".to_owned(), "eu-west-1".into())]);
-        let config = Config::decode_fields(&region, &Path::root(), &mut Decoding::new());
-        let aws = Arc::new(Aws::configure(config.unwrap()).await.unwrap());
-        let kind = "tenantstack:index:Vpc".to_owned();
-        let request = ConstructRequest { kind, name: "net".to_owned(), inputs, preview, ..ConstructRequest::default() };
-        let made = construct::<Vpc>(request, aws, &Identity::default(), "tenantstack", engine.clone()).await.unwrap();
-        let registered = std::mem::take(&mut *engine.registered.lock().unwrap());
-        Network { registered, outputs: made.outputs }
-    }
+async fn constructed<K: Component<Cloud = Aws>>(name: &str, inputs: Map, told: Map, preview: bool) -> Made {
+    let engine = Arc::new(Engine { registered: Mutex::default(), told, preview });
+    let region = Map::from([("region".to_owned(), "eu-west-1".into())]);
+    let config = Config::decode_fields(&region, &Path::root(), &mut Decoding::new());
+    let aws = Arc::new(Aws::configure(config.unwrap()).await.unwrap());
+    let kind = format!("tenantstack:{}", K::TOKEN);
+    let request = ConstructRequest { kind, name: name.to_owned(), inputs, preview, ..ConstructRequest::default() };
+    let made = construct::<K>(request, aws, &Identity::default(), "tenantstack", engine.clone()).await.unwrap();
+    let registered = std::mem::take(&mut *engine.registered.lock().unwrap());
+    Made { registered, outputs: made.outputs }
+}
 
+impl Made {
     /// Every child by type and name, in alphabetical order.
     pub fn children(&self) -> Vec<String> {
         let custom = self.registered.values().filter(|registered| registered.custom);
@@ -129,7 +141,7 @@ impl Network {
         self.asked(child).inputs.get(property).map(Value::plain).unwrap_or_default()
     }
 
-    /// An output of the network.
+    /// An output of the component.
     pub fn output(&self, property: &str) -> Value {
         self.outputs.get(property).map(Value::plain).unwrap_or_default()
     }
