@@ -12,6 +12,7 @@ use framework::{
 };
 use futures::future::{BoxFuture, FutureExt, ready};
 use proptest::{prelude::*, sample::select};
+use serde_json::Value as Json;
 
 use crate::{
     bags,
@@ -66,7 +67,7 @@ impl Engine {
         {
             let lacking =
                 kind.member.outputs.iter().filter(|field| field.always && !wanted.inputs.contains_key(field.name));
-            outputs.extend(lacking.map(|field| (field.name.to_owned(), made_up(kind, field.name))));
+            outputs.extend(lacking.map(|field| (field.name.to_owned(), made_up(kind, field.name, &wanted.inputs))));
         }
         locked(&self.asked).push(wanted);
         Registered { urn, id, outputs, skipped: false }
@@ -74,8 +75,30 @@ impl Engine {
 }
 
 /// What AWS might have said.
-fn made_up(kind: &Kind, name: &str) -> Value {
+fn made_up(kind: &Kind, name: &str, inputs: &Map) -> Value {
+    if name == "domainValidationOptions" {
+        return validations(inputs);
+    }
     of_schema(&kind.schema["properties"][name], name)
+}
+
+/// A record for each name of a certificate, as AWS tells them.
+fn validations(inputs: &Map) -> Value {
+    let names = |property: &str| match inputs.get(property).map(Value::plain) {
+        Some(Value::List(names)) => names,
+        name => name.into_iter().collect(),
+    };
+    let all = [names("domainName"), names("subjectAlternativeNames")].concat();
+    let option = |name: Value| {
+        let record = [
+            ("resourceRecordName", "_1.example.com"),
+            ("resourceRecordType", "CNAME"),
+            ("resourceRecordValue", "_2.aws"),
+        ];
+        let record = record.map(|(name, text)| (name.to_owned(), Value::from(text)));
+        Value::Map(record.into_iter().chain([("domainName".to_owned(), name)]).collect())
+    };
+    Value::List(all.into_iter().map(option).collect())
 }
 
 fn of_schema(node: &'static Json, name: &str) -> Value {
@@ -89,6 +112,7 @@ fn of_schema(node: &'static Json, name: &str) -> Value {
         Some("array") => Value::List(["eu-west-1a", "eu-west-1b", "eu-west-1c"].map(Value::from).to_vec()),
         Some("integer" | "number") => Value::Number(3.0),
         Some("boolean") => Value::Bool(true),
+        _ if name == "hostedZoneId" => Value::from("Z0123456789ABCDEFGHIJ"),
         _ if name.ends_with("rn") => Value::String(format!("arn:aws:ec2:eu-west-1:123456789012:{name}/1")),
         _ => Value::from("made-up"),
     }
