@@ -24,6 +24,7 @@ use super::{
     limits::{calls, waits},
     lock::locked,
     region::{self, Region},
+    seats::Seats,
     session::{Session, Shared},
     tags,
 };
@@ -33,6 +34,7 @@ pub struct Aws {
     shared: Arc<Shared>,
     region: Option<Region>,
     sessions: Mutex<HashMap<Region, Arc<Session>>>,
+    seats: Seats,
 }
 
 impl Aws {
@@ -42,13 +44,19 @@ impl Aws {
         let sdk = access::prepare(&config, region.as_ref(), http).await;
         let account = Arc::new(Account::allowed(config.allowed_account_ids.clone().unwrap_or_default()));
         let shared = Shared { config, sdk, account, everywhere: Arc::new(Governor::default()) };
-        Aws { shared: Arc::new(shared), region, sessions: Mutex::default() }
+        Aws { shared: Arc::new(shared), region, sessions: Mutex::default(), seats: Seats::default() }
     }
 
     /// What defaults are chosen for.
     #[must_use]
     pub fn mode(&self) -> config::Mode {
         self.shared.config.mode
+    }
+
+    /// The places that were taken in this run.
+    #[must_use]
+    pub fn seats(&self) -> &Seats {
+        &self.seats
     }
 
     fn session_in(&self, region: Region) -> Arc<Session> {

@@ -27,6 +27,7 @@ pub mod limits;
 mod lock;
 mod region;
 mod retry;
+mod seats;
 mod services;
 mod session;
 pub mod tags;

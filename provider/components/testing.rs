@@ -10,7 +10,7 @@ use framework::{
     component::{Component, construct},
     engine::{Monitor, Refused, Registered, Registration},
     property::{Decoding, Record},
-    provider::ConstructRequest,
+    provider::{ConstructFailure, ConstructRequest},
     value::{Map, Path, Urn, Value},
 };
 use futures::{FutureExt, future::BoxFuture};
@@ -109,16 +109,31 @@ pub async fn previewed<K: Component<Cloud = Aws>>(name: &str, inputs: Map, told:
     constructed::<K>(name, inputs, told, true).await
 }
 
-async fn constructed<K: Component<Cloud = Aws>>(name: &str, inputs: Map, told: Map, preview: bool) -> Made {
-    let engine = Arc::new(Engine { registered: Mutex::default(), told, preview });
+/// AWS, as one run of the provider has it.
+pub async fn aws() -> Arc<Aws> {
     let region = Map::from([("region".to_owned(), "eu-west-1".into())]);
     let config = Config::decode_fields(&region, &Path::root(), &mut Decoding::new());
-    let aws = Arc::new(Aws::configure(config.unwrap()).await.unwrap());
+    Arc::new(Aws::configure(config.unwrap()).await.unwrap())
+}
+
+async fn constructed<K: Component<Cloud = Aws>>(name: &str, inputs: Map, told: Map, preview: bool) -> Made {
+    tried::<K>(aws().await, name, inputs, told, preview).await.unwrap()
+}
+
+/// A component, or why there is none.
+pub async fn tried<K: Component<Cloud = Aws>>(
+    aws: Arc<Aws>,
+    name: &str,
+    inputs: Map,
+    told: Map,
+    preview: bool,
+) -> Result<Made, ConstructFailure> {
+    let engine = Arc::new(Engine { registered: Mutex::default(), told, preview });
     let kind = format!("tenantstack:{}", K::TOKEN);
     let request = ConstructRequest { kind, name: name.to_owned(), inputs, preview, ..ConstructRequest::default() };
-    let made = construct::<K>(request, aws, &Identity::default(), "tenantstack", engine.clone()).await.unwrap();
+    let made = construct::<K>(request, aws, &Identity::default(), "tenantstack", engine.clone()).await?;
     let registered = std::mem::take(&mut *engine.registered.lock().unwrap());
-    Made { registered, outputs: made.outputs }
+    Ok(Made { registered, outputs: made.outputs })
 }
 
 impl Made {

@@ -38,6 +38,11 @@ pub const QUOTAS: &[(&str, &str)] = &[
 const TARGET_GROUPS_OF_A_BALANCER: &str =
     "An Application Load Balancer has 100 target groups, which can't be raised: take another balancer for some of them";
 
+/// How many target groups an Application Load Balancer has.
+///
+/// Source: "Quotas for your Application Load Balancers" (target groups per Application Load Balancer), not adjustable.
+pub const TARGET_GROUPS_PER_BALANCER: usize = 100;
+
 /// How many values the conditions of a rule have together; each takes an evaluation, of which there are as many.
 ///
 /// Source: "Quotas for your Application Load Balancers" (condition values and match evaluations per rule), not

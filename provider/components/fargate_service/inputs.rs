@@ -112,7 +112,11 @@ pub struct FargateServiceInputs {
     pub execution_role_arn: Option<Output<String>>,
     /// The ARN of the policy that bounds what both roles may be allowed.
     pub permissions_boundary_arn: Option<Output<String>>,
-    /// How many days the logs are kept: 90 in production, 30 in development.
+    /// How many days the logs are kept: 90 in production, 30 in development, or one of the other numbers that CloudWatch
+    /// Logs knows, such as 7 or 365 (CloudWatch Logs API Reference, `PutRetentionPolicy`).
+    #[field(one_of(
+        1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653
+    ))]
     pub log_retention_in_days: Option<i32>,
     /// How a new version takes the place of an old one.
     pub deployment: Option<Deployment>,

@@ -1,6 +1,10 @@
 //! What has to hold between the inputs of a service. All that is wrong is noted, each with its path.
 
-use framework::{problem::Problems, value::Path};
+use framework::{
+    component::Scope,
+    problem::Problems,
+    value::{Output, Path},
+};
 use futures::FutureExt;
 
 use super::{
@@ -10,8 +14,9 @@ use super::{
 };
 use crate::aws::limits::{
     fargate,
-    quotas::{CONDITION_VALUE, CONDITION_VALUES_PER_RULE, WILDCARDS_PER_RULE},
+    quotas::{CONDITION_VALUE, CONDITION_VALUES_PER_RULE, TARGET_GROUPS_PER_BALANCER, WILDCARDS_PER_RULE},
 };
+use crate::{aws::Aws, components::Edge};
 
 /// Which requests come here, on a balancer that others have too or on the service's own.
 pub fn requests(want: &FargateServiceInputs, balancer: Option<&Balancer>, problems: &mut Problems) {
@@ -56,6 +61,29 @@ fn meaningless(want: &FargateServiceInputs, reason: &str, problems: &mut Problem
     for (name, _) in about_requests.into_iter().filter(|(_, is_given)| *is_given) {
         problems.add(Path::of(name), reason);
     }
+}
+
+/// That the balancer still has a place for the service, as far as this program fills it.
+///
+/// # Errors
+///
+/// That it hasn't.
+pub fn room(scope: &Scope<Aws>, want: &FargateServiceInputs) -> Result<(), Problems> {
+    let mut problems = Problems::none();
+    let listener = |edge: &Output<Edge>| edge.resolve().now_or_never()?.value.map(|edge| edge.load_balancer_arn);
+    let object = want.load_balancer.as_ref().map(|balancer| ("loadBalancer", balancer.urn().as_str().to_owned()));
+    let data = want.edge.as_ref().and_then(listener).map(|arn| ("edge", arn));
+    for (property, balancer) in object.into_iter().chain(data).filter(|_| want.port.is_some()) {
+        if !scope.cloud().seats().take(&balancer, scope.name(), TARGET_GROUPS_PER_BALANCER) {
+            let reason = format!(
+                "has no room for another service: an Application Load Balancer has {TARGET_GROUPS_PER_BALANCER} target \
+                 groups, which can't be raised (Elastic Load Balancing, \"Quotas for your Application Load Balancers\"); \
+                 take another balancer for some of them"
+            );
+            problems.add(Path::of(property), reason);
+        }
+    }
+    problems.into_result()
 }
 
 /// Some requests, on a balancer that others have too, and not more conditions than AWS takes.

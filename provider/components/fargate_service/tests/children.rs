@@ -5,7 +5,7 @@ use framework::value::{Map, Value};
 use super::{edge, map, said, service, texts};
 use crate::components::{
     FargateService,
-    testing::{Made, made, previewed},
+    testing::{Made, aws, made, previewed, tried},
 };
 
 async fn web(more: &[(&str, Value)]) -> Made {
@@ -188,4 +188,19 @@ async fn a_policy_never_names_everything() {
         let token = statement["Action"] == serde_json::json!(["ecr:GetAuthorizationToken"]);
         assert_eq!(statement["Resource"].to_string().contains("\"*\""), token, "{statement}");
     }
+}
+
+#[tokio::test]
+async fn the_hundred_and_first_service_of_a_balancer_is_refused_in_the_preview() {
+    let aws = aws().await;
+    let inputs = || service(&[("edge", edge()), ("port", 80.0.into()), ("paths", texts(&["/*"]))]);
+    for number in 1..=100 {
+        let name = format!("web-{number}");
+        assert!(tried::<FargateService>(aws.clone(), &name, inputs(), Map::new(), true).await.is_ok(), "{name}");
+    }
+    let over = tried::<FargateService>(aws.clone(), "web-101", inputs(), Map::new(), true).await.err();
+    let over = format!("{over:?}");
+    assert!(over.contains("edge") && over.contains("100 target groups"), "{over}");
+    // One that is asked for again has its place.
+    assert!(tried::<FargateService>(aws, "web-7", inputs(), Map::new(), true).await.is_ok());
 }
