@@ -54,7 +54,7 @@ func main() {
 			return err
 		}
 		ctx.Export("address", edge.DnsName)
-		ctx.Export("urls", pulumi.StringPtrArray{web.Url, api.Url})
+		ctx.Export("urls", pulumi.Array{web.Url, api.Url})
 		ctx.Export("workerName", worker.ServiceName)
 		return nil
 	})
