@@ -18,5 +18,6 @@ mod loopback;
 mod names;
 mod neighbours;
 mod replacements;
+mod sharing;
 mod stack;
 mod tools;

@@ -237,6 +237,13 @@ impl Stack {
         urns.into_iter().find(|urn| urn.ends_with(&end)).unwrap_or_else(|| panic!("no resource is called {name}"))
     }
 
+    /// What the resource of that name says of itself.
+    #[track_caller]
+    pub fn outputs_of(&self, name: &str) -> Value {
+        let urn = self.urn(name);
+        self.resources().into_iter().find(|resource| resource["urn"] == urn.as_str()).unwrap()["outputs"].clone()
+    }
+
     /// The state, decrypted.
     pub fn state(&self) -> Value {
         serde_json::from_str(&self.pulumi(&["stack", "export"]).well().stdout).unwrap()

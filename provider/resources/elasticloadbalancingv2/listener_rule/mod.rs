@@ -2,6 +2,7 @@
 
 mod changes;
 mod conditions;
+mod moves;
 mod priority;
 mod rules;
 mod seen;
@@ -116,6 +117,10 @@ impl Managed for ListenerRule {
     type Cloud = Aws;
 
     const OWNER: Carried = Carried::NamedTag;
+
+    fn deletes_first(was: &Properties<'_, Self>, want: &Properties<'_, Self>) -> bool {
+        moves::takes_groups_along(was, want)
+    }
 
     fn rules(want: &Properties<'_, Self>, problems: &mut Problems) {
         rules::check(want, problems);
