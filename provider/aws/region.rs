@@ -111,6 +111,7 @@ pub const FIELD: Field = Field {
     computed: true,
     write_only: false,
     stable: true,
+    derived: false,
     set: false,
     named: None,
     rules: &[Rule::Pattern("[a-z]{2,4}(-[a-z]+)+-[0-9]+", "an AWS region such as eu-west-1")],

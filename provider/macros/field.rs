@@ -47,7 +47,7 @@ impl Model {
     /// The row of the table. `canonical` is how equal values are found equal.
     pub(crate) fn row(&self, ty: &Type, role: &TokenStream, canonical: &TokenStream) -> TokenStream {
         let Model { name, doc, laws, .. } = self;
-        let Laws { replaces, computed, secret, stable, set, write_only, rules, .. } = laws;
+        let Laws { replaces, computed, secret, stable, set, write_only, derived, rules, .. } = laws;
         let rules = rules.iter().map(Rule::tokens);
         let optional = inside(ty, "Option").is_some();
         let required = self.is_input && !optional && laws.default.is_none() && laws.named.is_none();
@@ -67,6 +67,7 @@ impl Model {
                 computed: #computed,
                 write_only: #write_only,
                 stable: #stable,
+                derived: #derived,
                 set: #set,
                 named: #named,
                 rules: &[#(#rules),*],

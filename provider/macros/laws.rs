@@ -17,6 +17,7 @@ pub(crate) struct Laws {
     pub(crate) computed: bool,
     pub(crate) secret: bool,
     pub(crate) stable: bool,
+    pub(crate) derived: bool,
     pub(crate) set: bool,
     pub(crate) write_only: bool,
     pub(crate) named: Option<LitInt>,
@@ -52,6 +53,7 @@ impl Laws {
             "computed" => self.computed = true,
             "secret" => self.secret = true,
             "stable" => self.stable = true,
+            "derived" => self.derived = true,
             "set" => self.set = true,
             "write_only" => self.write_only = true,
             "default" if meta.input.peek(Token![=]) => {
@@ -80,8 +82,11 @@ impl Laws {
         let optional = inside(ty, "Option").is_some();
         let law = word.to_string();
         let why = match (attribute, law.as_str()) {
-            ("output", "stable" | "secret") => return None,
-            ("output", _) => "an output is what the cloud says: it takes `stable` and `secret`, and nothing else",
+            ("output", "stable" | "secret" | "derived") => return None,
+            ("output", _) => {
+                "an output is what the cloud says: it takes `stable`, `secret` and `derived`, and nothing else"
+            }
+            (_, "derived") => "`derived` is for an output that Check finds out from the inputs",
             (_, "stable") => "`stable` is for an output; an input that can't change is one that `replaces`",
             (_, "computed") if !optional => "`computed` is for what may be absent, which is an Option",
             (_, "default") if optional && matches!(self.default, Some(Default::OfType)) => {

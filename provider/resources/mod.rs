@@ -75,6 +75,7 @@ resources! {
     }
     /// Amazon Elastic Container Registry: images of containers.
     ecr {
+        image::Image,
         repository::Repository,
     }
     /// Amazon Elastic Container Service: clusters, task definitions, services.

@@ -26,6 +26,8 @@ use tonic::{
     transport::{Channel, Server, server::TcpIncoming},
 };
 
+use crate::tools;
+
 /// A running plugin, configured; it ends with this.
 pub struct Plugin {
     process: Child,
@@ -70,6 +72,7 @@ impl Plugin {
             .arg(engine)
             .envs(environment.iter().map(|(name, value)| (*name, value)))
             .env("AWS_EC2_METADATA_DISABLED", "true")
+            .env("PATH", tools::with_builder())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

@@ -13,6 +13,7 @@ mod cut;
 mod deploys;
 mod domains;
 mod examples;
+mod images;
 mod interruptions;
 mod loopback;
 mod names;

@@ -19,6 +19,12 @@ pub fn made(path: impl AsRef<Path>, target: &str) -> PathBuf {
     path
 }
 
+/// `PATH` with the recorded builder first.
+#[allow(dead_code, reason = "for the contract; engine tests have a builder each")]
+pub fn with_builder() -> String {
+    format!("{}:{}", root().join("tests/builder").display(), std::env::var("PATH").unwrap_or_default())
+}
+
 /// `PATH` with the engine, its language hosts and the Python of the tests first.
 pub fn search_path() -> String {
     let engine = made("bin/pulumi", "tools");

@@ -98,7 +98,9 @@ fn has_one_value(of: &Type, name: &str) -> bool {
 fn changes_there_alone(of: &Type, name: &str, from: &Map, to: &Map) -> Result<bool, String> {
     let old = of.check(from).0;
     let new = of.check_after(&old, to).0;
-    let changes = of.diff(&old, &new).changes;
+    let mut changes = of.diff(&old, &new).changes;
+    // What Check finds out from the inputs changes with them.
+    changes.retain(|path, _| path.property().is_none_or(|name| of.input(name).is_some()));
     let (was, now) = (old.get(name), new.get(name));
     let chosen_by_aws = now.is_none() && of.input(name).is_some_and(|field| field.computed);
     let scalar = matches!(now, Some(Value::String(_) | Value::Number(_) | Value::Bool(_)));

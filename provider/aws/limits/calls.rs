@@ -65,8 +65,22 @@ pub const MAKING: &[&str] = &[
 ///
 /// Source: the operation names in botocore's service models.
 pub const LOOKING: &[&str] = &[
-    "BatchGet", "Check", "Describe", "Estimate", "Filter", "Get", "Head", "List", "Lookup", "Query", "Search",
-    "Select", "Test", "Validate", "Verify",
+    "BatchCheck",
+    "BatchGet",
+    "Check",
+    "Describe",
+    "Estimate",
+    "Filter",
+    "Get",
+    "Head",
+    "List",
+    "Lookup",
+    "Query",
+    "Search",
+    "Select",
+    "Test",
+    "Validate",
+    "Verify",
 ];
 
 /// How a request's body shows that it may be repeated: a token by which AWS knows a repeated request, or a change of

@@ -172,6 +172,26 @@ pub const NOT_READY_FOR_A_SERVICE: &[&str] =
 /// Source: "Errors" of `DeleteRepository`, Amazon ECR API Reference.
 pub const REPOSITORY_NOT_EMPTY: &str = "RepositoryNotEmptyException";
 
+/// How ECR says that there is no image of that tag.
+///
+/// Source: "Errors" of `DescribeImages`, Amazon ECR API Reference.
+pub const NO_SUCH_IMAGE: &str = "ImageNotFoundException";
+
+/// How ECR says that a repository has a layer already.
+///
+/// Source: "Errors" of `CompleteLayerUpload`, Amazon ECR API Reference.
+pub const LAYER_EXISTS: &str = "LayerAlreadyExistsException";
+
+/// How ECR says that a repository has an image under that tag already: the same, or another one where tags stay.
+///
+/// Source: "Errors" of `PutImage`, Amazon ECR API Reference.
+pub const IMAGE_EXISTS: &[&str] = &["ImageAlreadyExistsException", "ImageTagAlreadyExistsException"];
+
+/// How ECR says that parts of a layer came twice, or not in their order, or that it doesn't know of the upload.
+///
+/// Source: "Errors" of `UploadLayerPart` and `CompleteLayerUpload`, Amazon ECR API Reference.
+pub const UPLOAD_UNDONE: &[&str] = &["InvalidLayerPartException", "UploadNotFoundException", "EmptyUploadException"];
+
 /// How Application Auto Scaling says that another change of the same thing isn't done yet; it did nothing then.
 ///
 /// Source: "Errors" of `RegisterScalableTarget` and `PutScalingPolicy`, Application Auto Scaling API Reference.

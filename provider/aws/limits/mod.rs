@@ -6,6 +6,7 @@ pub mod calls;
 pub mod codes;
 pub mod counts;
 pub mod fargate;
+pub mod images;
 pub mod load_balancing;
 pub mod quotas;
 pub mod rates;

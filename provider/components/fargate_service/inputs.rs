@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use framework::{Inputs, component::Given, value::Output};
 
-use super::parts::{Architecture, Deployment, HealthCheck, Placement, Scaling, Sidecar};
+use super::parts::{Architecture, Build, Deployment, HealthCheck, Placement, Scaling, Sidecar};
 use crate::{
     aws::{Mode, Tags},
     components::{Alb, Cluster, Dns, Edge, Link, Network, Permission, Vpc, Zone},
@@ -28,6 +28,10 @@ pub struct FargateServiceInputs {
 
     /// The image, by tag or by digest: `ghcr.io/us/app:1.8`, `123456789012.dkr.ecr.eu-west-1.amazonaws.com/app@sha256:…`.
     pub image: Option<Output<String>>,
+    /// What the image is built from, in place of `image`. Your own `docker buildx` builds it, and it is kept in a
+    /// repository of the service's own under the hash of its content: what hasn't changed is neither built nor
+    /// deployed.
+    pub build: Option<Output<Build>>,
     /// The port on which the container listens, with HTTP. Without one the service is a worker, which nobody reaches.
     #[field(range(1, 65535))]
     pub port: Option<i32>,

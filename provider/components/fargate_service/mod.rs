@@ -23,7 +23,7 @@ use framework::{
 
 pub use inputs::FargateServiceInputs;
 pub use outputs::FargateServiceOutputs;
-pub use parts::{Architecture, Deployment, HealthCheck, Placement, Scaling, Sidecar};
+pub use parts::{Architecture, Build, Deployment, HealthCheck, Placement, Scaling, Sidecar};
 
 use crate::aws::Aws;
 use plan::Plan;
@@ -38,6 +38,8 @@ use plan::Plan;
 /// Its two roles may do what it needs and nothing else: pull its image, read its secrets, write its logs; and what
 /// `permissions` and `links` say. Its tasks stand in private subnets and let in the balancer alone. A service that
 /// isn't reached through a balancer lets in nobody: add a rule to `securityGroupId` for whom it shall.
+///
+/// Its image is one that is there, or one that is built from a Dockerfile: see `build`.
 ///
 /// ```typescript
 /// const web = new tenantstack.FargateService("web", {

@@ -16,6 +16,23 @@ pub enum Architecture {
     X86_64,
 }
 
+/// What an image is built from.
+#[derive(Object, Clone, Debug, Default, PartialEq, Eq)]
+#[object(token = "index:Build")]
+pub struct Build {
+    /// The folder whose files the build sees, but for those that `.dockerignore` leaves out. A relative path begins where
+    /// the program is.
+    #[field(length(1, 4096))]
+    pub context: String,
+    /// The file that says how to build, relative to the context.
+    #[field(default = "Dockerfile", length(1, 4096))]
+    pub dockerfile: String,
+    /// The stage of the Dockerfile that is built. The last one when absent.
+    pub target: Option<String>,
+    /// The values of the Dockerfile's `ARG`s. Whoever may pull the image can read them: a secret doesn't belong there.
+    pub args: Option<BTreeMap<String, String>>,
+}
+
 /// Which subnets tasks stand in.
 #[derive(Choice, Clone, Copy, Debug, PartialEq, Eq)]
 #[choice(token = "index:Placement")]

@@ -8,7 +8,7 @@ use framework::{
 
 use super::{
     inputs::FargateServiceInputs,
-    parts::{Deployment, HealthCheck, Scaling},
+    parts::{Build, Deployment, HealthCheck, Scaling},
     rules,
 };
 use crate::{
@@ -25,8 +25,8 @@ pub struct Plan {
     pub cluster: Home,
     /// The network that was named, if one was.
     pub network: Option<Shared<Vpc, Network>>,
-    /// The image.
-    pub image: Output<String>,
+    /// Where its image comes from.
+    pub source: Source,
     /// The balancer in front of it, if there is one.
     pub balancer: Option<Balancer>,
     /// How that sees whether a task is well.
@@ -53,6 +53,14 @@ pub enum Home {
     Named(Output<String>),
     /// One of its own.
     Own,
+}
+
+/// Where the image of a service comes from.
+pub enum Source {
+    /// It is there.
+    Named(Output<String>),
+    /// It is built.
+    Built(Output<Build>),
 }
 
 /// The balancer in front of a service.
@@ -100,11 +108,12 @@ impl Plan {
         rules::deployment(&deployment, least(desired_count, want.scaling.as_ref()), &mut problems);
         rules::scaling(want, balancer.is_some(), &mut problems);
         rules::task(want, &mut problems);
-        let Some(image) = want.image.clone().filter(|_| problems.is_empty()) else { return Err(problems) };
+        let source = source(want, &mut problems);
+        let Some(source) = source.filter(|_| problems.is_empty()) else { return Err(problems) };
         Ok(Plan {
             cluster,
             network,
-            image,
+            source,
             balancer,
             health,
             zone,
@@ -161,6 +170,21 @@ fn usual_deployment() -> Deployment {
         rollback: true,
         deregistration_delay_seconds: 30,
         stop_timeout_seconds: 30,
+    }
+}
+
+fn source(want: &FargateServiceInputs, problems: &mut Problems) -> Option<Source> {
+    match (&want.image, &want.build) {
+        (Some(image), None) => Some(Source::Named(image.clone())),
+        (None, Some(build)) => Some(Source::Built(build.clone())),
+        (Some(_), Some(_)) => {
+            problems.add(Path::of("build"), "can't be given beside image: which of the two runs?");
+            None
+        }
+        (None, None) => {
+            problems.add(Path::of("image"), "must be given, or build");
+            None
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use framework::property::Json;
 use serde_json::json;
 
-use crate::components::Permission;
+use crate::{aws::limits::images, components::Permission};
 
 /// Who may take the roles: tasks of this account and region.
 #[must_use]
@@ -79,6 +79,27 @@ pub fn task(permissions: &[Permission], exec: bool) -> Json {
         statements.push(allow(&shell, ["*".to_owned()].into_iter()));
     }
     Json::from(json!({ "Version": "2012-10-17", "Statement": statements }))
+}
+
+/// Which images of a service stay: the latest, to which a deployment may go back; none that lost its tag.
+#[must_use]
+pub fn images() -> Json {
+    let rule = |priority: u8, description: &str, selection: serde_json::Value| {
+        json!({
+            "rulePriority": priority,
+            "description": description,
+            "selection": selection,
+            "action": { "type": "expire" },
+        })
+    };
+    let untagged = json!({
+        "tagStatus": "untagged",
+        "countType": "sinceImagePushed",
+        "countUnit": "days",
+        "countNumber": images::UNTAGGED_DAYS,
+    });
+    let older = json!({ "tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": images::KEPT });
+    Json::from(json!({ "rules": [rule(1, "Without a tag", untagged), rule(2, "All but the latest", older)] }))
 }
 
 fn allow(actions: &[&str], resources: impl Iterator<Item = String>) -> serde_json::Value {

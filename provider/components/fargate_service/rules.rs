@@ -187,9 +187,6 @@ fn measures(scaling: &Scaling) -> [Option<i32>; 3] {
 
 /// What a task is.
 pub fn task(want: &FargateServiceInputs, problems: &mut Problems) {
-    if want.image.is_none() {
-        problems.add(Path::of("image"), "must be given");
-    }
     let sizes = u32::try_from(want.cpu).ok().and_then(fargate::memory_of).unwrap_or_default();
     let memory = u32::try_from(want.memory).unwrap_or_default();
     if !sizes.iter().any(|some| some.has(memory)) {

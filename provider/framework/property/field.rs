@@ -41,6 +41,8 @@ pub struct Field {
     pub write_only: bool,
     /// Whether an output stays the same for the life of the resource.
     pub stable: bool,
+    /// Whether Check finds an output out from the inputs and what they name, so that a change of it is a change.
+    pub derived: bool,
     /// Whether the program's value is compared as a set: order and repetition mean nothing.
     pub set: bool,
     /// The greatest length of a physical name that is made up when the program gives none.

@@ -38,6 +38,12 @@ impl<'a, R> Properties<'a, R> {
         self.map.get(field.name()).is_some_and(|value| !Value::is_null(value))
     }
 
+    /// Whether the property, or a part of it, is secret.
+    #[must_use]
+    pub fn is_secret<T>(&self, field: FieldOf<R, T>) -> bool {
+        self.map.get(field.name()).is_some_and(Value::has_secret)
+    }
+
     /// Where the property is.
     #[must_use]
     pub fn path<T>(&self, field: FieldOf<R, T>) -> Path {

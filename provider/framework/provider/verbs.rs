@@ -34,6 +34,12 @@ impl<C: Cloud> Provider<C> {
         }))
     }
 
+    /// Whether Check of that resource looks at the user's files, which may take its time.
+    #[must_use]
+    pub fn looks_around(&self, urn: &Urn) -> bool {
+        self.resource(urn).is_ok_and(AnyResource::looks_around)
+    }
+
     /// What would have to change.
     ///
     /// # Errors

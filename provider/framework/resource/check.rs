@@ -51,11 +51,17 @@ pub(super) fn inputs<T: Managed>() -> impl Iterator<Item = &'static Field> {
     T::FIELDS.iter().filter(|field| field.role == Role::Input).chain(<T::Cloud as Cloud>::COMMON)
 }
 
+/// What is compared when a change is looked for: the inputs, and what Check finds out from them.
+pub(super) fn compared<T: Managed>() -> impl Iterator<Item = &'static Field> {
+    T::FIELDS.iter().filter(|field| field.role == Role::Input || field.derived).chain(<T::Cloud as Cloud>::COMMON)
+}
+
 /// The checked inputs and everything that is wrong with them.
 pub(super) fn check<T: Managed>(wanted: Wanted<'_, T::Cloud>) -> (Map, Problems) {
     let fields: Vec<&'static Field> = inputs::<T>().collect();
     let mut checked = without_nulls(wanted.news);
-    checked.retain(|key, _| !key.starts_with("__"));
+    checked
+        .retain(|key, _| !key.starts_with("__") && !T::FIELDS.iter().any(|field| field.derived && field.name == key));
     let mut notes = Decoding::new();
     refuse_unknown_keys(&checked, inputs::<T>(), &Path::root(), &mut notes);
 
@@ -71,7 +77,21 @@ pub(super) fn check<T: Managed>(wanted: Wanted<'_, T::Cloud>) -> (Map, Problems)
     }
     let mut problems = notes.into_problems();
     T::rules(&Properties::new(&checked), &mut problems);
+    derive::<T>(&mut checked, &mut problems);
     (checked, problems)
+}
+
+/// Adds what is found out from the inputs; what can't be yet is unknown.
+fn derive<T: Managed>(checked: &mut Map, problems: &mut Problems) {
+    let mut derived = T::FIELDS.iter().filter(|field| field.derived).peekable();
+    if derived.peek().is_none() || !problems.is_empty() {
+        return;
+    }
+    let mut found = T::derive(&Properties::new(checked), problems);
+    checked.extend(derived.map(|field| {
+        let value = found.remove(field.name).unwrap_or(Value::Unknown);
+        (field.name.to_owned(), field.kept(&value, false))
+    }));
 }
 
 fn check_field(field: &Field, inputs: &mut Map, notes: &mut Decoding) {

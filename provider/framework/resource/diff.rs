@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Managed, Resource, check::inputs, check::made_up};
+use super::{Managed, Resource, check::compared, check::made_up};
 use crate::{
     error::{Error, Kind},
     property::{Field, Properties, Role},
@@ -96,7 +96,7 @@ fn compare(
 ///
 /// When it holds data and would have to be replaced.
 pub(super) fn diff<T: Managed>(olds: &Map, old: &Map, new: &Map) -> Result<Difference, Error> {
-    let mut changes = changes(inputs::<T>(), old, new);
+    let mut changes = changes(compared::<T>(), old, new);
     for (path, change) in &mut changes {
         let verdict = path.property().and_then(|name| T::replaces(name, &Properties::new(old), &Properties::new(new)));
         change.replaces = verdict.unwrap_or(change.replaces);

@@ -25,6 +25,9 @@ pub trait AnyResource<C: Cloud>: Send + Sync {
     /// The inputs, those that all types have included.
     fn inputs(&self) -> Vec<&'static Field>;
 
+    /// Whether Check looks at more than the inputs, and may take its time.
+    fn looks_around(&self) -> bool;
+
     /// The checked inputs and everything that is wrong with them.
     fn check(&self, wanted: Wanted<'_, C>) -> (Map, Problems);
 
@@ -76,6 +79,10 @@ impl<T: Managed> AnyResource<T::Cloud> for Live<T> {
 
     fn inputs(&self) -> Vec<&'static Field> {
         check::inputs::<T>().collect()
+    }
+
+    fn looks_around(&self) -> bool {
+        T::FIELDS.iter().any(|field| field.derived)
     }
 
     fn check(&self, wanted: Wanted<'_, T::Cloud>) -> (Map, Problems) {

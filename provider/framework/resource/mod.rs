@@ -38,6 +38,7 @@ use crate::{
     cloud::Cloud,
     problem::Problems,
     property::{EncodeRecord, Field, Properties},
+    value::Map,
 };
 
 /// A type of resource, as `#[derive(Resource)]` reads it off a struct.
@@ -92,6 +93,12 @@ pub trait Managed: Resource {
     /// Notes what is wrong between properties. Any of them may be unknown, absent or wrong by itself, and
     /// reads as nothing then.
     fn rules(_want: &Properties<'_, Self>, _problems: &mut Problems) {}
+
+    /// What is found out from the inputs in Check, for the properties that say `derived`; what it leaves out isn't
+    /// known yet. It may look at the user's own files, must not write, and is asked only where no problem was found.
+    fn derive(_want: &Properties<'_, Self>, _problems: &mut Problems) -> Map {
+        Map::new()
+    }
 
     /// Whether a change of that property needs another resource, where that depends on the values; nothing
     /// where the field's own word holds.

@@ -4,7 +4,7 @@
 //! are read back must be the program's own words wherever they mean the same, and must not contain
 //! what the cloud filled in where the program said nothing.
 
-use super::{Cx, Look, Managed, ReadBack, check::inputs, create::outputs, owner};
+use super::{Cx, Look, Managed, ReadBack, check::compared, create::outputs, owner};
 use crate::{
     cloud::Cloud,
     error::{Error, unless_gone},
@@ -52,7 +52,7 @@ pub(super) fn refreshed<T: Managed>(known: &Map, found: &Map) -> Map {
     if let Some(hidden) = known.get(owner::HIDDEN) {
         adjusted.insert(owner::HIDDEN.to_owned(), hidden.clone());
     }
-    for field in inputs::<T>() {
+    for field in compared::<T>() {
         if let Some(value) = refreshed_field(field, known.get(field.name), found.get(field.name)) {
             adjusted.insert(field.name.to_owned(), value);
         }
@@ -86,7 +86,7 @@ fn stands_for_nothing(field: &Field, found: &Value) -> bool {
 
 /// The inputs that a program would have to give to get what stands there.
 fn imported<T: Managed>(found: &Map) -> Map {
-    inputs::<T>()
+    compared::<T>()
         .filter_map(|field| found.get(field.name).map(|value| (field, value)))
         .filter(|(field, value)| field.default.is_some() || field.required || !stands_for_nothing(field, value))
         .map(|(field, value)| (field.name.to_owned(), field.kept(value, false)))

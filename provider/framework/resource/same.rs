@@ -1,6 +1,6 @@
 //! Whether what stands there is what is wanted.
 
-use super::{Cx, Managed, check::inputs, diff::changes, read::refreshed};
+use super::{Cx, Managed, check::compared, diff::changes, read::refreshed};
 use crate::{
     cloud::Cloud,
     error::{Error, Kind},
@@ -19,7 +19,7 @@ pub(super) fn where_fixed<T: Managed>(cx: &Cx<T::Cloud>, id: &str, found: &T, wa
         T::replaces(field.name, &Properties::new(&found), &Properties::new(want)).unwrap_or(field.replaces)
     };
     let fixed = |field: &&Field| !field.write_only && want.contains_key(field.name) && replaces(field);
-    let different = differences(inputs::<T>().filter(fixed), &found, want);
+    let different = differences(compared::<T>().filter(fixed), &found, want);
     if different.is_empty() {
         return Ok(());
     }
@@ -32,7 +32,7 @@ pub(super) fn where_fixed<T: Managed>(cx: &Cx<T::Cloud>, id: &str, found: &T, wa
 
 /// What differs from what is wanted, be it changeable or not: what a refresh would show.
 pub(super) fn anywhere<T: Managed>(cx: &Cx<T::Cloud>, found: &T, want: &Map) -> Vec<String> {
-    differences(inputs::<T>(), &refreshed::<T>(want, &seen(cx, found)), want)
+    differences(compared::<T>(), &refreshed::<T>(want, &seen(cx, found)), want)
 }
 
 fn seen<T: Managed>(cx: &Cx<T::Cloud>, found: &T) -> Map {

@@ -1,6 +1,6 @@
 //! Update: change what differs, then settle, then read. Also what repairs a resource that isn't as it should be.
 
-use super::{Change, Cx, Failure, Managed, check::inputs, create, diff::changes, owner};
+use super::{Change, Cx, Failure, Managed, check::compared, create, diff::changes, owner};
 use crate::{
     error::{Error, Kind, unless_gone},
     property::Role,
@@ -9,7 +9,7 @@ use crate::{
 
 /// What a preview can say of a resource that will change.
 pub(super) fn preview<T: Managed>(old_inputs: &Map, olds: &Map, news: &Map) -> Map {
-    let changed = !changes(inputs::<T>(), old_inputs, news).is_empty();
+    let changed = !changes(compared::<T>(), old_inputs, news).is_empty();
     let mut properties = olds.clone();
     for field in T::FIELDS {
         match field.role {

@@ -27,7 +27,13 @@ pub async fn check<C: Cloud>(cx: Arc<Context<C>>, request: CheckRequest) -> Resu
         seed: request.random_seed,
         autonaming: request.autonaming.map(autonaming),
     };
-    let (inputs, problems) = cx.provider.check(request).map_err(|error| failure::status(&error))?;
+    let checked = if cx.provider.looks_around(&request.urn) {
+        let looking = tokio::task::spawn_blocking(move || cx.provider.check(request));
+        looking.await.map_err(|error| Status::internal(error.to_string()))?
+    } else {
+        cx.provider.check(request)
+    };
+    let (inputs, problems) = checked.map_err(|error| failure::status(&error))?;
     Ok(CheckResponse { inputs: sent(&inputs, Accepts::PLANS)?, failures: failure::check_failures(problems) })
 }
 

@@ -1,5 +1,6 @@
 //! The children of a service, described as its plan says.
 
+mod image;
 mod links;
 mod roles;
 mod scaling;
@@ -32,8 +33,8 @@ pub fn describe(
             ..LogGroupArgs::default()
         },
     );
-    let said = site.said(&log_group.arn());
-    let execution = roles::execution(&site, &said);
+    let said = site.said(&site.image.uri, &log_group.arn());
+    let execution = roles::execution(&site, &site.said(&site.image.source, &log_group.arn()));
     let task = roles::task(&site);
     let guard = site.security_group();
     let doors = links::describe(&site, &guard);
@@ -52,7 +53,7 @@ pub fn describe(
         security_group_id: guard.group_id(),
         target_group_arn: way.as_ref().map_or_else(|| Output::known(None), |way| way.target_group_arn.map(Some)),
         log_group_name: log_group.log_group_name(),
-        image_uri: plan.image.clone(),
+        image_uri: site.image.uri.clone(),
         url: way.map_or_else(|| Output::known(None), |way| way.url.map(Some)),
     })
 }

@@ -6,6 +6,7 @@ use framework::{
     value::Output,
 };
 
+use super::image::{self, Image};
 use crate::{
     aws::Aws,
     components::{
@@ -36,6 +37,8 @@ pub struct Site<'a> {
     pub network: Output<Network>,
     /// The cluster that they run in.
     pub cluster_arn: Output<String>,
+    /// The image that runs.
+    pub image: Image,
     /// The balancer that it shares with others, if it does.
     pub shared: Option<Output<Edge>>,
 }
@@ -72,7 +75,8 @@ impl<'a> Site<'a> {
             }
         };
         let tags = ChildTags::new(scope, want.tags.clone());
-        Ok(Site { scope, plan, want, tags, network, cluster_arn, shared })
+        let image = image::describe(scope, plan, want, &tags);
+        Ok(Site { scope, plan, want, tags, network, cluster_arn, image, shared })
     }
 
     /// A child.
@@ -80,10 +84,10 @@ impl<'a> Site<'a> {
         self.scope.child(role, args)
     }
 
-    /// What the containers are told.
-    pub fn said(&self, log_group: &Output<String>) -> Output<Said> {
+    /// What the containers are told, with the image's name or where it comes from.
+    pub fn said(&self, image: &Output<String>, log_group: &Output<String>) -> Output<Said> {
         let want = self.want;
-        let texts = Output::all([self.plan.image.clone(), log_group.clone()]);
+        let texts = Output::all([image.clone(), log_group.clone()]);
         let command = Output::all(want.command.iter().flatten().cloned());
         let entry_point = Output::all(want.entry_point.iter().flatten().cloned());
         let variables = or_none(want.environment.as_ref()).join(&or_none(want.secrets.as_ref()));

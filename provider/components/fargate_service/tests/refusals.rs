@@ -9,7 +9,10 @@ use framework::{
 use super::{edge, map, said, service, texts};
 use crate::{
     aws::Mode,
-    components::fargate_service::{FargateServiceInputs, plan::Plan},
+    components::fargate_service::{
+        FargateServiceInputs,
+        plan::{Plan, Source},
+    },
 };
 
 fn decoded(map: &framework::value::Map) -> FargateServiceInputs {
@@ -108,4 +111,18 @@ fn a_name_needs_its_zone_and_a_zone_its_name() {
     assert_eq!(wrong(&[port.clone(), ("domain", "app.example.com".into())]), ["domain"]);
     assert_eq!(wrong(&[port.clone(), ("zone", zone.clone())]), ["domain"]);
     assert!(wrong(&[port, ("zone", zone), ("domain", "app.example.com".into())]).is_empty());
+}
+
+#[test]
+fn an_image_is_named_or_built() {
+    let decided = |source: (&str, Value)| {
+        let inputs = service(&[source]);
+        let inputs: framework::value::Map = inputs.into_iter().filter(|(name, _)| name != "image").collect();
+        Plan::new(&decoded(&inputs), Mode::Production).map(|plan| plan.source)
+    };
+    let build = || ("build", map(&[("context", "app".into())]));
+    assert!(matches!(decided(build()), Ok(Source::Built(_))));
+    assert!(matches!(decided(("build", Value::Unknown)), Ok(Source::Built(_))));
+    assert!(decided(("port", 80.0.into())).is_err());
+    assert_eq!(wrong(&[build()]), ["build"]);
 }

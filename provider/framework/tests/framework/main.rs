@@ -6,6 +6,7 @@
 mod check;
 mod component;
 mod config;
+mod derived;
 mod diff;
 mod lifecycle;
 mod monitor;
