@@ -18,6 +18,7 @@ mod loopback;
 mod names;
 mod neighbours;
 mod replacements;
+mod services;
 mod sharing;
 mod stack;
 mod tools;
