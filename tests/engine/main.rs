@@ -19,6 +19,7 @@ mod loopback;
 mod names;
 mod neighbours;
 mod replacements;
+mod services;
 mod sharing;
 mod stack;
 mod tools;
