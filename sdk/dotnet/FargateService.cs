@@ -16,6 +16,8 @@ namespace Tenantstack.Pulumi
     /// With a `port` it is public: it gets a balancer of its own, or a place on a shared one by the hosts, paths and headers that it asks for. Without one it is a worker, which nobody reaches. A new version takes the place of the old one while that still answers; when it doesn't come up, the deployment fails and says why, and AWS goes back to what worked.
     /// 
     /// Its two roles may do what it needs and nothing else: pull its image, read its secrets, write its logs; and what `permissions` and `links` say. Its tasks stand in private subnets and let in the balancer alone. A service that isn't reached through a balancer lets in nobody: add a rule to `securityGroupId` for whom it shall.
+    /// 
+    /// Its image is one that is there, or one that is built from a Dockerfile: see `build`.
     /// </summary>
     [PulumiResourceType("tenantstack:index:FargateService")]
     public partial class FargateService : global::Pulumi.ComponentResource
@@ -120,6 +122,12 @@ namespace Tenantstack.Pulumi
         /// </summary>
         [Input("architecture")]
         public Input<Tenantstack.Pulumi.Architecture>? Architecture { get; set; }
+
+        /// <summary>
+        /// What the image is built from, in place of `image`. Your own `docker buildx` builds it, and it is kept in a repository of the service's own under the hash of its content: what hasn't changed is neither built nor deployed.
+        /// </summary>
+        [Input("build")]
+        public Input<Inputs.BuildArgs>? Build { get; set; }
 
         /// <summary>
         /// The cluster that the service runs in, with its network. One of its own is made when neither this nor `clusterArn` is given.
@@ -278,7 +286,7 @@ namespace Tenantstack.Pulumi
         public Input<Tenantstack.Pulumi.Alb>? LoadBalancer { get; set; }
 
         /// <summary>
-        /// How many days the logs are kept: 90 in production, 30 in development.
+        /// How many days the logs are kept: 90 in production, 30 in development, or one of the other numbers that CloudWatch Logs knows, such as 7 or 365 (CloudWatch Logs API Reference, `PutRetentionPolicy`). One of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653.
         /// </summary>
         [Input("logRetentionInDays")]
         public Input<int>? LogRetentionInDays { get; set; }

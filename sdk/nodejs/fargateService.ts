@@ -16,6 +16,8 @@ import {Alb, Cluster, Dns, Vpc} from "./index";
  *
  * Its two roles may do what it needs and nothing else: pull its image, read its secrets, write its logs; and what `permissions` and `links` say. Its tasks stand in private subnets and let in the balancer alone. A service that isn't reached through a balancer lets in nobody: add a rule to `securityGroupId` for whom it shall.
  *
+ * Its image is one that is there, or one that is built from a Dockerfile: see `build`.
+ *
  * ```typescript
  * const web = new tenantstack.FargateService("web", {
  *     cluster, loadBalancer: alb,
@@ -97,6 +99,7 @@ export class FargateService extends pulumi.ComponentResource {
         opts = opts || {};
         if (!opts.id) {
             resourceInputs["architecture"] = (args?.architecture) ?? "arm64";
+            resourceInputs["build"] = args ? pulumi.output(args.build).apply(v => v === undefined ? undefined : inputs.buildArgsProvideDefaults(v)) : undefined;
             resourceInputs["cluster"] = args?.cluster;
             resourceInputs["clusterArn"] = args?.clusterArn;
             resourceInputs["command"] = args?.command;
@@ -171,6 +174,10 @@ export interface FargateServiceArgs {
      * The processor that the image is for.
      */
     architecture?: pulumi.Input<enums.Architecture | undefined>;
+    /**
+     * What the image is built from, in place of `image`. Your own `docker buildx` builds it, and it is kept in a repository of the service's own under the hash of its content: what hasn't changed is neither built nor deployed.
+     */
+    build?: pulumi.Input<inputs.BuildArgs | undefined>;
     /**
      * The cluster that the service runs in, with its network. One of its own is made when neither this nor `clusterArn` is given.
      */
@@ -252,7 +259,7 @@ export interface FargateServiceArgs {
      */
     loadBalancer?: pulumi.Input<Alb | undefined>;
     /**
-     * How many days the logs are kept: 90 in production, 30 in development.
+     * How many days the logs are kept: 90 in production, 30 in development, or one of the other numbers that CloudWatch Logs knows, such as 7 or 365 (CloudWatch Logs API Reference, `PutRetentionPolicy`). One of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653.
      */
     logRetentionInDays?: pulumi.Input<number | undefined>;
     /**

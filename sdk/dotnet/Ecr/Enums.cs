@@ -125,4 +125,41 @@ namespace Tenantstack.Pulumi.Ecr
 
         public override string ToString() => _value;
     }
+
+    /// <summary>
+    /// What an image is built for.
+    /// </summary>
+    [EnumType]
+    public readonly struct Platform : IEquatable<Platform>
+    {
+        private readonly string _value;
+
+        private Platform(string value)
+        {
+            _value = value ?? throw new ArgumentNullException(nameof(value));
+        }
+
+        /// <summary>
+        /// ARM, such as AWS Graviton.
+        /// </summary>
+        public static Platform Arm64 { get; } = new Platform("linux/arm64");
+        /// <summary>
+        /// Intel and AMD.
+        /// </summary>
+        public static Platform Amd64 { get; } = new Platform("linux/amd64");
+
+        public static bool operator ==(Platform left, Platform right) => left.Equals(right);
+        public static bool operator !=(Platform left, Platform right) => !left.Equals(right);
+
+        public static explicit operator string(Platform value) => value._value;
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override bool Equals(object? obj) => obj is Platform other && Equals(other);
+        public bool Equals(Platform other) => string.Equals(_value, other._value, StringComparison.Ordinal);
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override int GetHashCode() => _value?.GetHashCode() ?? 0;
+
+        public override string ToString() => _value;
+    }
 }

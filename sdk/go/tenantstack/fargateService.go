@@ -16,6 +16,8 @@ import (
 // With a `port` it is public: it gets a balancer of its own, or a place on a shared one by the hosts, paths and headers that it asks for. Without one it is a worker, which nobody reaches. A new version takes the place of the old one while that still answers; when it doesn't come up, the deployment fails and says why, and AWS goes back to what worked.
 //
 // Its two roles may do what it needs and nothing else: pull its image, read its secrets, write its logs; and what `permissions` and `links` say. Its tasks stand in private subnets and let in the balancer alone. A service that isn't reached through a balancer lets in nobody: add a rule to `securityGroupId` for whom it shall.
+//
+// Its image is one that is there, or one that is built from a Dockerfile: see `build`.
 type FargateService struct {
 	pulumi.ResourceState
 
@@ -52,6 +54,9 @@ func NewFargateService(ctx *pulumi.Context,
 
 	if args.Architecture == nil {
 		args.Architecture = Architecture("arm64")
+	}
+	if args.Build != nil {
+		args.Build = args.Build.ToBuildPtrOutput().ApplyT(func(v *Build) *Build { return v.Defaults() }).(BuildPtrOutput)
 	}
 	if args.Cpu == nil {
 		args.Cpu = pulumi.IntPtr(256)
@@ -92,6 +97,8 @@ func NewFargateService(ctx *pulumi.Context,
 type fargateServiceArgs struct {
 	// The processor that the image is for.
 	Architecture *Architecture `pulumi:"architecture"`
+	// What the image is built from, in place of `image`. Your own `docker buildx` builds it, and it is kept in a repository of the service's own under the hash of its content: what hasn't changed is neither built nor deployed.
+	Build *Build `pulumi:"build"`
 	// The cluster that the service runs in, with its network. One of its own is made when neither this nor `clusterArn` is given.
 	Cluster *Cluster `pulumi:"cluster"`
 	// The ARN of a cluster of another stack or one that isn't ours. It goes with `vpc`, `network` or a balancer, where the network is found. The tasks run on Fargate, or on Fargate Spot with `spot`, whatever its own capacity providers are.
@@ -132,7 +139,7 @@ type fargateServiceArgs struct {
 	Links []Link `pulumi:"links"`
 	// The balancer that the service is reached through. With `port` it gets one of its own when neither this nor `edge` is given, unless `public` is false.
 	LoadBalancer *Alb `pulumi:"loadBalancer"`
-	// How many days the logs are kept: 90 in production, 30 in development.
+	// How many days the logs are kept: 90 in production, 30 in development, or one of the other numbers that CloudWatch Logs knows, such as 7 or 365 (CloudWatch Logs API Reference, `PutRetentionPolicy`). One of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653.
 	LogRetentionInDays *int `pulumi:"logRetentionInDays"`
 	// Memory of a task in MiB. Which sizes there are depends on `cpu`: with 256 units 512, 1024 and 2048 (Amazon ECS Developer Guide, "Fargate task definition considerations for CPU and memory"). From 512 to 122880.
 	Memory *int `pulumi:"memory"`
@@ -178,6 +185,8 @@ type fargateServiceArgs struct {
 type FargateServiceArgs struct {
 	// The processor that the image is for.
 	Architecture ArchitecturePtrInput
+	// What the image is built from, in place of `image`. Your own `docker buildx` builds it, and it is kept in a repository of the service's own under the hash of its content: what hasn't changed is neither built nor deployed.
+	Build BuildPtrInput
 	// The cluster that the service runs in, with its network. One of its own is made when neither this nor `clusterArn` is given.
 	Cluster ClusterInput
 	// The ARN of a cluster of another stack or one that isn't ours. It goes with `vpc`, `network` or a balancer, where the network is found. The tasks run on Fargate, or on Fargate Spot with `spot`, whatever its own capacity providers are.
@@ -218,7 +227,7 @@ type FargateServiceArgs struct {
 	Links LinkArrayInput
 	// The balancer that the service is reached through. With `port` it gets one of its own when neither this nor `edge` is given, unless `public` is false.
 	LoadBalancer AlbInput
-	// How many days the logs are kept: 90 in production, 30 in development.
+	// How many days the logs are kept: 90 in production, 30 in development, or one of the other numbers that CloudWatch Logs knows, such as 7 or 365 (CloudWatch Logs API Reference, `PutRetentionPolicy`). One of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653.
 	LogRetentionInDays pulumi.IntPtrInput
 	// Memory of a task in MiB. Which sizes there are depends on `cpu`: with 256 units 512, 1024 and 2048 (Amazon ECS Developer Guide, "Fargate task definition considerations for CPU and memory"). From 512 to 122880.
 	Memory pulumi.IntPtrInput

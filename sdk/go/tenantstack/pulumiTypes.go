@@ -393,6 +393,227 @@ func (o AssumeRolePtrOutput) SessionName() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
+// What an image is built from.
+type Build struct {
+	// The values of the Dockerfile's `ARG`s. Whoever may pull the image can read them: a secret doesn't belong there.
+	Args map[string]string `pulumi:"args"`
+	// The folder whose files the build sees, but for those that `.dockerignore` leaves out. A relative path begins where the program is. 1 to 4096 characters.
+	Context string `pulumi:"context"`
+	// The file that says how to build, relative to the context. 1 to 4096 characters.
+	Dockerfile *string `pulumi:"dockerfile"`
+	// The stage of the Dockerfile that is built. The last one when absent.
+	Target *string `pulumi:"target"`
+}
+
+// Defaults sets the appropriate defaults for Build
+func (val *Build) Defaults() *Build {
+	if val == nil {
+		return nil
+	}
+	tmp := *val
+	if tmp.Dockerfile == nil {
+		dockerfile_ := "Dockerfile"
+		tmp.Dockerfile = &dockerfile_
+	}
+	return &tmp
+}
+
+// BuildInput is an input type that accepts BuildArgs and BuildOutput values.
+// You can construct a concrete instance of `BuildInput` via:
+//
+//	BuildArgs{...}
+type BuildInput interface {
+	pulumi.Input
+
+	ToBuildOutput() BuildOutput
+	ToBuildOutputWithContext(context.Context) BuildOutput
+}
+
+// What an image is built from.
+type BuildArgs struct {
+	// The values of the Dockerfile's `ARG`s. Whoever may pull the image can read them: a secret doesn't belong there.
+	Args pulumi.StringMapInput `pulumi:"args"`
+	// The folder whose files the build sees, but for those that `.dockerignore` leaves out. A relative path begins where the program is. 1 to 4096 characters.
+	Context pulumi.StringInput `pulumi:"context"`
+	// The file that says how to build, relative to the context. 1 to 4096 characters.
+	Dockerfile pulumi.StringPtrInput `pulumi:"dockerfile"`
+	// The stage of the Dockerfile that is built. The last one when absent.
+	Target pulumi.StringPtrInput `pulumi:"target"`
+}
+
+// Defaults sets the appropriate defaults for BuildArgs
+func (val *BuildArgs) Defaults() *BuildArgs {
+	if val == nil {
+		return nil
+	}
+	tmp := *val
+	if tmp.Dockerfile == nil {
+		tmp.Dockerfile = pulumi.StringPtr("Dockerfile")
+	}
+	return &tmp
+}
+func (BuildArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Build)(nil)).Elem()
+}
+
+func (i BuildArgs) ToBuildOutput() BuildOutput {
+	return i.ToBuildOutputWithContext(context.Background())
+}
+
+func (i BuildArgs) ToBuildOutputWithContext(ctx context.Context) BuildOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(BuildOutput)
+}
+
+func (i BuildArgs) ToBuildPtrOutput() BuildPtrOutput {
+	return i.ToBuildPtrOutputWithContext(context.Background())
+}
+
+func (i BuildArgs) ToBuildPtrOutputWithContext(ctx context.Context) BuildPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(BuildOutput).ToBuildPtrOutputWithContext(ctx)
+}
+
+// BuildPtrInput is an input type that accepts BuildArgs, BuildPtr and BuildPtrOutput values.
+// You can construct a concrete instance of `BuildPtrInput` via:
+//
+//	        BuildArgs{...}
+//
+//	or:
+//
+//	        nil
+type BuildPtrInput interface {
+	pulumi.Input
+
+	ToBuildPtrOutput() BuildPtrOutput
+	ToBuildPtrOutputWithContext(context.Context) BuildPtrOutput
+}
+
+type buildPtrType BuildArgs
+
+func BuildPtr(v *BuildArgs) BuildPtrInput {
+	return (*buildPtrType)(v)
+}
+
+func (*buildPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**Build)(nil)).Elem()
+}
+
+func (i *buildPtrType) ToBuildPtrOutput() BuildPtrOutput {
+	return i.ToBuildPtrOutputWithContext(context.Background())
+}
+
+func (i *buildPtrType) ToBuildPtrOutputWithContext(ctx context.Context) BuildPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(BuildPtrOutput)
+}
+
+// What an image is built from.
+type BuildOutput struct{ *pulumi.OutputState }
+
+func (BuildOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Build)(nil)).Elem()
+}
+
+func (o BuildOutput) ToBuildOutput() BuildOutput {
+	return o
+}
+
+func (o BuildOutput) ToBuildOutputWithContext(ctx context.Context) BuildOutput {
+	return o
+}
+
+func (o BuildOutput) ToBuildPtrOutput() BuildPtrOutput {
+	return o.ToBuildPtrOutputWithContext(context.Background())
+}
+
+func (o BuildOutput) ToBuildPtrOutputWithContext(ctx context.Context) BuildPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v Build) *Build {
+		return &v
+	}).(BuildPtrOutput)
+}
+
+// The values of the Dockerfile's `ARG`s. Whoever may pull the image can read them: a secret doesn't belong there.
+func (o BuildOutput) Args() pulumi.StringMapOutput {
+	return o.ApplyT(func(v Build) map[string]string { return v.Args }).(pulumi.StringMapOutput)
+}
+
+// The folder whose files the build sees, but for those that `.dockerignore` leaves out. A relative path begins where the program is. 1 to 4096 characters.
+func (o BuildOutput) Context() pulumi.StringOutput {
+	return o.ApplyT(func(v Build) string { return v.Context }).(pulumi.StringOutput)
+}
+
+// The file that says how to build, relative to the context. 1 to 4096 characters.
+func (o BuildOutput) Dockerfile() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Build) *string { return v.Dockerfile }).(pulumi.StringPtrOutput)
+}
+
+// The stage of the Dockerfile that is built. The last one when absent.
+func (o BuildOutput) Target() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Build) *string { return v.Target }).(pulumi.StringPtrOutput)
+}
+
+type BuildPtrOutput struct{ *pulumi.OutputState }
+
+func (BuildPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Build)(nil)).Elem()
+}
+
+func (o BuildPtrOutput) ToBuildPtrOutput() BuildPtrOutput {
+	return o
+}
+
+func (o BuildPtrOutput) ToBuildPtrOutputWithContext(ctx context.Context) BuildPtrOutput {
+	return o
+}
+
+func (o BuildPtrOutput) Elem() BuildOutput {
+	return o.ApplyT(func(v *Build) Build {
+		if v != nil {
+			return *v
+		}
+		var ret Build
+		return ret
+	}).(BuildOutput)
+}
+
+// The values of the Dockerfile's `ARG`s. Whoever may pull the image can read them: a secret doesn't belong there.
+func (o BuildPtrOutput) Args() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *Build) map[string]string {
+		if v == nil {
+			return nil
+		}
+		return v.Args
+	}).(pulumi.StringMapOutput)
+}
+
+// The folder whose files the build sees, but for those that `.dockerignore` leaves out. A relative path begins where the program is. 1 to 4096 characters.
+func (o BuildPtrOutput) Context() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Build) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.Context
+	}).(pulumi.StringPtrOutput)
+}
+
+// The file that says how to build, relative to the context. 1 to 4096 characters.
+func (o BuildPtrOutput) Dockerfile() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Build) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Dockerfile
+	}).(pulumi.StringPtrOutput)
+}
+
+// The stage of the Dockerfile that is built. The last one when absent.
+func (o BuildPtrOutput) Target() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Build) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Target
+	}).(pulumi.StringPtrOutput)
+}
+
 // How many of the tasks run on a kind of capacity.
 type CapacityProvider struct {
 	// How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000.
@@ -2630,6 +2851,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*AccessLogsPtrInput)(nil)).Elem(), AccessLogsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*AssumeRoleInput)(nil)).Elem(), AssumeRoleArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*AssumeRolePtrInput)(nil)).Elem(), AssumeRoleArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*BuildInput)(nil)).Elem(), BuildArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*BuildPtrInput)(nil)).Elem(), BuildArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*CapacityProviderInput)(nil)).Elem(), CapacityProviderArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*CapacityProviderArrayInput)(nil)).Elem(), CapacityProviderArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*DeploymentInput)(nil)).Elem(), DeploymentArgs{})
@@ -2656,6 +2879,8 @@ func init() {
 	pulumi.RegisterOutputType(AccessLogsPtrOutput{})
 	pulumi.RegisterOutputType(AssumeRoleOutput{})
 	pulumi.RegisterOutputType(AssumeRolePtrOutput{})
+	pulumi.RegisterOutputType(BuildOutput{})
+	pulumi.RegisterOutputType(BuildPtrOutput{})
 	pulumi.RegisterOutputType(CapacityProviderOutput{})
 	pulumi.RegisterOutputType(CapacityProviderArrayOutput{})
 	pulumi.RegisterOutputType(DeploymentOutput{})

@@ -54,6 +54,37 @@ export function assumeRoleArgsProvideDefaults(val: AssumeRoleArgs): AssumeRoleAr
 }
 
 /**
+ * What an image is built from.
+ */
+export interface BuildArgs {
+    /**
+     * The values of the Dockerfile's `ARG`s. Whoever may pull the image can read them: a secret doesn't belong there.
+     */
+    args?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
+    /**
+     * The folder whose files the build sees, but for those that `.dockerignore` leaves out. A relative path begins where the program is. 1 to 4096 characters.
+     */
+    context: pulumi.Input<string>;
+    /**
+     * The file that says how to build, relative to the context. 1 to 4096 characters.
+     */
+    dockerfile?: pulumi.Input<string | undefined>;
+    /**
+     * The stage of the Dockerfile that is built. The last one when absent.
+     */
+    target?: pulumi.Input<string | undefined>;
+}
+/**
+ * buildArgsProvideDefaults sets the appropriate defaults for BuildArgs
+ */
+export function buildArgsProvideDefaults(val: BuildArgs): BuildArgs {
+    return {
+        ...val,
+        dockerfile: (val.dockerfile) ?? "Dockerfile",
+    };
+}
+
+/**
  * How many of the tasks run on a kind of capacity.
  */
 export interface CapacityProviderArgs {

@@ -99,6 +99,7 @@ _utilities.register(
   "mod": "ecr",
   "fqn": "pulumi_tenantstack.ecr",
   "classes": {
+   "tenantstack:ecr:Image": "Image",
    "tenantstack:ecr:Repository": "Repository"
   }
  },

@@ -20,6 +20,8 @@ __all__ = [
     'AccessLogsArgsDict',
     'AssumeRoleArgs',
     'AssumeRoleArgsDict',
+    'BuildArgs',
+    'BuildArgsDict',
     'CapacityProviderArgs',
     'CapacityProviderArgsDict',
     'DeploymentArgs',
@@ -190,6 +192,101 @@ class AssumeRoleArgs:
     @session_name.setter
     def session_name(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "session_name", value)
+
+
+class BuildArgsDict(TypedDict):
+    """
+    What an image is built from.
+    """
+    context: pulumi.Input[_builtins.str]
+    """
+    The folder whose files the build sees, but for those that `.dockerignore` leaves out. A relative path begins where the program is. 1 to 4096 characters.
+    """
+    args: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    The values of the Dockerfile's `ARG`s. Whoever may pull the image can read them: a secret doesn't belong there.
+    """
+    dockerfile: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The file that says how to build, relative to the context. 1 to 4096 characters.
+    """
+    target: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The stage of the Dockerfile that is built. The last one when absent.
+    """
+
+@pulumi.input_type
+class BuildArgs:
+    def __init__(__self__, *,
+                 context: pulumi.Input[_builtins.str],
+                 args: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 dockerfile: pulumi.Input[Optional[_builtins.str]] = None,
+                 target: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        What an image is built from.
+
+        :param pulumi.Input[_builtins.str] context: The folder whose files the build sees, but for those that `.dockerignore` leaves out. A relative path begins where the program is. 1 to 4096 characters.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] args: The values of the Dockerfile's `ARG`s. Whoever may pull the image can read them: a secret doesn't belong there.
+        :param pulumi.Input[_builtins.str] dockerfile: The file that says how to build, relative to the context. 1 to 4096 characters.
+        :param pulumi.Input[_builtins.str] target: The stage of the Dockerfile that is built. The last one when absent.
+        """
+        pulumi.set(__self__, "context", context)
+        if args is not None:
+            pulumi.set(__self__, "args", args)
+        if dockerfile is None:
+            dockerfile = 'Dockerfile'
+        if dockerfile is not None:
+            pulumi.set(__self__, "dockerfile", dockerfile)
+        if target is not None:
+            pulumi.set(__self__, "target", target)
+
+    @_builtins.property
+    @pulumi.getter
+    def context(self) -> pulumi.Input[_builtins.str]:
+        """
+        The folder whose files the build sees, but for those that `.dockerignore` leaves out. A relative path begins where the program is. 1 to 4096 characters.
+        """
+        return pulumi.get(self, "context")
+
+    @context.setter
+    def context(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "context", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def args(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        The values of the Dockerfile's `ARG`s. Whoever may pull the image can read them: a secret doesn't belong there.
+        """
+        return pulumi.get(self, "args")
+
+    @args.setter
+    def args(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "args", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def dockerfile(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The file that says how to build, relative to the context. 1 to 4096 characters.
+        """
+        return pulumi.get(self, "dockerfile")
+
+    @dockerfile.setter
+    def dockerfile(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "dockerfile", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def target(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The stage of the Dockerfile that is built. The last one when absent.
+        """
+        return pulumi.get(self, "target")
+
+    @target.setter
+    def target(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "target", value)
 
 
 class CapacityProviderArgsDict(TypedDict):

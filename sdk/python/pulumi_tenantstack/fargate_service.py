@@ -26,6 +26,7 @@ __all__ = ['FargateServiceArgs', 'FargateService']
 class FargateServiceArgs:
     def __init__(__self__, *,
                  architecture: pulumi.Input[Optional['Architecture']] = None,
+                 build: pulumi.Input[Optional['BuildArgs']] = None,
                  cluster: pulumi.Input[Optional['Cluster']] = None,
                  cluster_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  command: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
@@ -70,6 +71,7 @@ class FargateServiceArgs:
         The set of arguments for constructing a FargateService resource.
 
         :param pulumi.Input['Architecture'] architecture: The processor that the image is for.
+        :param pulumi.Input['BuildArgs'] build: What the image is built from, in place of `image`. Your own `docker buildx` builds it, and it is kept in a repository of the service's own under the hash of its content: what hasn't changed is neither built nor deployed.
         :param pulumi.Input['Cluster'] cluster: The cluster that the service runs in, with its network. One of its own is made when neither this nor `clusterArn` is given.
         :param pulumi.Input[_builtins.str] cluster_arn: The ARN of a cluster of another stack or one that isn't ours. It goes with `vpc`, `network` or a balancer, where the network is found. The tasks run on Fargate, or on Fargate Spot with `spot`, whatever its own capacity providers are.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] command: The container's command, in place of the image's.
@@ -90,7 +92,7 @@ class FargateServiceArgs:
         :param pulumi.Input[_builtins.str] image: The image, by tag or by digest: `ghcr.io/us/app:1.8`, `123456789012.dkr.ecr.eu-west-1.amazonaws.com/app@sha256:…`.
         :param pulumi.Input[Sequence[pulumi.Input['LinkArgs']]] links: What the service uses: the `link` of databases, caches, secrets, or links written by hand.
         :param pulumi.Input['Alb'] load_balancer: The balancer that the service is reached through. With `port` it gets one of its own when neither this nor `edge` is given, unless `public` is false.
-        :param pulumi.Input[_builtins.int] log_retention_in_days: How many days the logs are kept: 90 in production, 30 in development.
+        :param pulumi.Input[_builtins.int] log_retention_in_days: How many days the logs are kept: 90 in production, 30 in development, or one of the other numbers that CloudWatch Logs knows, such as 7 or 365 (CloudWatch Logs API Reference, `PutRetentionPolicy`). One of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653.
         :param pulumi.Input[_builtins.int] memory: Memory of a task in MiB. Which sizes there are depends on `cpu`: with 256 units 512, 1024 and 2048 (Amazon ECS Developer Guide, "Fargate task definition considerations for CPU and memory"). From 512 to 122880.
         :param pulumi.Input['Mode'] mode: What the defaults are chosen for; the provider's own `mode` when absent.
         :param pulumi.Input['NetworkArgs'] network: The same as plain data, for a network of another stack or one that isn't ours.
@@ -115,6 +117,8 @@ class FargateServiceArgs:
             architecture = 'arm64'
         if architecture is not None:
             pulumi.set(__self__, "architecture", architecture)
+        if build is not None:
+            pulumi.set(__self__, "build", build)
         if cluster is not None:
             pulumi.set(__self__, "cluster", cluster)
         if cluster_arn is not None:
@@ -219,6 +223,18 @@ class FargateServiceArgs:
     @architecture.setter
     def architecture(self, value: pulumi.Input[Optional['Architecture']]):
         pulumi.set(self, "architecture", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def build(self) -> pulumi.Input[Optional['BuildArgs']]:
+        """
+        What the image is built from, in place of `image`. Your own `docker buildx` builds it, and it is kept in a repository of the service's own under the hash of its content: what hasn't changed is neither built nor deployed.
+        """
+        return pulumi.get(self, "build")
+
+    @build.setter
+    def build(self, value: pulumi.Input[Optional['BuildArgs']]):
+        pulumi.set(self, "build", value)
 
     @_builtins.property
     @pulumi.getter
@@ -464,7 +480,7 @@ class FargateServiceArgs:
     @pulumi.getter(name="logRetentionInDays")
     def log_retention_in_days(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How many days the logs are kept: 90 in production, 30 in development.
+        How many days the logs are kept: 90 in production, 30 in development, or one of the other numbers that CloudWatch Logs knows, such as 7 or 365 (CloudWatch Logs API Reference, `PutRetentionPolicy`). One of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653.
         """
         return pulumi.get(self, "log_retention_in_days")
 
@@ -708,6 +724,7 @@ class FargateService(pulumi.ComponentResource):
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
                  architecture: pulumi.Input[Optional['Architecture']] = None,
+                 build: pulumi.Input[Optional[Union['BuildArgs', 'BuildArgsDict']]] = None,
                  cluster: pulumi.Input[Optional['Cluster']] = None,
                  cluster_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  command: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
@@ -756,9 +773,12 @@ class FargateService(pulumi.ComponentResource):
 
         Its two roles may do what it needs and nothing else: pull its image, read its secrets, write its logs; and what `permissions` and `links` say. Its tasks stand in private subnets and let in the balancer alone. A service that isn't reached through a balancer lets in nobody: add a rule to `securityGroupId` for whom it shall.
 
+        Its image is one that is there, or one that is built from a Dockerfile: see `build`.
+
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
         :param pulumi.Input['Architecture'] architecture: The processor that the image is for.
+        :param pulumi.Input[Union['BuildArgs', 'BuildArgsDict']] build: What the image is built from, in place of `image`. Your own `docker buildx` builds it, and it is kept in a repository of the service's own under the hash of its content: what hasn't changed is neither built nor deployed.
         :param pulumi.Input['Cluster'] cluster: The cluster that the service runs in, with its network. One of its own is made when neither this nor `clusterArn` is given.
         :param pulumi.Input[_builtins.str] cluster_arn: The ARN of a cluster of another stack or one that isn't ours. It goes with `vpc`, `network` or a balancer, where the network is found. The tasks run on Fargate, or on Fargate Spot with `spot`, whatever its own capacity providers are.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] command: The container's command, in place of the image's.
@@ -779,7 +799,7 @@ class FargateService(pulumi.ComponentResource):
         :param pulumi.Input[_builtins.str] image: The image, by tag or by digest: `ghcr.io/us/app:1.8`, `123456789012.dkr.ecr.eu-west-1.amazonaws.com/app@sha256:…`.
         :param pulumi.Input[Sequence[pulumi.Input[Union['LinkArgs', 'LinkArgsDict']]]] links: What the service uses: the `link` of databases, caches, secrets, or links written by hand.
         :param pulumi.Input['Alb'] load_balancer: The balancer that the service is reached through. With `port` it gets one of its own when neither this nor `edge` is given, unless `public` is false.
-        :param pulumi.Input[_builtins.int] log_retention_in_days: How many days the logs are kept: 90 in production, 30 in development.
+        :param pulumi.Input[_builtins.int] log_retention_in_days: How many days the logs are kept: 90 in production, 30 in development, or one of the other numbers that CloudWatch Logs knows, such as 7 or 365 (CloudWatch Logs API Reference, `PutRetentionPolicy`). One of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653.
         :param pulumi.Input[_builtins.int] memory: Memory of a task in MiB. Which sizes there are depends on `cpu`: with 256 units 512, 1024 and 2048 (Amazon ECS Developer Guide, "Fargate task definition considerations for CPU and memory"). From 512 to 122880.
         :param pulumi.Input['Mode'] mode: What the defaults are chosen for; the provider's own `mode` when absent.
         :param pulumi.Input[Union['NetworkArgs', 'NetworkArgsDict']] network: The same as plain data, for a network of another stack or one that isn't ours.
@@ -813,6 +833,8 @@ class FargateService(pulumi.ComponentResource):
 
         Its two roles may do what it needs and nothing else: pull its image, read its secrets, write its logs; and what `permissions` and `links` say. Its tasks stand in private subnets and let in the balancer alone. A service that isn't reached through a balancer lets in nobody: add a rule to `securityGroupId` for whom it shall.
 
+        Its image is one that is there, or one that is built from a Dockerfile: see `build`.
+
         :param str resource_name: The name of the resource.
         :param FargateServiceArgs args: The arguments to use to populate this resource's properties.
         :param pulumi.ResourceOptions opts: Options for the resource.
@@ -829,6 +851,7 @@ class FargateService(pulumi.ComponentResource):
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
                  architecture: pulumi.Input[Optional['Architecture']] = None,
+                 build: pulumi.Input[Optional[Union['BuildArgs', 'BuildArgsDict']]] = None,
                  cluster: pulumi.Input[Optional['Cluster']] = None,
                  cluster_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  command: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
@@ -883,6 +906,7 @@ class FargateService(pulumi.ComponentResource):
             if architecture is None:
                 architecture = 'arm64'
             __props__.__dict__["architecture"] = architecture
+            __props__.__dict__["build"] = build
             __props__.__dict__["cluster"] = cluster
             __props__.__dict__["cluster_arn"] = cluster_arn
             __props__.__dict__["command"] = command

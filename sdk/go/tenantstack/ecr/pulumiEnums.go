@@ -520,6 +520,174 @@ func (in *imageTagMutabilityExclusionFilterTypePtr) ToImageTagMutabilityExclusio
 	return pulumi.ToOutputWithContext(ctx, in).(ImageTagMutabilityExclusionFilterTypePtrOutput)
 }
 
+// What an image is built for.
+type Platform string
+
+const (
+	// ARM, such as AWS Graviton.
+	PlatformArm64 = Platform("linux/arm64")
+	// Intel and AMD.
+	PlatformAmd64 = Platform("linux/amd64")
+)
+
+func (Platform) ElementType() reflect.Type {
+	return reflect.TypeOf((*Platform)(nil)).Elem()
+}
+
+func (e Platform) ToPlatformOutput() PlatformOutput {
+	return pulumi.ToOutput(e).(PlatformOutput)
+}
+
+func (e Platform) ToPlatformOutputWithContext(ctx context.Context) PlatformOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(PlatformOutput)
+}
+
+func (e Platform) ToPlatformPtrOutput() PlatformPtrOutput {
+	return e.ToPlatformPtrOutputWithContext(context.Background())
+}
+
+func (e Platform) ToPlatformPtrOutputWithContext(ctx context.Context) PlatformPtrOutput {
+	return Platform(e).ToPlatformOutputWithContext(ctx).ToPlatformPtrOutputWithContext(ctx)
+}
+
+func (e Platform) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e Platform) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e Platform) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e Platform) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type PlatformOutput struct{ *pulumi.OutputState }
+
+func (PlatformOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Platform)(nil)).Elem()
+}
+
+func (o PlatformOutput) ToPlatformOutput() PlatformOutput {
+	return o
+}
+
+func (o PlatformOutput) ToPlatformOutputWithContext(ctx context.Context) PlatformOutput {
+	return o
+}
+
+func (o PlatformOutput) ToPlatformPtrOutput() PlatformPtrOutput {
+	return o.ToPlatformPtrOutputWithContext(context.Background())
+}
+
+func (o PlatformOutput) ToPlatformPtrOutputWithContext(ctx context.Context) PlatformPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v Platform) *Platform {
+		return &v
+	}).(PlatformPtrOutput)
+}
+
+func (o PlatformOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o PlatformOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e Platform) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o PlatformOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o PlatformOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e Platform) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type PlatformPtrOutput struct{ *pulumi.OutputState }
+
+func (PlatformPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Platform)(nil)).Elem()
+}
+
+func (o PlatformPtrOutput) ToPlatformPtrOutput() PlatformPtrOutput {
+	return o
+}
+
+func (o PlatformPtrOutput) ToPlatformPtrOutputWithContext(ctx context.Context) PlatformPtrOutput {
+	return o
+}
+
+func (o PlatformPtrOutput) Elem() PlatformOutput {
+	return o.ApplyT(func(v *Platform) Platform {
+		if v != nil {
+			return *v
+		}
+		var ret Platform
+		return ret
+	}).(PlatformOutput)
+}
+
+func (o PlatformPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o PlatformPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *Platform) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// PlatformInput is an input type that accepts values of the Platform enum
+// A concrete instance of `PlatformInput` can be one of the following:
+//
+//	PlatformArm64
+//	PlatformAmd64
+type PlatformInput interface {
+	pulumi.Input
+
+	ToPlatformOutput() PlatformOutput
+	ToPlatformOutputWithContext(context.Context) PlatformOutput
+}
+
+var platformPtrType = reflect.TypeOf((**Platform)(nil)).Elem()
+
+type PlatformPtrInput interface {
+	pulumi.Input
+
+	ToPlatformPtrOutput() PlatformPtrOutput
+	ToPlatformPtrOutputWithContext(context.Context) PlatformPtrOutput
+}
+
+type platformPtr string
+
+func PlatformPtr(v string) PlatformPtrInput {
+	return (*platformPtr)(&v)
+}
+
+func (*platformPtr) ElementType() reflect.Type {
+	return platformPtrType
+}
+
+func (in *platformPtr) ToPlatformPtrOutput() PlatformPtrOutput {
+	return pulumi.ToOutput(in).(PlatformPtrOutput)
+}
+
+func (in *platformPtr) ToPlatformPtrOutputWithContext(ctx context.Context) PlatformPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(PlatformPtrOutput)
+}
+
 func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*EncryptionTypeInput)(nil)).Elem(), EncryptionType("AES256"))
 	pulumi.RegisterInputType(reflect.TypeOf((*EncryptionTypePtrInput)(nil)).Elem(), EncryptionType("AES256"))
@@ -527,10 +695,14 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*ImageTagMutabilityPtrInput)(nil)).Elem(), ImageTagMutability("MUTABLE"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ImageTagMutabilityExclusionFilterTypeInput)(nil)).Elem(), ImageTagMutabilityExclusionFilterType("WILDCARD"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ImageTagMutabilityExclusionFilterTypePtrInput)(nil)).Elem(), ImageTagMutabilityExclusionFilterType("WILDCARD"))
+	pulumi.RegisterInputType(reflect.TypeOf((*PlatformInput)(nil)).Elem(), Platform("linux/arm64"))
+	pulumi.RegisterInputType(reflect.TypeOf((*PlatformPtrInput)(nil)).Elem(), Platform("linux/arm64"))
 	pulumi.RegisterOutputType(EncryptionTypeOutput{})
 	pulumi.RegisterOutputType(EncryptionTypePtrOutput{})
 	pulumi.RegisterOutputType(ImageTagMutabilityOutput{})
 	pulumi.RegisterOutputType(ImageTagMutabilityPtrOutput{})
 	pulumi.RegisterOutputType(ImageTagMutabilityExclusionFilterTypeOutput{})
 	pulumi.RegisterOutputType(ImageTagMutabilityExclusionFilterTypePtrOutput{})
+	pulumi.RegisterOutputType(PlatformOutput{})
+	pulumi.RegisterOutputType(PlatformPtrOutput{})
 }

@@ -7,6 +7,7 @@ from .. import _utilities
 import typing
 # Export this package's modules as members:
 from ._enums import *
+from .image import *
 from .repository import *
 from ._inputs import *
 from . import outputs

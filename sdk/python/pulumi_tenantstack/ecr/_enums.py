@@ -10,6 +10,7 @@ __all__ = [
     'EncryptionType',
     'ImageTagMutability',
     'ImageTagMutabilityExclusionFilterType',
+    'Platform',
 ]
 
 
@@ -63,4 +64,19 @@ class ImageTagMutabilityExclusionFilterType(_builtins.str, Enum):
     WILDCARD = "WILDCARD"
     """
     As a tag, with `*` for any characters.
+    """
+
+
+@pulumi.type_token("tenantstack:ecr:Platform")
+class Platform(_builtins.str, Enum):
+    """
+    What an image is built for.
+    """
+    ARM64 = "linux/arm64"
+    """
+    ARM, such as AWS Graviton.
+    """
+    AMD64 = "linux/amd64"
+    """
+    Intel and AMD.
     """

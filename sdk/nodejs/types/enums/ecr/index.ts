@@ -57,3 +57,19 @@ export const ImageTagMutabilityExclusionFilterType = {
  * How the value of a filter is read.
  */
 export type ImageTagMutabilityExclusionFilterType = (typeof ImageTagMutabilityExclusionFilterType)[keyof typeof ImageTagMutabilityExclusionFilterType];
+
+export const Platform = {
+    /**
+     * ARM, such as AWS Graviton.
+     */
+    Arm64: "linux/arm64",
+    /**
+     * Intel and AMD.
+     */
+    Amd64: "linux/amd64",
+} as const;
+
+/**
+ * What an image is built for.
+ */
+export type Platform = (typeof Platform)[keyof typeof Platform];

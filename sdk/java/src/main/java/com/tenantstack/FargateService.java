@@ -20,6 +20,8 @@ import javax.annotation.Nullable;
  * 
  * Its two roles may do what it needs and nothing else: pull its image, read its secrets, write its logs; and what `permissions` and `links` say. Its tasks stand in private subnets and let in the balancer alone. A service that isn&#39;t reached through a balancer lets in nobody: add a rule to `securityGroupId` for whom it shall.
  * 
+ * Its image is one that is there, or one that is built from a Dockerfile: see `build`.
+ * 
  */
 @ResourceType(type="tenantstack:index:FargateService")
 public class FargateService extends com.pulumi.resources.ComponentResource {

@@ -13,6 +13,7 @@ import com.tenantstack.Vpc;
 import com.tenantstack.enums.Architecture;
 import com.tenantstack.enums.Mode;
 import com.tenantstack.enums.Placement;
+import com.tenantstack.inputs.BuildArgs;
 import com.tenantstack.inputs.DeploymentArgs;
 import com.tenantstack.inputs.EdgeArgs;
 import com.tenantstack.inputs.HealthCheckArgs;
@@ -49,6 +50,21 @@ public final class FargateServiceArgs extends com.pulumi.resources.ResourceArgs 
      */
     public Optional<Output<Architecture>> architecture() {
         return Optional.ofNullable(this.architecture);
+    }
+
+    /**
+     * What the image is built from, in place of `image`. Your own `docker buildx` builds it, and it is kept in a repository of the service&#39;s own under the hash of its content: what hasn&#39;t changed is neither built nor deployed.
+     * 
+     */
+    @Import(name="build")
+    private @Nullable Output<BuildArgs> build;
+
+    /**
+     * @return What the image is built from, in place of `image`. Your own `docker buildx` builds it, and it is kept in a repository of the service&#39;s own under the hash of its content: what hasn&#39;t changed is neither built nor deployed.
+     * 
+     */
+    public Optional<Output<BuildArgs>> build() {
+        return Optional.ofNullable(this.build);
     }
 
     /**
@@ -352,14 +368,14 @@ public final class FargateServiceArgs extends com.pulumi.resources.ResourceArgs 
     }
 
     /**
-     * How many days the logs are kept: 90 in production, 30 in development.
+     * How many days the logs are kept: 90 in production, 30 in development, or one of the other numbers that CloudWatch Logs knows, such as 7 or 365 (CloudWatch Logs API Reference, `PutRetentionPolicy`). One of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653.
      * 
      */
     @Import(name="logRetentionInDays")
     private @Nullable Output<Integer> logRetentionInDays;
 
     /**
-     * @return How many days the logs are kept: 90 in production, 30 in development.
+     * @return How many days the logs are kept: 90 in production, 30 in development, or one of the other numbers that CloudWatch Logs knows, such as 7 or 365 (CloudWatch Logs API Reference, `PutRetentionPolicy`). One of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653.
      * 
      */
     public Optional<Output<Integer>> logRetentionInDays() {
@@ -655,6 +671,7 @@ public final class FargateServiceArgs extends com.pulumi.resources.ResourceArgs 
 
     private FargateServiceArgs(FargateServiceArgs $) {
         this.architecture = $.architecture;
+        this.build = $.build;
         this.cluster = $.cluster;
         this.clusterArn = $.clusterArn;
         this.command = $.command;
@@ -734,6 +751,27 @@ public final class FargateServiceArgs extends com.pulumi.resources.ResourceArgs 
          */
         public Builder architecture(Architecture architecture) {
             return architecture(Output.of(architecture));
+        }
+
+        /**
+         * @param build What the image is built from, in place of `image`. Your own `docker buildx` builds it, and it is kept in a repository of the service&#39;s own under the hash of its content: what hasn&#39;t changed is neither built nor deployed.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder build(@Nullable Output<BuildArgs> build) {
+            $.build = build;
+            return this;
+        }
+
+        /**
+         * @param build What the image is built from, in place of `image`. Your own `docker buildx` builds it, and it is kept in a repository of the service&#39;s own under the hash of its content: what hasn&#39;t changed is neither built nor deployed.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder build(BuildArgs build) {
+            return build(Output.of(build));
         }
 
         /**
@@ -1197,7 +1235,7 @@ public final class FargateServiceArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param logRetentionInDays How many days the logs are kept: 90 in production, 30 in development.
+         * @param logRetentionInDays How many days the logs are kept: 90 in production, 30 in development, or one of the other numbers that CloudWatch Logs knows, such as 7 or 365 (CloudWatch Logs API Reference, `PutRetentionPolicy`). One of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653.
          * 
          * @return builder
          * 
@@ -1208,7 +1246,7 @@ public final class FargateServiceArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param logRetentionInDays How many days the logs are kept: 90 in production, 30 in development.
+         * @param logRetentionInDays How many days the logs are kept: 90 in production, 30 in development, or one of the other numbers that CloudWatch Logs knows, such as 7 or 365 (CloudWatch Logs API Reference, `PutRetentionPolicy`). One of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653.
          * 
          * @return builder
          * 
