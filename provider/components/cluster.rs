@@ -92,6 +92,8 @@ pub struct ClusterOutputs {
     pub cluster_arn: Output<String>,
     /// The network that services stand in.
     pub network: Output<Network>,
+    /// How tasks are spread over Fargate and Fargate Spot, where a service doesn't say.
+    pub capacity_providers: Output<Vec<CapacityProvider>>,
 }
 
 impl component::Component for Cluster {
@@ -102,7 +104,8 @@ impl component::Component for Cluster {
     fn build(scope: &Scope<Aws>, want: ClusterInputs) -> Result<ClusterOutputs, Problems> {
         let mut problems = Problems::none();
         let shared = network(want.vpc.as_ref(), want.network.as_ref(), &mut problems);
-        let strategy = strategy(want.capacity_providers.as_deref());
+        let wanted = want.capacity_providers.clone().unwrap_or_else(usual);
+        let strategy: Vec<_> = wanted.iter().map(item).collect();
         let at = Path::of("capacityProviders");
         if strategy.windows(2).any(|pair| pair[0].capacity_provider == pair[1].capacity_provider) {
             problems.add(at.clone(), "must name each capacity provider once");
@@ -126,6 +129,7 @@ impl component::Component for Cluster {
             cluster_name: cluster.cluster_name(),
             cluster_arn: cluster.arn(),
             network: network_of(scope, &shared),
+            capacity_providers: cluster.arn().map(|_| wanted),
         })
     }
 }
@@ -134,14 +138,18 @@ fn name(provider: FargateProvider) -> String {
     provider.text().to_owned()
 }
 
-fn strategy(wanted: Option<&[CapacityProvider]>) -> Vec<CapacityProviderStrategyItem> {
-    let usual = [CapacityProvider { provider: FargateProvider::Fargate, weight: 1, base: 0 }];
-    let item = |provider: &CapacityProvider| CapacityProviderStrategyItem {
+/// Everything on Fargate.
+fn usual() -> Vec<CapacityProvider> {
+    vec![CapacityProvider { provider: FargateProvider::Fargate, weight: 1, base: 0 }]
+}
+
+/// The same, as ECS has it.
+pub(super) fn item(provider: &CapacityProvider) -> CapacityProviderStrategyItem {
+    CapacityProviderStrategyItem {
         capacity_provider: name(provider.provider),
         weight: provider.weight,
         base: provider.base,
-    };
-    wanted.unwrap_or(&usual).iter().map(item).collect()
+    }
 }
 
 fn insights(want: &ClusterInputs, usual: Mode) -> ClusterSetting {

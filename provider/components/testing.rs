@@ -18,8 +18,9 @@ use futures::{FutureExt, future::BoxFuture};
 use crate::aws::{Aws, Config};
 
 /// The outputs that children use of each other.
-const OUTPUTS: [&str; 20] = [
+const OUTPUTS: [&str; 21] = [
     "allocationId",
+    "clusterName",
     "dnsName",
     "groupId",
     "internetGatewayId",

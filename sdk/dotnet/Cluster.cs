@@ -19,6 +19,12 @@ namespace Tenantstack.Pulumi
     public partial class Cluster : global::Pulumi.ComponentResource
     {
         /// <summary>
+        /// How tasks are spread over Fargate and Fargate Spot, where a service doesn't say.
+        /// </summary>
+        [Output("capacityProviders")]
+        public Output<ImmutableArray<Outputs.CapacityProvider>> CapacityProviders { get; private set; } = null!;
+
+        /// <summary>
         /// The cluster's ARN, which can be exported and given to services of other stacks.
         /// </summary>
         [Output("clusterArn")]

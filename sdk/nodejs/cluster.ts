@@ -38,6 +38,10 @@ export class Cluster extends pulumi.ComponentResource {
     }
 
     /**
+     * How tasks are spread over Fargate and Fargate Spot, where a service doesn't say.
+     */
+    declare public readonly capacityProviders: pulumi.Output<outputs.CapacityProvider[]>;
+    /**
      * The cluster's ARN, which can be exported and given to services of other stacks.
      */
     declare public /*out*/ readonly clusterArn: pulumi.Output<string>;
@@ -70,6 +74,7 @@ export class Cluster extends pulumi.ComponentResource {
             resourceInputs["clusterArn"] = undefined /*out*/;
             resourceInputs["clusterName"] = undefined /*out*/;
         } else {
+            resourceInputs["capacityProviders"] = undefined /*out*/;
             resourceInputs["clusterArn"] = undefined /*out*/;
             resourceInputs["clusterName"] = undefined /*out*/;
             resourceInputs["network"] = undefined /*out*/;

@@ -8,7 +8,10 @@ pub const QUOTAS: &[(&str, &str)] = &[
         "An Application Load Balancer takes 100 rules over all of its listeners, the default rules not counted: take another balancer, or ask for more in the Service Quotas console of this region",
     ),
     ("TooManyUniqueTargetGroupsPerLoadBalancer", TARGET_GROUPS_OF_A_BALANCER),
-    ("TargetGroupAssociationLimit", TARGET_GROUPS_OF_A_BALANCER),
+    (
+        "TargetGroupAssociationLimit",
+        "A target group belongs to one load balancer at a time, which can't be raised: make another group for the other balancer",
+    ),
     (
         "TooManyTargetGroups",
         "A region has 3,000 target groups, and a balancer 100, which can't be raised: delete some, take another balancer, or ask for more a region in the Service Quotas console",

@@ -96,7 +96,7 @@ namespace Tenantstack.Pulumi.Route53
         /// <summary>
         /// The name of an address.
         /// </summary>
-        public static RecordSetType Ptr { get; } = new RecordSetType("PTR");
+        public static RecordSetType Pointer { get; } = new RecordSetType("PTR");
         /// <summary>
         /// What the zone is. Route 53 makes it with the zone.
         /// </summary>

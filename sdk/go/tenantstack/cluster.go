@@ -18,6 +18,8 @@ import (
 type Cluster struct {
 	pulumi.ResourceState
 
+	// How tasks are spread over Fargate and Fargate Spot, where a service doesn't say.
+	CapacityProviders CapacityProviderArrayOutput `pulumi:"capacityProviders"`
 	// The cluster's ARN, which can be exported and given to services of other stacks.
 	ClusterArn pulumi.StringOutput `pulumi:"clusterArn"`
 	// The cluster's name.
@@ -158,6 +160,11 @@ func (o ClusterOutput) ToClusterOutput() ClusterOutput {
 
 func (o ClusterOutput) ToClusterOutputWithContext(ctx context.Context) ClusterOutput {
 	return o
+}
+
+// How tasks are spread over Fargate and Fargate Spot, where a service doesn't say.
+func (o ClusterOutput) CapacityProviders() CapacityProviderArrayOutput {
+	return o.ApplyT(func(v *Cluster) CapacityProviderArrayOutput { return v.CapacityProviders }).(CapacityProviderArrayOutput)
 }
 
 // The cluster's ARN, which can be exported and given to services of other stacks.

@@ -40,6 +40,34 @@ export function assumeRoleProvideDefaults(val: AssumeRole): AssumeRole {
 }
 
 /**
+ * How many of the tasks run on a kind of capacity.
+ */
+export interface CapacityProvider {
+    /**
+     * How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000.
+     */
+    base?: number;
+    /**
+     * The kind of capacity.
+     */
+    provider: enums.FargateProvider;
+    /**
+     * Its part of all tasks, beside the weight of the other. From 0 to 1000.
+     */
+    weight?: number;
+}
+/**
+ * capacityProviderProvideDefaults sets the appropriate defaults for CapacityProvider
+ */
+export function capacityProviderProvideDefaults(val: CapacityProvider): CapacityProvider {
+    return {
+        ...val,
+        base: (val.base) ?? 0,
+        weight: (val.weight) ?? 1,
+    };
+}
+
+/**
  * A load balancer as plain data: what an `Alb` has as its output `edge`. It can be exported and read through a `StackReference`, or written by hand for a balancer that isn't ours.
  */
 export interface Edge {

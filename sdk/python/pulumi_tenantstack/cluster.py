@@ -212,6 +212,14 @@ class Cluster(pulumi.ComponentResource):
             remote=True)
 
     @_builtins.property
+    @pulumi.getter(name="capacityProviders")
+    def capacity_providers(self) -> pulumi.Output[Sequence['outputs.CapacityProvider']]:
+        """
+        How tasks are spread over Fargate and Fargate Spot, where a service doesn't say.
+        """
+        return pulumi.get(self, "capacity_providers")
+
+    @_builtins.property
     @pulumi.getter(name="clusterArn")
     def cluster_arn(self) -> pulumi.Output[_builtins.str]:
         """

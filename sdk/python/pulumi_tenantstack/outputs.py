@@ -18,6 +18,7 @@ from ._enums import *
 
 __all__ = [
     'AssumeRole',
+    'CapacityProvider',
     'Edge',
     'Network',
     'Zone',
@@ -82,6 +83,57 @@ class AssumeRole(dict):
         The session's name, seen in CloudTrail. 2 to 64 characters. Must be letters, digits and any of `_+=,.@-`.
         """
         return pulumi.get(self, "session_name")
+
+
+@pulumi.output_type
+class CapacityProvider(dict):
+    """
+    How many of the tasks run on a kind of capacity.
+    """
+    def __init__(__self__, *,
+                 provider: 'FargateProvider',
+                 base: Optional[_builtins.int] = None,
+                 weight: Optional[_builtins.int] = None):
+        """
+        How many of the tasks run on a kind of capacity.
+
+        :param 'FargateProvider' provider: The kind of capacity.
+        :param _builtins.int base: How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000.
+        :param _builtins.int weight: Its part of all tasks, beside the weight of the other. From 0 to 1000.
+        """
+        pulumi.set(__self__, "provider", provider)
+        if base is None:
+            base = 0
+        if base is not None:
+            pulumi.set(__self__, "base", base)
+        if weight is None:
+            weight = 1
+        if weight is not None:
+            pulumi.set(__self__, "weight", weight)
+
+    @_builtins.property
+    @pulumi.getter
+    def provider(self) -> 'FargateProvider':
+        """
+        The kind of capacity.
+        """
+        return pulumi.get(self, "provider")
+
+    @_builtins.property
+    @pulumi.getter
+    def base(self) -> Optional[_builtins.int]:
+        """
+        How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000.
+        """
+        return pulumi.get(self, "base")
+
+    @_builtins.property
+    @pulumi.getter
+    def weight(self) -> Optional[_builtins.int]:
+        """
+        Its part of all tasks, beside the weight of the other. From 0 to 1000.
+        """
+        return pulumi.get(self, "weight")
 
 
 @pulumi.output_type

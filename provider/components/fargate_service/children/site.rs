@@ -12,7 +12,7 @@ use crate::{
     components::{
         Cluster, Edge, Network,
         child_tags::ChildTags,
-        cluster::ClusterInputs,
+        cluster::{CapacityProvider, ClusterInputs},
         fargate_service::{
             containers::Said,
             inputs::FargateServiceInputs,
@@ -37,6 +37,8 @@ pub struct Site<'a> {
     pub network: Output<Network>,
     /// The cluster that they run in.
     pub cluster_arn: Output<String>,
+    /// What the cluster's tasks run on, where that is known: of clusters that other stacks made it isn't.
+    pub capacity: Option<Output<Vec<CapacityProvider>>>,
     /// The image that runs.
     pub image: Image,
     /// The balancer that it shares with others, if it does.
@@ -59,9 +61,9 @@ impl<'a> Site<'a> {
             (None, Some(cluster), _) => cluster.network.clone(),
             (None, None, shared) => shared.as_ref().map_or_else(Output::unknown, |edge| edge.map(|edge| edge.network)),
         };
-        let cluster_arn = match (&plan.cluster, given) {
-            (_, Some(cluster)) => cluster.cluster_arn,
-            (Home::Named(arn), None) => arn.clone(),
+        let (cluster_arn, capacity) = match (&plan.cluster, given) {
+            (_, Some(cluster)) => (cluster.cluster_arn, Some(cluster.capacity_providers)),
+            (Home::Named(arn), None) => (arn.clone(), None),
             (Home::Given(_) | Home::Own, None) => {
                 let inputs = ClusterInputs {
                     vpc: None,
@@ -71,12 +73,13 @@ impl<'a> Site<'a> {
                     mode: want.mode,
                     tags: want.tags.clone(),
                 };
-                scope.component::<Cluster>("cluster", inputs)?.cluster_arn
+                let own = scope.component::<Cluster>("cluster", inputs)?;
+                (own.cluster_arn, Some(own.capacity_providers))
             }
         };
         let tags = ChildTags::new(scope, want.tags.clone());
         let image = image::describe(scope, plan, want, &tags);
-        Ok(Site { scope, plan, want, tags, network, cluster_arn, image, shared })
+        Ok(Site { scope, plan, want, tags, network, cluster_arn, capacity, image, shared })
     }
 
     /// A child.

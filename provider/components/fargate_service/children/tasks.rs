@@ -6,10 +6,10 @@ use super::{roles::Role, site::Site, traffic::Traffic};
 use crate::{
     components::{
         Network,
+        cluster::{CapacityProvider, FargateProvider, item},
         fargate_service::{
             containers::{APP, Fixed, Said},
             parts::{Architecture, Placement},
-            plan::Home,
         },
     },
     resources::{
@@ -97,13 +97,14 @@ pub fn service(
     )
 }
 
-/// What the tasks run on. A cluster that the program made says so itself; of others nobody knows whether they do.
-fn capacity(site: &Site<'_>) -> (Option<LaunchType>, Option<Vec<CapacityProviderStrategyItem>>) {
-    let spot = CapacityProviderStrategyItem { capacity_provider: "FARGATE_SPOT".to_owned(), weight: 1, base: 0 };
-    match (site.want.spot, &site.plan.cluster) {
-        (true, _) => (None, Some(vec![spot])),
-        (false, Home::Named(_)) => (Some(LaunchType::Fargate), None),
-        (false, Home::Given(_) | Home::Own) => (None, None),
+/// What the tasks run on: always said, so that taking `spot` back is a change. Of a cluster that another stack made
+/// nobody knows which capacity providers it has; Fargate itself needs none.
+fn capacity(site: &Site<'_>) -> (Option<LaunchType>, Option<Output<Vec<CapacityProviderStrategyItem>>>) {
+    let spot = CapacityProvider { provider: FargateProvider::FargateSpot, weight: 1, base: 0 };
+    match (site.want.spot, &site.capacity) {
+        (true, _) => (None, Some(Output::known(vec![item(&spot)]))),
+        (false, Some(providers)) => (None, Some(providers.map(|all| all.iter().map(item).collect()))),
+        (false, None) => (Some(LaunchType::Fargate), None),
     }
 }
 

@@ -204,3 +204,14 @@ async fn the_hundred_and_first_service_of_a_balancer_is_refused_in_the_preview()
     // One that is asked for again has its place.
     assert!(tried::<FargateService>(aws, "web-7", inputs(), Map::new(), true).await.is_ok());
 }
+
+#[tokio::test]
+async fn a_service_that_leaves_spot_says_so() {
+    let own =
+        |spot: bool| service(&[("spot", spot.into())]).into_iter().filter(|(name, _)| name != "clusterArn").collect();
+    for (spot, provider) in [(true, "FARGATE_SPOT"), (false, "FARGATE")] {
+        let web = made::<FargateService>("web", own(spot), Map::new()).await;
+        let strategy = map(&[("capacityProvider", provider.into()), ("weight", 1.0.into()), ("base", 0.0.into())]);
+        assert_eq!(web.input("web-service", "capacityProviderStrategy"), vec![strategy].into());
+    }
+}

@@ -37,7 +37,7 @@ pub enum RecordSetType {
     Ns,
     /// The name of an address.
     #[choice("PTR")]
-    Ptr,
+    Pointer,
     /// What the zone is. Route 53 makes it with the zone.
     #[choice("SOA")]
     Soa,

@@ -201,7 +201,7 @@ const (
 	// The name servers of the zone, or of the zone below.
 	RecordSetTypeNs = RecordSetType("NS")
 	// The name of an address.
-	RecordSetTypePtr = RecordSetType("PTR")
+	RecordSetTypePointer = RecordSetType("PTR")
 	// What the zone is. Route 53 makes it with the zone.
 	RecordSetTypeSoa = RecordSetType("SOA")
 	// Who may send mail. Better a TXT record.
@@ -349,7 +349,7 @@ func (o RecordSetTypePtrOutput) ToStringPtrOutputWithContext(ctx context.Context
 //	RecordSetTypeMx
 //	RecordSetTypeNaptr
 //	RecordSetTypeNs
-//	RecordSetTypePtr
+//	RecordSetTypePointer
 //	RecordSetTypeSoa
 //	RecordSetTypeSpf
 //	RecordSetTypeSrv

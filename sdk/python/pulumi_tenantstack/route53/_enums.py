@@ -68,7 +68,7 @@ class RecordSetType(_builtins.str, Enum):
     """
     The name servers of the zone, or of the zone below.
     """
-    PTR = "PTR"
+    POINTER = "PTR"
     """
     The name of an address.
     """

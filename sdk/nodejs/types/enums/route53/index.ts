@@ -58,7 +58,7 @@ export const RecordSetType = {
     /**
      * The name of an address.
      */
-    Ptr: "PTR",
+    Pointer: "PTR",
     /**
      * What the zone is. Route 53 makes it with the zone.
      */

@@ -9,8 +9,10 @@ import com.pulumi.core.annotations.ResourceType;
 import com.pulumi.core.internal.Codegen;
 import com.tenantstack.ClusterArgs;
 import com.tenantstack.Utilities;
+import com.tenantstack.outputs.CapacityProvider;
 import com.tenantstack.outputs.Network;
 import java.lang.String;
+import java.util.List;
 import javax.annotation.Nullable;
 
 /**
@@ -21,6 +23,20 @@ import javax.annotation.Nullable;
  */
 @ResourceType(type="tenantstack:index:Cluster")
 public class Cluster extends com.pulumi.resources.ComponentResource {
+    /**
+     * How tasks are spread over Fargate and Fargate Spot, where a service doesn&#39;t say.
+     * 
+     */
+    @Export(name="capacityProviders", refs={List.class,CapacityProvider.class}, tree="[0,1]")
+    private Output<List<CapacityProvider>> capacityProviders;
+
+    /**
+     * @return How tasks are spread over Fargate and Fargate Spot, where a service doesn&#39;t say.
+     * 
+     */
+    public Output<List<CapacityProvider>> capacityProviders() {
+        return this.capacityProviders;
+    }
     /**
      * The cluster&#39;s ARN, which can be exported and given to services of other stacks.
      * 

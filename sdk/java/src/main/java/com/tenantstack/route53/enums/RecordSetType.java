@@ -63,7 +63,7 @@ import java.util.StringJoiner;
          * The name of an address.
          * 
          */
-        Ptr("PTR"),
+        Pointer("PTR"),
         /**
          * What the zone is. Route 53 makes it with the zone.
          * 
