@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{stack::Stack, tools};
 
@@ -116,7 +116,22 @@ fn an_image_is_built_once_for_each_content() {
     assert_eq!(stack.outputs(), first, "what was built once is there");
     assert_eq!(builder.runs().len(), 2);
     stack.assert_settled();
+
+    delete_image(&stack, first["hash"].as_str().unwrap());
+    stack.pulumi(&["refresh", "--yes", "--skip-preview"]).well();
+    stack.up().well();
+    assert_eq!(stack.outputs()["hash"], first["hash"]);
+    assert_eq!(builder.runs().len(), 3, "what somebody deleted is built again");
+    stack.assert_settled();
     stack.assert_destroys_cleanly();
+}
+
+/// Somebody deletes an image.
+fn delete_image(stack: &Stack, tag: &str) {
+    let all = stack.resources();
+    let image = all.iter().find(|resource| resource["type"] == "tenantstack:ecr:Image").unwrap();
+    let asked = json!({ "repositoryName": image["id"], "imageIds": [{ "imageTag": tag }] });
+    stack.account.ask_json("ecr", "AmazonEC2ContainerRegistry_V20150921.BatchDeleteImage", &asked);
 }
 
 #[test]
@@ -137,7 +152,7 @@ fn what_a_builder_says_when_it_fails_is_shown_without_secrets() {
     let builder = Builder::of(&mut stack);
     builder.is_told("fail", "ERROR: failed to solve: no such file main.rs");
     let said = stack.up().badly().saying("exit code 1").saying("failed to solve: no such file main.rs");
-    let said = said.saying("ARG TOKEN=[secret]");
+    let said = said.saying("#2 ARG TOKEN=[secret]").saying("#2 ARG VERSION=1");
     assert!(!said.text.contains("hunter2"), "{}", said.text);
     assert!(uploads(&stack).is_empty());
 

@@ -38,15 +38,46 @@ impl<'a, R> Properties<'a, R> {
         self.map.get(field.name()).is_some_and(|value| !Value::is_null(value))
     }
 
-    /// Whether the property, or a part of it, is secret.
+    /// The texts in the property that are secret: all of a secret map, or those of its values that are.
     #[must_use]
-    pub fn is_secret<T>(&self, field: FieldOf<R, T>) -> bool {
-        self.map.get(field.name()).is_some_and(Value::has_secret)
+    pub fn secrets<T>(&self, field: FieldOf<R, T>) -> Vec<&'a str> {
+        let mut found = Vec::new();
+        if let Some(value) = self.map.get(field.name()) {
+            collect_secrets(value, false, &mut found);
+        }
+        found
     }
 
     /// Where the property is.
     #[must_use]
     pub fn path<T>(&self, field: FieldOf<R, T>) -> Path {
         Path::of(field.name())
+    }
+}
+
+fn collect_secrets<'a>(value: &'a Value, secret: bool, found: &mut Vec<&'a str>) {
+    match value {
+        Value::Secret(inner) => collect_secrets(inner, true, found),
+        Value::String(text) if secret => found.push(text),
+        Value::List(items) => items.iter().for_each(|item| collect_secrets(item, secret, found)),
+        Value::Map(map) => map.values().for_each(|item| collect_secrets(item, secret, found)),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_are_found_wherever_they_are_marked() {
+        const FIELD: FieldOf<(), String> = FieldOf::new("args");
+        let args = |inner: Value| Map::from([("args".to_owned(), inner)]);
+        let pair = |secret: Value| Map::from([("a".to_owned(), Value::from("open")), ("b".to_owned(), secret)]);
+        let partly = args(pair(Value::from("hush").into_secret()).into());
+        assert_eq!(Properties::<()>::new(&partly).secrets(FIELD), ["hush"]);
+        let wholly = args(Value::from(pair(vec![Value::from("hush")].into())).into_secret());
+        assert_eq!(Properties::<()>::new(&wholly).secrets(FIELD), ["open", "hush"]);
+        assert!(Properties::<()>::new(&args(pair("plain".into()).into())).secrets(FIELD).is_empty());
     }
 }

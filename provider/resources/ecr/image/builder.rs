@@ -27,6 +27,9 @@ pub(super) const IMAGE: &str = "image";
 /// How the program says that it has no such plugin.
 const NO_PLUGIN: [&str; 3] = ["is not a docker command", "unknown command: docker buildx", "unknown flag: --"];
 
+/// How each line begins that tells of a step.
+const STEP: char = '#';
+
 /// How the plugin says that the engine that it works with can't hand an image out.
 const NO_EXPORT: &str = "exporter is not supported for the docker driver";
 
@@ -122,8 +125,12 @@ impl Builder {
             _ => failed(format!("`{PROGRAM}` doesn't start: {error}")),
         })?;
         let (sender, lines) = unbounded_channel();
-        child.stdout.take().map(|output| hear(output, sender.clone()));
-        child.stderr.take().map(|output| hear(output, sender));
+        if let Some(output) = child.stdout.take() {
+            hear(output, sender.clone());
+        }
+        if let Some(output) = child.stderr.take() {
+            hear(output, sender);
+        }
         Ok(Builder { child: Some(child), lines })
     }
 
@@ -180,16 +187,19 @@ fn hear(output: impl Read + Send + 'static, to: UnboundedSender<String>) {
 struct Said<'a> {
     secrets: &'a [String],
     last: VecDeque<String>,
+    /// Whether a step of a build was told, which a program in it may end as it likes.
+    has_begun: bool,
 }
 
 impl<'a> Said<'a> {
     fn new(secrets: &'a [String]) -> Self {
-        Said { secrets, last: VecDeque::new() }
+        Said { secrets, last: VecDeque::new(), has_begun: false }
     }
 
     /// Keeps a line, and returns it as it may be shown.
     fn hear(&mut self, line: &str) -> String {
         let open = self.secrets.iter().fold(line.to_owned(), |line, secret| line.replace(secret, "[secret]"));
+        self.has_begun |= line.starts_with(STEP);
         self.last.push_back(open.clone());
         if self.last.len() > images::BUILDER_LINES_TOLD {
             self.last.pop_front();
@@ -200,12 +210,13 @@ impl<'a> Said<'a> {
     /// Why a builder has failed.
     fn why(&self, status: ExitStatus) -> Error {
         let says = |words: &str| self.last.iter().any(|line| line.contains(words));
-        if NO_PLUGIN.iter().any(|words| says(words)) {
-            return nobody_builds("`docker` has no plugin buildx, or one that is too old");
-        }
         let lines: Vec<&str> = self.last.iter().map(String::as_str).collect();
+        let lines = lines.join("\n");
+        if !self.has_begun && NO_PLUGIN.iter().any(|words| says(words)) {
+            return nobody_builds(&format!("`docker` has no plugin buildx, or one that is too old. It says:\n{lines}"));
+        }
         let how = status.code().map_or_else(|| status.to_string(), |code| format!("exit code {code}"));
-        let error = failed(format!("`docker buildx build` failed ({how}). Its last lines:\n{}", lines.join("\n")));
+        let error = failed(format!("`docker buildx build` failed ({how}). Its last lines:\n{lines}"));
         if says(NO_EXPORT) {
             return error.with_advice(
                 "Docker's own image store can't hand an image out. Make a builder that can, once: `docker buildx create \
@@ -262,14 +273,16 @@ mod tests {
 
     #[test]
     fn what_is_lacking_is_told_with_what_to_do() {
-        let why = |line: &str| {
+        let why = |lines: &str| {
             let mut said = Said::new(&[]);
-            let _ = said.hear(line);
+            lines.lines().for_each(|line| drop(said.hear(line)));
             said.why(ExitStatus::from_raw(0x100)).to_string()
         };
         assert!(why("docker: 'buildx' is not a docker command.").contains("Install Docker"));
         assert!(why("docker: unknown command: docker buildx").contains("Install Docker"));
         assert!(why("ERROR: OCI exporter is not supported for the docker driver.").contains("buildx create"));
+        assert!(why("unknown flag: --provenance").contains("Install Docker"));
         assert!(!why("ERROR: failed to solve").contains("Install Docker"));
+        assert!(!why("#7 [3/4] RUN make\n#7 1.2 make: unknown flag: --fast").contains("Install Docker"));
     }
 }

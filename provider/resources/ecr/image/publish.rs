@@ -23,7 +23,7 @@ pub(super) async fn publish(cx: &Cx, want: &ImageInputs) -> Result<()> {
     let recipe = Recipe::from(want);
     is_still(&recipe, &tag).await?;
     let folder = TempDir::new().map_err(|error| failed(&format!("no temporary folder can be made: {error}")))?;
-    builder::build(cx, &recipe, &secrets(cx, want), folder.path()).await?;
+    builder::build(cx, &recipe, &secrets(cx), folder.path()).await?;
     is_still(&recipe, &tag).await?;
     let (built, platform) = (folder.path().join(builder::IMAGE), recipe.platform);
     let image = aside(move || layout::Image::read(&built, platform)).await?;
@@ -31,12 +31,11 @@ pub(super) async fn publish(cx: &Cx, want: &ImageInputs) -> Result<()> {
     upload::upload(cx, &want.repository_name, &tag, &image).await.map_err(not_taken)
 }
 
-/// What the builder might say and nobody shall read.
-fn secrets(cx: &Cx, want: &ImageInputs) -> Vec<String> {
-    if !cx.recorded::<Image>().is_secret(fields::args) {
-        return Vec::new();
-    }
-    let mut secrets: Vec<_> = want.args.values().filter(|value| !value.is_empty()).cloned().collect();
+/// What the builder might say and nobody shall read, line by line as it is said; the longest first.
+fn secrets(cx: &Cx) -> Vec<String> {
+    let recorded = cx.recorded::<Image>();
+    let lines = recorded.secrets(fields::args).into_iter().flat_map(str::lines).map(str::trim);
+    let mut secrets: Vec<_> = lines.filter(|line| !line.is_empty()).map(ToOwned::to_owned).collect();
     secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
     secrets
 }

@@ -139,14 +139,18 @@ fn add_folder(folder: &Path, inside: &str, ignored: &Ignored, hash: &mut Parts) 
 /// Adds a file, a folder's name, or where a link leads. Sockets and the like aren't sent to a build.
 fn add(path: &Path, inside: &str, about: &Metadata, hash: &mut Parts) -> io::Result<()> {
     let kind = about.file_type();
-    let what: &[u8] = match () {
-        () if kind.is_dir() => b"folder",
-        () if kind.is_symlink() => b"link",
-        () if kind.is_file() && can_be_run(about) => b"program",
-        () if kind.is_file() => b"file",
-        () => return Ok(()),
+    let what = if kind.is_dir() {
+        "folder"
+    } else if kind.is_symlink() {
+        "link"
+    } else if !kind.is_file() {
+        return Ok(());
+    } else if can_be_run(about) {
+        "program"
+    } else {
+        "file"
     };
-    hash.add(what);
+    hash.add(what.as_bytes());
     hash.add(inside.as_bytes());
     hash.add(path.file_name().unwrap_or_default().as_encoded_bytes());
     if kind.is_symlink() {
