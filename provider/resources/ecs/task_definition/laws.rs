@@ -235,7 +235,7 @@ mod tests {
     fn containers_have_names_of_their_own_and_one_is_essential() {
         let optional = ("essential", Value::Bool(false));
         assert_eq!(
-            told(vec![container(&[optional.clone()]), container(&[optional])], &[]),
+            told(vec![container(std::slice::from_ref(&optional)), container(&[optional])], &[]),
             [
                 "containerDefinitions must have an essential container at least",
                 "containerDefinitions[1].name must be another name than those of the other containers",
