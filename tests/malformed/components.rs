@@ -35,7 +35,6 @@ const LATE: &[&str] = &[
 
 /// Problems that quote a plain value, which may have been secret: a component doesn't know. Each is a defect; whoever
 /// mends it takes its line away.
-
 const QUOTING: &[&str] = &[
     "must be between a /16 and a /21 block",
     "must be between 1 and 6",
