@@ -31,7 +31,7 @@ func main() {
 		if err != nil {
 			return err
 		}
-		// Of one host, the paths of the API. A rule with a priority is asked before those without.
+		// Of one host, the paths of the API. The more particular of two rules is asked first.
 		api, err := tenantstack.NewFargateService(ctx, "api", &tenantstack.FargateServiceArgs{
 			Cluster:      cluster,
 			LoadBalancer: edge,
@@ -39,7 +39,6 @@ func main() {
 			Port:         pulumi.Int(80),
 			Hosts:        pulumi.StringArray{pulumi.String("app.example.com")},
 			Paths:        pulumi.StringArray{pulumi.String("/api/*")},
-			Priority:     pulumi.Int(10),
 		})
 		if err != nil {
 			return err

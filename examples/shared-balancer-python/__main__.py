@@ -10,7 +10,7 @@ edge = ts.Alb("edge", vpc=vpc)
 web = ts.FargateService(
     "web", cluster=cluster, load_balancer=edge, image=image, port=80, hosts=["app.example.com"]
 )
-# Of one host, the paths of the API. A rule with a priority is asked before those without.
+# Of one host, the paths of the API. The more particular of two rules is asked first.
 api = ts.FargateService(
     "api",
     cluster=cluster,
@@ -19,7 +19,6 @@ api = ts.FargateService(
     port=80,
     hosts=["app.example.com"],
     paths=["/api/*"],
-    priority=10,
 )
 # Without a port nobody reaches it.
 worker = ts.FargateService("worker", cluster=cluster, image=image, command=["sleep", "infinity"])

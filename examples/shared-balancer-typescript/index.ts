@@ -11,12 +11,11 @@ const web = new tenantstack.FargateService("web", {
     cluster, loadBalancer, image, port: 80,
     hosts: ["app.example.com"],
 });
-// Of one host, the paths of the API. A rule with a priority is asked before those without.
+// Of one host, the paths of the API. The more particular of two rules is asked first.
 const api = new tenantstack.FargateService("api", {
     cluster, loadBalancer, image, port: 80,
     hosts: ["app.example.com"],
     paths: ["/api/*"],
-    priority: 10,
 });
 // Without a port nobody reaches it.
 const worker = new tenantstack.FargateService("worker", { cluster, image, command: ["sleep", "infinity"] });

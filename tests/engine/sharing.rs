@@ -168,3 +168,18 @@ fn a_service_moves_from_its_own_balancer_to_a_shared_one_and_back() {
     stack.assert_settled();
     stack.assert_destroys_cleanly();
 }
+
+#[test]
+fn what_becomes_more_particular_is_asked_before() {
+    let stack = Stack::of_yaml(&program(&["web", "api"]));
+    stack.up().well();
+    let web = priority(&stack, "web");
+    let narrower =
+        program(&["web", "api"]).replace("hosts: [api.example.com]", "hosts: [web.example.com], paths: [/api/*]");
+    stack.rewrite(&narrower);
+    stack.up().well();
+    assert!(priority(&stack, "api") < web);
+    assert_eq!(priority(&stack, "web"), web, "the other stays where it is");
+    stack.assert_settled();
+    stack.assert_destroys_cleanly();
+}

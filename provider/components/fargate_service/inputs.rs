@@ -77,6 +77,9 @@ pub struct FargateServiceInputs {
     /// Whether a service with a `port` that is given no balancer gets one of its own.
     #[field(default = true)]
     pub public: bool,
+    /// Whether AWS refuses to delete the balancer of the service's own. True in production, false in development. Set it
+    /// to false and deploy before you take the service away.
+    pub deletion_protection: Option<bool>,
     /// The hosts whose requests come here, such as `app.example.com`. Hosts, paths and values of headers are five
     /// together at most, with five wildcards, `*` and `?` (Elastic Load Balancing, "Quotas for your Application Load
     /// Balancers").

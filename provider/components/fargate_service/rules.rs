@@ -41,6 +41,10 @@ pub fn requests(want: &FargateServiceInputs, balancer: Option<&Balancer>, proble
         }
         Some(_) => {}
     }
+    if want.deletion_protection.is_some() && !matches!(balancer, Some(Balancer::Own)) {
+        let reason = "is that of a balancer of the service's own: say it where this one is made";
+        problems.add(Path::of("deletionProtection"), reason);
+    }
     conditions(want, matches!(balancer, Some(Balancer::Shared(_))), problems);
 }
 
@@ -56,6 +60,7 @@ fn meaningless(want: &FargateServiceInputs, reason: &str, problems: &mut Problem
         ("dns", want.dns.is_some()),
         ("zone", want.zone.is_some()),
         ("domain", want.domain.is_some()),
+        ("deletionProtection", want.deletion_protection.is_some()),
         ("healthCheck", want.health_check.is_some()),
     ];
     for (name, _) in about_requests.into_iter().filter(|(_, is_given)| *is_given) {

@@ -75,7 +75,7 @@ fn edge(site: &Site<'_>, way: &Way<'_>) -> Result<Output<Edge>, Problems> {
                 ssl_policy: AlbInputs::SSL_POLICY.to_owned(),
                 allowed_cidrs: None,
                 idle_timeout_seconds: AlbInputs::IDLE_TIMEOUT_SECONDS,
-                deletion_protection: None,
+                deletion_protection: site.want.deletion_protection,
                 access_logs: None,
                 mode: site.want.mode,
                 tags: site.want.tags.clone(),

@@ -126,3 +126,13 @@ fn an_image_is_named_or_built() {
     assert!(decided(("port", 80.0.into())).is_err());
     assert_eq!(wrong(&[build()]), ["build"]);
 }
+
+#[test]
+fn a_balancer_is_protected_where_it_is_made() {
+    let protection = ("deletionProtection", Value::from(false));
+    let port = ("port", Value::from(80.0));
+    assert!(wrong(&[port.clone(), protection.clone()]).is_empty());
+    let shared = [port, protection.clone(), ("edge", edge()), ("paths", texts(&["/*"]))];
+    assert_eq!(wrong(&shared), ["deletionProtection"]);
+    assert_eq!(wrong(&[protection]), ["deletionProtection"]);
+}

@@ -7,7 +7,9 @@ use framework::{
     resource::{Change, Owner},
 };
 
-use super::{ListenerRule, ListenerRuleInputs, RewriteConfig, Transform, conditions, fields, priority, seen};
+use super::{
+    ListenerRule, ListenerRuleInputs, RewriteConfig, Transform, conditions, fields, priority, rank::rank, seen,
+};
 use crate::{
     aws::{Cx, Error, Result, answered, limits::quotas, tags::elb as tagging},
     resources::load_balancing::{actions, calls},
@@ -39,7 +41,7 @@ pub(super) async fn make_at_a_free_one(
     let mut tries = quotas::PRIORITIES_TO_TRY;
     loop {
         let none = || Error::new(Kind::Quota, format!("no priority is free at {}", want.listener_arn));
-        let chosen = priority::free(owner.token(), &found).ok_or_else(none)?;
+        let chosen = priority::free(owner.token(), rank(&want.conditions), &found).ok_or_else(none)?;
         tries -= 1;
         match make(cx, want, chosen, owner).await {
             Err(taken) if taken.kind() == Kind::Exists && tries > 0 => {
@@ -67,6 +69,25 @@ pub(super) async fn change(cx: &Cx, arn: &str, change: &Change<ListenerRule>) ->
     }
     match change.to(fields::priority).flatten() {
         Some(priority) => move_to(cx, arn, priority).await,
+        None => keep_rank(cx, arn, change).await,
+    }
+}
+
+/// Moves a rule whose conditions have become more particular or less, if its priority was chosen by that.
+async fn keep_rank(cx: &Cx, arn: &str, change: &Change<ListenerRule>) -> Result<()> {
+    let Some(wanted) = change.to(fields::conditions) else { return Ok(()) };
+    let (Some(was), Some(owner)) = (change.was().get(fields::conditions), cx.owner()) else { return Ok(()) };
+    let (before, now) = (rank(&was), rank(&wanted));
+    if before == now {
+        return Ok(());
+    }
+    let found = calls::rules(cx, &seen::listener_of(arn)?).await?;
+    let own = found.iter().find(|rule| rule.rule_arn() == Some(arn)).and_then(priority::priority_of);
+    if !own.is_some_and(|own| priority::is_chosen(own, owner.token(), before)) {
+        return Ok(());
+    }
+    match priority::free(owner.token(), now, &found) {
+        Some(chosen) => move_to(cx, arn, chosen).await,
         None => Ok(()),
     }
 }

@@ -4,6 +4,7 @@ mod changes;
 mod conditions;
 mod moves;
 mod priority;
+mod rank;
 mod rules;
 mod seen;
 
@@ -42,8 +43,9 @@ pub struct ListenerRule {
     #[input(replaces)]
     listener_arn: String,
     /// Where it comes among the listener's rules, the least first; no two have the same. One between 10001 and 40000
-    /// is chosen when absent, by the resource's name and stack: it doesn't depend on other rules unless it is taken,
-    /// and stays the same from then on, whatever rules come and go.
+    /// is chosen when absent, by how particular the conditions are, and by the resource's name and stack: a host that is
+    /// named comes before a pattern of hosts, and this before none; among these the deeper path comes first. It doesn't
+    /// depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go.
     #[input(computed, range(1, 50000))]
     priority: Option<i32>,
     /// What a request must be like: all of these, at least one. They have five values together at most, and five

@@ -1,16 +1,18 @@
 //! The priority of a rule for which the program names none.
 //!
-//! It follows from the owner token alone: the same whatever order rules are made in, and whatever other rules there
-//! are. Only where it is taken, the next one counts of the same sequence.
+//! It follows from how particular the rule is and from the owner token: the same whatever order rules are made in, and
+//! whatever other rules there are. Only where it is taken, the next one counts of the same sequence.
 
 use aws_sdk_elasticloadbalancingv2::types;
 
-use crate::aws::limits::quotas::CHOSEN_PRIORITIES;
+use super::rank::RANKS;
+use crate::aws::limits::quotas::{CHOSEN_PRIORITIES, PRIORITIES_TO_TRY};
 
-/// The priorities that a token stands for, the best first; without end.
-pub(super) fn candidates(token: &str) -> impl Iterator<Item = i32> {
-    let (least, most) = (*CHOSEN_PRIORITIES.start(), *CHOSEN_PRIORITIES.end());
-    let many = u64::try_from(most - least + 1).unwrap_or(1);
+/// The priorities that a token stands for at that rank, the best first; without end.
+pub(super) fn candidates(token: &str, rank: i32) -> impl Iterator<Item = i32> {
+    let width = (*CHOSEN_PRIORITIES.end() - *CHOSEN_PRIORITIES.start() + 1) / RANKS;
+    let least = *CHOSEN_PRIORITIES.start() + rank * width;
+    let many = u64::try_from(width).unwrap_or(1);
     let mut state = seed(token);
     std::iter::repeat_with(move || {
         let offset = i32::try_from(next(&mut state) % many).unwrap_or_default();
@@ -18,11 +20,16 @@ pub(super) fn candidates(token: &str) -> impl Iterator<Item = i32> {
     })
 }
 
-/// The first of a token's priorities that none of these rules has.
-pub(super) fn free(token: &str, rules: &[types::Rule]) -> Option<i32> {
+/// Whether a priority was chosen for that token at that rank.
+pub(super) fn is_chosen(priority: i32, token: &str, rank: i32) -> bool {
+    candidates(token, rank).take(PRIORITIES_TO_TRY).any(|candidate| candidate == priority)
+}
+
+/// The first of a token's priorities at that rank that none of these rules has.
+pub(super) fn free(token: &str, rank: i32, rules: &[types::Rule]) -> Option<i32> {
     let taken: Vec<_> = rules.iter().filter_map(priority_of).collect();
     // There are many more of them than rules.
-    candidates(token).take(CHOSEN_PRIORITIES.count()).find(|candidate| !taken.contains(candidate))
+    candidates(token, rank).take(CHOSEN_PRIORITIES.count()).find(|candidate| !taken.contains(candidate))
 }
 
 /// The ARN of the rule that has a priority.
@@ -66,28 +73,34 @@ mod tests {
     #[test]
     fn a_token_has_the_same_priorities_for_ever() {
         // In states of users: another number here would be another priority for their rules.
-        let first: Vec<_> = candidates("0123456789abcdef0123456789abcdef").take(3).collect();
+        let first: Vec<_> = candidates("0123456789abcdef0123456789abcdef", 2).take(3).collect();
         assert_eq!(first, PINNED);
     }
 
-    const PINNED: [i32; 3] = [22_269, 33_437, 26_606];
+    const PINNED: [i32; 3] = [17_229, 17_201, 16_781];
 
     #[test]
     fn they_are_spread_over_the_middle() {
-        let all: Vec<i32> = tokens().flat_map(|token| candidates(&token).take(10).collect::<Vec<_>>()).collect();
-        assert!(all.iter().all(|priority| CHOSEN_PRIORITIES.contains(priority)));
-        let firsts: BTreeSet<_> = tokens().filter_map(|token| candidates(&token).next()).collect();
-        assert!(firsts.len() > 950, "{} different of 1000", firsts.len());
+        let at = |rank: i32| tokens().flat_map(move |token| candidates(&token, rank).take(10).collect::<Vec<_>>());
+        let ends = |rank| (at(rank).min(), at(rank).max());
+        for rank in 1..RANKS {
+            assert!(ends(rank - 1).1 < ends(rank).0, "{rank}");
+        }
+        assert!((0..RANKS).flat_map(at).all(|priority| CHOSEN_PRIORITIES.contains(&priority)));
+        let firsts: BTreeSet<_> = tokens().filter_map(|token| candidates(&token, 0).next()).collect();
+        assert!(firsts.len() > 800, "{} different of 1000", firsts.len());
     }
 
     #[test]
     fn other_rules_change_nothing_unless_they_are_in_the_way() {
         for token in tokens() {
-            let mut sequence = candidates(&token);
-            let (first, second) = (sequence.next().unwrap_or_default(), sequence.next().unwrap_or_default());
+            let mut sequence = candidates(&token, 2);
+            let first = sequence.next().unwrap_or_default();
+            let second = sequence.find(|other| *other != first).unwrap_or_default();
             let elsewhere = [rule("1"), rule("default"), rule("50000"), rule(&second.to_string())];
-            assert_eq!(free(&token, &elsewhere), Some(first));
-            assert_eq!(free(&token, &[rule(&first.to_string()), rule("default")]), Some(second));
+            assert_eq!(free(&token, 2, &elsewhere), Some(first));
+            assert_eq!(free(&token, 2, &[rule(&first.to_string()), rule("default")]), Some(second));
+            assert!(is_chosen(first, &token, 2) && !is_chosen(first, &token, 1) && !is_chosen(7, &token, 2));
         }
     }
 

@@ -296,7 +296,8 @@ async fn explained(cx: &Cx, id: &str, refusal: Error) -> Error {
         return refusal;
     }
     refusal.with_advice(format!(
-        "The balancer is protected. Set {} to \"false\" in its loadBalancerAttributes and run `pulumi up`; then it can be deleted",
+        "The balancer is protected. Set `deletionProtection: false` for the `Alb` or `FargateService` that it is part of, \
+         or {} to \"false\" in its own loadBalancerAttributes, and run `pulumi up`; then it can be deleted",
         limits::DELETION_PROTECTION
     ))
 }
