@@ -160,6 +160,12 @@ namespace Tenantstack.Pulumi
         public Input<int>? Cpu { get; set; }
 
         /// <summary>
+        /// Whether AWS refuses to delete the balancer of the service's own. True in production, false in development. Set it to false and deploy before you take the service away.
+        /// </summary>
+        [Input("deletionProtection")]
+        public Input<bool>? DeletionProtection { get; set; }
+
+        /// <summary>
         /// How a new version takes the place of an old one.
         /// </summary>
         [Input("deployment")]

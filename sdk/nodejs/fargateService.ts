@@ -104,6 +104,7 @@ export class FargateService extends pulumi.ComponentResource {
             resourceInputs["clusterArn"] = args?.clusterArn;
             resourceInputs["command"] = args?.command;
             resourceInputs["cpu"] = (args?.cpu) ?? 256;
+            resourceInputs["deletionProtection"] = args?.deletionProtection;
             resourceInputs["deployment"] = args ? pulumi.output(args.deployment).apply(v => v === undefined ? undefined : inputs.deploymentArgsProvideDefaults(v)) : undefined;
             resourceInputs["desiredCount"] = args?.desiredCount;
             resourceInputs["dns"] = args?.dns;
@@ -194,6 +195,10 @@ export interface FargateServiceArgs {
      * CPU units of a task, 1024 of which are a vCPU: 256, 512, 1024, 2048, 4096, 8192 or 16384.
      */
     cpu?: pulumi.Input<number | undefined>;
+    /**
+     * Whether AWS refuses to delete the balancer of the service's own. True in production, false in development. Set it to false and deploy before you take the service away.
+     */
+    deletionProtection?: pulumi.Input<boolean | undefined>;
     /**
      * How a new version takes the place of an old one.
      */

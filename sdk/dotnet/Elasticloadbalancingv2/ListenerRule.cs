@@ -43,7 +43,7 @@ namespace Tenantstack.Pulumi.Elasticloadbalancingv2
         public Output<string> ListenerArn { get; private set; } = null!;
 
         /// <summary>
-        /// Where it comes among the listener's rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by the resource's name and stack: it doesn't depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go.
+        /// Where it comes among the listener's rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by how particular the conditions are, and by the resource's name and stack: a host that is named comes before a pattern of hosts, and this before none; among these the deeper path comes first. It doesn't depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go.
         /// </summary>
         [Output("priority")]
         public Output<int> Priority { get; private set; } = null!;
@@ -149,7 +149,7 @@ namespace Tenantstack.Pulumi.Elasticloadbalancingv2
         public Input<string> ListenerArn { get; set; } = null!;
 
         /// <summary>
-        /// Where it comes among the listener's rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by the resource's name and stack: it doesn't depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go. From 1 to 50000.
+        /// Where it comes among the listener's rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by how particular the conditions are, and by the resource's name and stack: a host that is named comes before a pattern of hosts, and this before none; among these the deeper path comes first. It doesn't depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go. From 1 to 50000.
         /// </summary>
         [Input("priority")]
         public Input<int>? Priority { get; set; }

@@ -107,6 +107,8 @@ type fargateServiceArgs struct {
 	Command []string `pulumi:"command"`
 	// CPU units of a task, 1024 of which are a vCPU: 256, 512, 1024, 2048, 4096, 8192 or 16384.
 	Cpu *int `pulumi:"cpu"`
+	// Whether AWS refuses to delete the balancer of the service's own. True in production, false in development. Set it to false and deploy before you take the service away.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// How a new version takes the place of an old one.
 	Deployment *Deployment `pulumi:"deployment"`
 	// How many tasks run: 2 in production, 1 in development. It goes without `scaling`. From 0 to 5000.
@@ -195,6 +197,8 @@ type FargateServiceArgs struct {
 	Command pulumi.StringArrayInput
 	// CPU units of a task, 1024 of which are a vCPU: 256, 512, 1024, 2048, 4096, 8192 or 16384.
 	Cpu pulumi.IntPtrInput
+	// Whether AWS refuses to delete the balancer of the service's own. True in production, false in development. Set it to false and deploy before you take the service away.
+	DeletionProtection pulumi.BoolPtrInput
 	// How a new version takes the place of an old one.
 	Deployment DeploymentPtrInput
 	// How many tasks run: 2 in production, 1 in development. It goes without `scaling`. From 0 to 5000.

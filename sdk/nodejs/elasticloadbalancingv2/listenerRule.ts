@@ -56,7 +56,7 @@ export class ListenerRule extends pulumi.CustomResource {
      */
     declare public readonly listenerArn: pulumi.Output<string>;
     /**
-     * Where it comes among the listener's rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by the resource's name and stack: it doesn't depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go.
+     * Where it comes among the listener's rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by how particular the conditions are, and by the resource's name and stack: a host that is named comes before a pattern of hosts, and this before none; among these the deeper path comes first. It doesn't depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go.
      */
     declare public readonly priority: pulumi.Output<number>;
     /**
@@ -138,7 +138,7 @@ export interface ListenerRuleArgs {
      */
     listenerArn: pulumi.Input<string>;
     /**
-     * Where it comes among the listener's rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by the resource's name and stack: it doesn't depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go. From 1 to 50000.
+     * Where it comes among the listener's rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by how particular the conditions are, and by the resource's name and stack: a host that is named comes before a pattern of hosts, and this before none; among these the deeper path comes first. It doesn't depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go. From 1 to 50000.
      */
     priority?: pulumi.Input<number | undefined>;
     /**

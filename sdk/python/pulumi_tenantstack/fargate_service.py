@@ -31,6 +31,7 @@ class FargateServiceArgs:
                  cluster_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  command: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  cpu: pulumi.Input[Optional[_builtins.int]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  deployment: pulumi.Input[Optional['DeploymentArgs']] = None,
                  desired_count: pulumi.Input[Optional[_builtins.int]] = None,
                  dns: pulumi.Input[Optional['Dns']] = None,
@@ -76,6 +77,7 @@ class FargateServiceArgs:
         :param pulumi.Input[_builtins.str] cluster_arn: The ARN of a cluster of another stack or one that isn't ours. It goes with `vpc`, `network` or a balancer, where the network is found. The tasks run on Fargate, or on Fargate Spot with `spot`, whatever its own capacity providers are.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] command: The container's command, in place of the image's.
         :param pulumi.Input[_builtins.int] cpu: CPU units of a task, 1024 of which are a vCPU: 256, 512, 1024, 2048, 4096, 8192 or 16384.
+        :param pulumi.Input[_builtins.bool] deletion_protection: Whether AWS refuses to delete the balancer of the service's own. True in production, false in development. Set it to false and deploy before you take the service away.
         :param pulumi.Input['DeploymentArgs'] deployment: How a new version takes the place of an old one.
         :param pulumi.Input[_builtins.int] desired_count: How many tasks run: 2 in production, 1 in development. It goes without `scaling`. From 0 to 5000.
         :param pulumi.Input['Dns'] dns: The domain in whose zone the service gets a name.
@@ -129,6 +131,8 @@ class FargateServiceArgs:
             cpu = 256
         if cpu is not None:
             pulumi.set(__self__, "cpu", cpu)
+        if deletion_protection is not None:
+            pulumi.set(__self__, "deletion_protection", deletion_protection)
         if deployment is not None:
             pulumi.set(__self__, "deployment", deployment)
         if desired_count is not None:
@@ -283,6 +287,18 @@ class FargateServiceArgs:
     @cpu.setter
     def cpu(self, value: pulumi.Input[Optional[_builtins.int]]):
         pulumi.set(self, "cpu", value)
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether AWS refuses to delete the balancer of the service's own. True in production, false in development. Set it to false and deploy before you take the service away.
+        """
+        return pulumi.get(self, "deletion_protection")
+
+    @deletion_protection.setter
+    def deletion_protection(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "deletion_protection", value)
 
     @_builtins.property
     @pulumi.getter
@@ -729,6 +745,7 @@ class FargateService(pulumi.ComponentResource):
                  cluster_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  command: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  cpu: pulumi.Input[Optional[_builtins.int]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  deployment: pulumi.Input[Optional[Union['DeploymentArgs', 'DeploymentArgsDict']]] = None,
                  desired_count: pulumi.Input[Optional[_builtins.int]] = None,
                  dns: pulumi.Input[Optional['Dns']] = None,
@@ -783,6 +800,7 @@ class FargateService(pulumi.ComponentResource):
         :param pulumi.Input[_builtins.str] cluster_arn: The ARN of a cluster of another stack or one that isn't ours. It goes with `vpc`, `network` or a balancer, where the network is found. The tasks run on Fargate, or on Fargate Spot with `spot`, whatever its own capacity providers are.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] command: The container's command, in place of the image's.
         :param pulumi.Input[_builtins.int] cpu: CPU units of a task, 1024 of which are a vCPU: 256, 512, 1024, 2048, 4096, 8192 or 16384.
+        :param pulumi.Input[_builtins.bool] deletion_protection: Whether AWS refuses to delete the balancer of the service's own. True in production, false in development. Set it to false and deploy before you take the service away.
         :param pulumi.Input[Union['DeploymentArgs', 'DeploymentArgsDict']] deployment: How a new version takes the place of an old one.
         :param pulumi.Input[_builtins.int] desired_count: How many tasks run: 2 in production, 1 in development. It goes without `scaling`. From 0 to 5000.
         :param pulumi.Input['Dns'] dns: The domain in whose zone the service gets a name.
@@ -856,6 +874,7 @@ class FargateService(pulumi.ComponentResource):
                  cluster_arn: pulumi.Input[Optional[_builtins.str]] = None,
                  command: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
                  cpu: pulumi.Input[Optional[_builtins.int]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
                  deployment: pulumi.Input[Optional[Union['DeploymentArgs', 'DeploymentArgsDict']]] = None,
                  desired_count: pulumi.Input[Optional[_builtins.int]] = None,
                  dns: pulumi.Input[Optional['Dns']] = None,
@@ -913,6 +932,7 @@ class FargateService(pulumi.ComponentResource):
             if cpu is None:
                 cpu = 256
             __props__.__dict__["cpu"] = cpu
+            __props__.__dict__["deletion_protection"] = deletion_protection
             __props__.__dict__["deployment"] = deployment
             __props__.__dict__["desired_count"] = desired_count
             __props__.__dict__["dns"] = dns

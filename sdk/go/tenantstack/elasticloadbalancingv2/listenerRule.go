@@ -26,7 +26,7 @@ type ListenerRule struct {
 	IsDefault pulumi.BoolOutput `pulumi:"isDefault"`
 	// The listener.
 	ListenerArn pulumi.StringOutput `pulumi:"listenerArn"`
-	// Where it comes among the listener's rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by the resource's name and stack: it doesn't depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go.
+	// Where it comes among the listener's rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by how particular the conditions are, and by the resource's name and stack: a host that is named comes before a pattern of hosts, and this before none; among these the deeper path comes first. It doesn't depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go.
 	Priority pulumi.IntOutput `pulumi:"priority"`
 	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringOutput `pulumi:"region"`
@@ -93,7 +93,7 @@ type listenerRuleArgs struct {
 	Conditions []RuleCondition `pulumi:"conditions"`
 	// The listener.
 	ListenerArn string `pulumi:"listenerArn"`
-	// Where it comes among the listener's rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by the resource's name and stack: it doesn't depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go. From 1 to 50000.
+	// Where it comes among the listener's rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by how particular the conditions are, and by the resource's name and stack: a host that is named comes before a pattern of hosts, and this before none; among these the deeper path comes first. It doesn't depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go. From 1 to 50000.
 	Priority *int `pulumi:"priority"`
 	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region *string `pulumi:"region"`
@@ -111,7 +111,7 @@ type ListenerRuleArgs struct {
 	Conditions RuleConditionArrayInput
 	// The listener.
 	ListenerArn pulumi.StringInput
-	// Where it comes among the listener's rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by the resource's name and stack: it doesn't depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go. From 1 to 50000.
+	// Where it comes among the listener's rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by how particular the conditions are, and by the resource's name and stack: a host that is named comes before a pattern of hosts, and this before none; among these the deeper path comes first. It doesn't depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go. From 1 to 50000.
 	Priority pulumi.IntPtrInput
 	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringPtrInput
@@ -228,7 +228,7 @@ func (o ListenerRuleOutput) ListenerArn() pulumi.StringOutput {
 	return o.ApplyT(func(v *ListenerRule) pulumi.StringOutput { return v.ListenerArn }).(pulumi.StringOutput)
 }
 
-// Where it comes among the listener's rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by the resource's name and stack: it doesn't depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go.
+// Where it comes among the listener's rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by how particular the conditions are, and by the resource's name and stack: a host that is named comes before a pattern of hosts, and this before none; among these the deeper path comes first. It doesn't depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go.
 func (o ListenerRuleOutput) Priority() pulumi.IntOutput {
 	return o.ApplyT(func(v *ListenerRule) pulumi.IntOutput { return v.Priority }).(pulumi.IntOutput)
 }

@@ -35,7 +35,7 @@ class ListenerRuleArgs:
         :param pulumi.Input[Sequence[pulumi.Input['ActionArgs']]] actions: What is done with such requests.
         :param pulumi.Input[Sequence[pulumi.Input['RuleConditionArgs']]] conditions: What a request must be like: all of these, at least one. They have five values together at most, and five wildcards (User Guide for Application Load Balancers, "Quotas for your Application Load Balancers").
         :param pulumi.Input[_builtins.str] listener_arn: The listener.
-        :param pulumi.Input[_builtins.int] priority: Where it comes among the listener's rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by the resource's name and stack: it doesn't depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go. From 1 to 50000.
+        :param pulumi.Input[_builtins.int] priority: Where it comes among the listener's rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by how particular the conditions are, and by the resource's name and stack: a host that is named comes before a pattern of hosts, and this before none; among these the deeper path comes first. It doesn't depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go. From 1 to 50000.
         :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags, beside the provider's default tags.
         :param pulumi.Input[Sequence[pulumi.Input['TransformArgs']]] transforms: What is changed in such requests before targets get them. At most 2 elements.
@@ -92,7 +92,7 @@ class ListenerRuleArgs:
     @pulumi.getter
     def priority(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        Where it comes among the listener's rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by the resource's name and stack: it doesn't depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go. From 1 to 50000.
+        Where it comes among the listener's rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by how particular the conditions are, and by the resource's name and stack: a host that is named comes before a pattern of hosts, and this before none; among these the deeper path comes first. It doesn't depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go. From 1 to 50000.
         """
         return pulumi.get(self, "priority")
 
@@ -161,7 +161,7 @@ class ListenerRule(pulumi.CustomResource):
         :param pulumi.Input[Sequence[pulumi.Input[Union['ActionArgs', 'ActionArgsDict']]]] actions: What is done with such requests.
         :param pulumi.Input[Sequence[pulumi.Input[Union['RuleConditionArgs', 'RuleConditionArgsDict']]]] conditions: What a request must be like: all of these, at least one. They have five values together at most, and five wildcards (User Guide for Application Load Balancers, "Quotas for your Application Load Balancers").
         :param pulumi.Input[_builtins.str] listener_arn: The listener.
-        :param pulumi.Input[_builtins.int] priority: Where it comes among the listener's rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by the resource's name and stack: it doesn't depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go. From 1 to 50000.
+        :param pulumi.Input[_builtins.int] priority: Where it comes among the listener's rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by how particular the conditions are, and by the resource's name and stack: a host that is named comes before a pattern of hosts, and this before none; among these the deeper path comes first. It doesn't depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go. From 1 to 50000.
         :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags, beside the provider's default tags.
         :param pulumi.Input[Sequence[pulumi.Input[Union['TransformArgs', 'TransformArgsDict']]]] transforms: What is changed in such requests before targets get them. At most 2 elements.
@@ -292,7 +292,7 @@ class ListenerRule(pulumi.CustomResource):
     @pulumi.getter
     def priority(self) -> pulumi.Output[_builtins.int]:
         """
-        Where it comes among the listener's rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by the resource's name and stack: it doesn't depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go.
+        Where it comes among the listener's rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by how particular the conditions are, and by the resource's name and stack: a host that is named comes before a pattern of hosts, and this before none; among these the deeper path comes first. It doesn't depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go.
         """
         return pulumi.get(self, "priority")
 

@@ -128,6 +128,21 @@ public final class FargateServiceArgs extends com.pulumi.resources.ResourceArgs 
     }
 
     /**
+     * Whether AWS refuses to delete the balancer of the service&#39;s own. True in production, false in development. Set it to false and deploy before you take the service away.
+     * 
+     */
+    @Import(name="deletionProtection")
+    private @Nullable Output<Boolean> deletionProtection;
+
+    /**
+     * @return Whether AWS refuses to delete the balancer of the service&#39;s own. True in production, false in development. Set it to false and deploy before you take the service away.
+     * 
+     */
+    public Optional<Output<Boolean>> deletionProtection() {
+        return Optional.ofNullable(this.deletionProtection);
+    }
+
+    /**
      * How a new version takes the place of an old one.
      * 
      */
@@ -676,6 +691,7 @@ public final class FargateServiceArgs extends com.pulumi.resources.ResourceArgs 
         this.clusterArn = $.clusterArn;
         this.command = $.command;
         this.cpu = $.cpu;
+        this.deletionProtection = $.deletionProtection;
         this.deployment = $.deployment;
         this.desiredCount = $.desiredCount;
         this.dns = $.dns;
@@ -866,6 +882,27 @@ public final class FargateServiceArgs extends com.pulumi.resources.ResourceArgs 
          */
         public Builder cpu(Integer cpu) {
             return cpu(Output.of(cpu));
+        }
+
+        /**
+         * @param deletionProtection Whether AWS refuses to delete the balancer of the service&#39;s own. True in production, false in development. Set it to false and deploy before you take the service away.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder deletionProtection(@Nullable Output<Boolean> deletionProtection) {
+            $.deletionProtection = deletionProtection;
+            return this;
+        }
+
+        /**
+         * @param deletionProtection Whether AWS refuses to delete the balancer of the service&#39;s own. True in production, false in development. Set it to false and deploy before you take the service away.
+         * 
+         * @return builder
+         * 
+         */
+        public Builder deletionProtection(Boolean deletionProtection) {
+            return deletionProtection(Output.of(deletionProtection));
         }
 
         /**

@@ -84,14 +84,14 @@ public class ListenerRule extends com.pulumi.resources.CustomResource {
         return this.listenerArn;
     }
     /**
-     * Where it comes among the listener&#39;s rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by the resource&#39;s name and stack: it doesn&#39;t depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go.
+     * Where it comes among the listener&#39;s rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by how particular the conditions are, and by the resource&#39;s name and stack: a host that is named comes before a pattern of hosts, and this before none; among these the deeper path comes first. It doesn&#39;t depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go.
      * 
      */
     @Export(name="priority", refs={Integer.class}, tree="[0]")
     private Output<Integer> priority;
 
     /**
-     * @return Where it comes among the listener&#39;s rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by the resource&#39;s name and stack: it doesn&#39;t depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go.
+     * @return Where it comes among the listener&#39;s rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by how particular the conditions are, and by the resource&#39;s name and stack: a host that is named comes before a pattern of hosts, and this before none; among these the deeper path comes first. It doesn&#39;t depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go.
      * 
      */
     public Output<Integer> priority() {

@@ -68,14 +68,14 @@ public final class ListenerRuleArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Where it comes among the listener&#39;s rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by the resource&#39;s name and stack: it doesn&#39;t depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go. From 1 to 50000.
+     * Where it comes among the listener&#39;s rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by how particular the conditions are, and by the resource&#39;s name and stack: a host that is named comes before a pattern of hosts, and this before none; among these the deeper path comes first. It doesn&#39;t depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go. From 1 to 50000.
      * 
      */
     @Import(name="priority")
     private @Nullable Output<Integer> priority;
 
     /**
-     * @return Where it comes among the listener&#39;s rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by the resource&#39;s name and stack: it doesn&#39;t depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go. From 1 to 50000.
+     * @return Where it comes among the listener&#39;s rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by how particular the conditions are, and by the resource&#39;s name and stack: a host that is named comes before a pattern of hosts, and this before none; among these the deeper path comes first. It doesn&#39;t depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go. From 1 to 50000.
      * 
      */
     public Optional<Output<Integer>> priority() {
@@ -241,7 +241,7 @@ public final class ListenerRuleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param priority Where it comes among the listener&#39;s rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by the resource&#39;s name and stack: it doesn&#39;t depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go. From 1 to 50000.
+         * @param priority Where it comes among the listener&#39;s rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by how particular the conditions are, and by the resource&#39;s name and stack: a host that is named comes before a pattern of hosts, and this before none; among these the deeper path comes first. It doesn&#39;t depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go. From 1 to 50000.
          * 
          * @return builder
          * 
@@ -252,7 +252,7 @@ public final class ListenerRuleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param priority Where it comes among the listener&#39;s rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by the resource&#39;s name and stack: it doesn&#39;t depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go. From 1 to 50000.
+         * @param priority Where it comes among the listener&#39;s rules, the least first; no two have the same. One between 10001 and 40000 is chosen when absent, by how particular the conditions are, and by the resource&#39;s name and stack: a host that is named comes before a pattern of hosts, and this before none; among these the deeper path comes first. It doesn&#39;t depend on other rules unless it is taken, and stays the same from then on, whatever rules come and go. From 1 to 50000.
          * 
          * @return builder
          * 
