@@ -122,7 +122,7 @@ namespace Tenantstack.Pulumi
         }
 
         /// <summary>
-        /// The id of the domain's hosted zone, if it has one: `Z0123…`. When absent one is made, and the domain's registrar has to be told its `nameServers` before anything in it is found.
+        /// The id of the domain's hosted zone, if it has one: `Z0123…`. When absent one is made, and the domain's registrar has to be told its `nameServers` before anything in it is found. 1 to 32 characters. Must be a hosted zone's id, such as Z0123456789ABCDEFGHIJ.
         /// </summary>
         [Input("zoneId")]
         public Input<string>? ZoneId { get; set; }

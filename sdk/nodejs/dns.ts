@@ -114,7 +114,7 @@ export interface DnsArgs {
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * The id of the domain's hosted zone, if it has one: `Z0123…`. When absent one is made, and the domain's registrar has to be told its `nameServers` before anything in it is found.
+     * The id of the domain's hosted zone, if it has one: `Z0123…`. When absent one is made, and the domain's registrar has to be told its `nameServers` before anything in it is found. 1 to 32 characters. Must be a hosted zone's id, such as Z0123456789ABCDEFGHIJ.
      */
     zoneId?: pulumi.Input<string | undefined>;
 }

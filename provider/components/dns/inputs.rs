@@ -21,6 +21,7 @@ pub struct DnsInputs {
     pub domain: DomainName,
     /// The id of the domain's hosted zone, if it has one: `Z0123…`. When absent one is made, and the domain's
     /// registrar has to be told its `nameServers` before anything in it is found.
+    #[field(length(1, 32), pattern("[A-Z0-9]+", "a hosted zone's id, such as Z0123456789ABCDEFGHIJ"))]
     pub zone_id: Option<Output<String>>,
     /// Whether there is a certificate for the domain and everything one label below it, `*.example.com`. AWS
     /// issues it once it finds a record in the zone, which is made too: a new zone must be delegated for that.

@@ -65,7 +65,7 @@ type dnsArgs struct {
 	Mode *Mode `pulumi:"mode"`
 	// Tags for the zone and the certificate. Each is also given a `Name` tag, unless there is one here.
 	Tags map[string]string `pulumi:"tags"`
-	// The id of the domain's hosted zone, if it has one: `Z0123…`. When absent one is made, and the domain's registrar has to be told its `nameServers` before anything in it is found.
+	// The id of the domain's hosted zone, if it has one: `Z0123…`. When absent one is made, and the domain's registrar has to be told its `nameServers` before anything in it is found. 1 to 32 characters. Must be a hosted zone's id, such as Z0123456789ABCDEFGHIJ.
 	ZoneId *string `pulumi:"zoneId"`
 }
 
@@ -81,7 +81,7 @@ type DnsArgs struct {
 	Mode ModePtrInput
 	// Tags for the zone and the certificate. Each is also given a `Name` tag, unless there is one here.
 	Tags pulumi.StringMapInput
-	// The id of the domain's hosted zone, if it has one: `Z0123…`. When absent one is made, and the domain's registrar has to be told its `nameServers` before anything in it is found.
+	// The id of the domain's hosted zone, if it has one: `Z0123…`. When absent one is made, and the domain's registrar has to be told its `nameServers` before anything in it is found. 1 to 32 characters. Must be a hosted zone's id, such as Z0123456789ABCDEFGHIJ.
 	ZoneId pulumi.StringPtrInput
 }
 

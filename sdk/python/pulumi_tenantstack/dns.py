@@ -35,7 +35,7 @@ class DnsArgs:
         :param pulumi.Input[_builtins.bool] certificate: Whether there is a certificate for the domain and everything one label below it, `*.example.com`. AWS issues it once it finds a record in the zone, which is made too: a new zone must be delegated for that.
         :param pulumi.Input['Mode'] mode: What the defaults are chosen for; the provider's own `mode` when absent.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags for the zone and the certificate. Each is also given a `Name` tag, unless there is one here.
-        :param pulumi.Input[_builtins.str] zone_id: The id of the domain's hosted zone, if it has one: `Z0123…`. When absent one is made, and the domain's registrar has to be told its `nameServers` before anything in it is found.
+        :param pulumi.Input[_builtins.str] zone_id: The id of the domain's hosted zone, if it has one: `Z0123…`. When absent one is made, and the domain's registrar has to be told its `nameServers` before anything in it is found. 1 to 32 characters. Must be a hosted zone's id, such as Z0123456789ABCDEFGHIJ.
         """
         pulumi.set(__self__, "domain", domain)
         if alternative_names is not None:
@@ -115,7 +115,7 @@ class DnsArgs:
     @pulumi.getter(name="zoneId")
     def zone_id(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The id of the domain's hosted zone, if it has one: `Z0123…`. When absent one is made, and the domain's registrar has to be told its `nameServers` before anything in it is found.
+        The id of the domain's hosted zone, if it has one: `Z0123…`. When absent one is made, and the domain's registrar has to be told its `nameServers` before anything in it is found. 1 to 32 characters. Must be a hosted zone's id, such as Z0123456789ABCDEFGHIJ.
         """
         return pulumi.get(self, "zone_id")
 
@@ -151,7 +151,7 @@ class Dns(pulumi.ComponentResource):
         :param pulumi.Input[_builtins.str] domain: The domain, such as `example.com`. A certificate takes at most 64 characters. Must be a domain name of letters, digits and dashes, such as example.com.
         :param pulumi.Input['Mode'] mode: What the defaults are chosen for; the provider's own `mode` when absent.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags for the zone and the certificate. Each is also given a `Name` tag, unless there is one here.
-        :param pulumi.Input[_builtins.str] zone_id: The id of the domain's hosted zone, if it has one: `Z0123…`. When absent one is made, and the domain's registrar has to be told its `nameServers` before anything in it is found.
+        :param pulumi.Input[_builtins.str] zone_id: The id of the domain's hosted zone, if it has one: `Z0123…`. When absent one is made, and the domain's registrar has to be told its `nameServers` before anything in it is found. 1 to 32 characters. Must be a hosted zone's id, such as Z0123456789ABCDEFGHIJ.
         """
         ...
     @overload

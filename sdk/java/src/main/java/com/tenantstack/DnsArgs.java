@@ -97,14 +97,14 @@ public final class DnsArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The id of the domain&#39;s hosted zone, if it has one: `Z0123…`. When absent one is made, and the domain&#39;s registrar has to be told its `nameServers` before anything in it is found.
+     * The id of the domain&#39;s hosted zone, if it has one: `Z0123…`. When absent one is made, and the domain&#39;s registrar has to be told its `nameServers` before anything in it is found. 1 to 32 characters. Must be a hosted zone&#39;s id, such as Z0123456789ABCDEFGHIJ.
      * 
      */
     @Import(name="zoneId")
     private @Nullable Output<String> zoneId;
 
     /**
-     * @return The id of the domain&#39;s hosted zone, if it has one: `Z0123…`. When absent one is made, and the domain&#39;s registrar has to be told its `nameServers` before anything in it is found.
+     * @return The id of the domain&#39;s hosted zone, if it has one: `Z0123…`. When absent one is made, and the domain&#39;s registrar has to be told its `nameServers` before anything in it is found. 1 to 32 characters. Must be a hosted zone&#39;s id, such as Z0123456789ABCDEFGHIJ.
      * 
      */
     public Optional<Output<String>> zoneId() {
@@ -256,7 +256,7 @@ public final class DnsArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param zoneId The id of the domain&#39;s hosted zone, if it has one: `Z0123…`. When absent one is made, and the domain&#39;s registrar has to be told its `nameServers` before anything in it is found.
+         * @param zoneId The id of the domain&#39;s hosted zone, if it has one: `Z0123…`. When absent one is made, and the domain&#39;s registrar has to be told its `nameServers` before anything in it is found. 1 to 32 characters. Must be a hosted zone&#39;s id, such as Z0123456789ABCDEFGHIJ.
          * 
          * @return builder
          * 
@@ -267,7 +267,7 @@ public final class DnsArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param zoneId The id of the domain&#39;s hosted zone, if it has one: `Z0123…`. When absent one is made, and the domain&#39;s registrar has to be told its `nameServers` before anything in it is found.
+         * @param zoneId The id of the domain&#39;s hosted zone, if it has one: `Z0123…`. When absent one is made, and the domain&#39;s registrar has to be told its `nameServers` before anything in it is found. 1 to 32 characters. Must be a hosted zone&#39;s id, such as Z0123456789ABCDEFGHIJ.
          * 
          * @return builder
          * 
