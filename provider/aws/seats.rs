@@ -2,8 +2,10 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::{Mutex, PoisonError},
+    sync::Mutex,
 };
+
+use super::lock::locked;
 
 /// The places that were taken in this run. What other stacks take isn't known before AWS refuses.
 #[derive(Default)]
@@ -12,7 +14,7 @@ pub struct Seats(Mutex<BTreeMap<String, BTreeSet<String>>>);
 impl Seats {
     /// Takes a place of something that has so many; whether there was one left. Who comes again keeps the same.
     pub fn take(&self, of: &str, who: &str, places: usize) -> bool {
-        let mut seats = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut seats = locked(&self.0);
         let taken = seats.entry(of.to_owned()).or_default();
         taken.contains(who) || (taken.len() < places && taken.insert(who.to_owned()))
     }

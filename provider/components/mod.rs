@@ -2,6 +2,7 @@
 
 pub mod alb;
 mod alias;
+mod arn;
 mod child_tags;
 pub mod cluster;
 mod covered;
@@ -10,6 +11,7 @@ mod edge;
 pub mod fargate_service;
 mod given;
 mod link;
+mod log_retention;
 mod network;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]

@@ -72,7 +72,7 @@ fn not_found() -> Action {
         content_type: Some("text/plain".to_owned()),
         message_body: Some("Not Found".to_owned()),
     };
-    Action { fixed_response_config: Some(response), ..action(ActionType::FixedResponse) }
+    Action { fixed_response_config: Some(response), ..Action::of(ActionType::FixedResponse) }
 }
 
 /// The same address on HTTPS.
@@ -85,19 +85,5 @@ fn to_https() -> Action {
         query: None,
         status_code: RedirectStatusCode::Http301,
     };
-    Action { redirect_config: Some(redirect), ..action(ActionType::Redirect) }
-}
-
-fn action(kind: ActionType) -> Action {
-    Action {
-        r#type: kind,
-        order: None,
-        target_group_arn: None,
-        forward_config: None,
-        redirect_config: None,
-        fixed_response_config: None,
-        authenticate_cognito_config: None,
-        authenticate_oidc_config: None,
-        jwt_validation_config: None,
-    }
+    Action { redirect_config: Some(redirect), ..Action::of(ActionType::Redirect) }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::parts::Sidecar;
 use crate::{
-    components::{Link, Permission},
+    components::{Link, Permission, arn::Arn},
     resources::{
         collections,
         ecs::{
@@ -165,8 +165,8 @@ fn mapped(port: i32) -> PortMapping {
 
 /// Where a container's output goes: the group, in the region that its ARN names, and a stream for each task.
 fn logs(log_group: &str, container: &str) -> ContainerLogConfiguration {
-    let mut parts = log_group.trim_end_matches(":*").splitn(7, ':').skip(3);
-    let (region, name) = (parts.next().unwrap_or_default(), parts.nth(2).unwrap_or_default());
+    let Arn { region, resource, .. } = Arn::of(log_group.trim_end_matches(":*"));
+    let name = resource.split_once(':').map_or("", |(_, name)| name);
     let options = [("awslogs-group", name), ("awslogs-region", region), ("awslogs-stream-prefix", container)];
     ContainerLogConfiguration {
         log_driver: "awslogs".to_owned(),

@@ -16,6 +16,7 @@ use crate::{
     components::{
         Alb, Cluster, Dns, Edge, Network, Vpc, Zone,
         given::{self, Shared},
+        log_retention,
     },
 };
 
@@ -120,7 +121,7 @@ impl Plan {
             desired_count,
             scaling: want.scaling.clone(),
             deployment,
-            log_retention: want.log_retention_in_days.unwrap_or(usual_retention(mode)),
+            log_retention: want.log_retention_in_days.unwrap_or(log_retention::usual(mode)),
             exec: want.enable_execute_command.unwrap_or(mode == Mode::Development),
         })
     }
@@ -140,13 +141,6 @@ fn usual_count(mode: Mode) -> i32 {
     match mode {
         Mode::Production => 2,
         Mode::Development => 1,
-    }
-}
-
-fn usual_retention(mode: Mode) -> i32 {
-    match mode {
-        Mode::Production => 90,
-        Mode::Development => 30,
     }
 }
 

@@ -5,14 +5,15 @@ use std::collections::BTreeSet;
 use framework::property::Json;
 use serde_json::json;
 
-use crate::{aws::limits::images, components::Permission};
+use crate::{
+    aws::limits::images,
+    components::{Permission, arn::Arn},
+};
 
 /// Who may take the roles: tasks of this account and region.
 #[must_use]
 pub fn trust(cluster_arn: &str) -> Json {
-    let mut parts = cluster_arn.split(':').skip(1);
-    let mut next = || parts.next().unwrap_or_default();
-    let (partition, _, region, account) = (next(), next(), next(), next());
+    let Arn { partition, region, account, .. } = Arn::of(cluster_arn);
     Json::from(json!({
         "Version": "2012-10-17",
         "Statement": [{

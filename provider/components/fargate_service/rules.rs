@@ -12,11 +12,16 @@ use super::{
     parts::{Deployment, HealthCheck, Scaling},
     plan::Balancer,
 };
-use crate::aws::limits::{
-    fargate,
-    quotas::{CONDITION_VALUE, CONDITION_VALUES_PER_RULE, TARGET_GROUPS_PER_BALANCER, WILDCARDS_PER_RULE},
+use crate::{
+    aws::{
+        Aws,
+        limits::{
+            fargate,
+            quotas::{CONDITION_VALUE, CONDITION_VALUES_PER_RULE, TARGET_GROUPS_PER_BALANCER, WILDCARDS_PER_RULE},
+        },
+    },
+    components::Edge,
 };
-use crate::{aws::Aws, components::Edge};
 
 /// Which requests come here, on a balancer that others have too or on the service's own.
 pub fn requests(want: &FargateServiceInputs, balancer: Option<&Balancer>, problems: &mut Problems) {

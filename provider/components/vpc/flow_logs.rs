@@ -3,7 +3,10 @@
 use framework::{Object, problem::Problems, property::Json, value::Path};
 use serde_json::json;
 
-use crate::aws::Mode;
+use crate::{
+    aws::Mode,
+    components::{arn::Arn, log_retention},
+};
 
 /// The numbers of days that CloudWatch Logs knows: "PutRetentionPolicy", CloudWatch Logs API Reference.
 const RETENTIONS: [i32; 22] =
@@ -21,7 +24,7 @@ pub struct FlowLogs {
 impl FlowLogs {
     /// How many days a record is kept, unless CloudWatch Logs doesn't know that number; then that is noted.
     pub fn retention(&self, mode: Mode, problems: &mut Problems) -> Option<i32> {
-        let days = self.retention_in_days.unwrap_or(usual(mode));
+        let days = self.retention_in_days.unwrap_or(log_retention::usual(mode));
         if RETENTIONS.contains(&days) {
             return Some(days);
         }
@@ -32,17 +35,10 @@ impl FlowLogs {
     }
 }
 
-fn usual(mode: Mode) -> i32 {
-    match mode {
-        Mode::Production => 90,
-        Mode::Development => 30,
-    }
-}
-
 /// Who may take the role that writes to a log group: flow logs of the group's own account and region.
 #[must_use]
 pub fn trust(log_group: &str) -> Json {
-    let home = Home::of(log_group);
+    let home = Arn::of(log_group);
     let source = format!("arn:{}:ec2:{}:{}:vpc-flow-log/*", home.partition, home.region, home.account);
     Json::from(json!({
         "Version": "2012-10-17",
@@ -70,20 +66,4 @@ pub fn permissions(log_group: &str) -> Json {
             "Resource": [group, format!("{group}:*")],
         }],
     }))
-}
-
-/// Where an ARN says that something is.
-struct Home<'a> {
-    partition: &'a str,
-    region: &'a str,
-    account: &'a str,
-}
-
-impl<'a> Home<'a> {
-    fn of(arn: &'a str) -> Self {
-        let mut parts = arn.split(':').skip(1);
-        let mut next = || parts.next().unwrap_or_default();
-        let (partition, _, region, account) = (next(), next(), next(), next());
-        Home { partition, region, account }
-    }
 }

@@ -3,6 +3,7 @@
 use framework::value::Output;
 
 use super::{site::Site, traffic::Traffic};
+use crate::components::arn::Arn;
 use crate::resources::{
     applicationautoscaling::{
         PolicyType, PredefinedMetricSpecification, PredefinedMetricType, ScalableTargetArgs, ScalingPolicyArgs,
@@ -20,7 +21,8 @@ pub fn describe(site: &Site<'_>, service_arn: &Output<String>, way: Option<&Traf
         ScalableTargetArgs {
             service_namespace: ServiceNamespace::Ecs.into(),
             scalable_dimension: ScalableDimension::EcsServiceDesiredCount.into(),
-            resource_id: service_arn.map(|arn| place(&arn)).into(),
+            // What Application Auto Scaling calls the service: `service/my-cluster/my-service`.
+            resource_id: service_arn.map(|arn| Arn::of(&arn).resource.to_owned()).into(),
             min_capacity: scaling.min.into(),
             max_capacity: scaling.max.into(),
             tags: site.tags.of(role).into(),
@@ -57,9 +59,4 @@ pub fn describe(site: &Site<'_>, service_arn: &Output<String>, way: Option<&Traf
             },
         );
     }
-}
-
-/// How Application Auto Scaling names the service of an ARN: `service/my-cluster/my-service`.
-fn place(arn: &str) -> String {
-    arn.splitn(6, ':').nth(5).unwrap_or_default().to_owned()
 }

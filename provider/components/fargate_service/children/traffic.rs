@@ -131,19 +131,9 @@ fn target_group(site: &Site<'_>) -> TargetGroupHandle {
 
 fn rule(site: &Site<'_>, edge: &Output<Edge>, targets: &TargetGroupHandle) -> ListenerRuleHandle {
     let role = "rule";
-    let forward = targets.target_group_arn().map(|arn| {
-        vec![Action {
-            r#type: ActionType::Forward,
-            order: None,
-            target_group_arn: Some(arn),
-            forward_config: None,
-            redirect_config: None,
-            fixed_response_config: None,
-            authenticate_cognito_config: None,
-            authenticate_oidc_config: None,
-            jwt_validation_config: None,
-        }]
-    });
+    let forward = targets
+        .target_group_arn()
+        .map(|arn| vec![Action { target_group_arn: Some(arn), ..Action::of(ActionType::Forward) }]);
     site.child(
         role,
         ListenerRuleArgs {

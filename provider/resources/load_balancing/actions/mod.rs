@@ -40,6 +40,24 @@ pub struct Action {
     pub jwt_validation_config: Option<JwtValidationConfig>,
 }
 
+impl Action {
+    /// An action of that type, of which nothing else is said.
+    #[must_use]
+    pub fn of(kind: ActionType) -> Self {
+        Action {
+            r#type: kind,
+            order: None,
+            target_group_arn: None,
+            forward_config: None,
+            redirect_config: None,
+            fixed_response_config: None,
+            authenticate_cognito_config: None,
+            authenticate_oidc_config: None,
+            jwt_validation_config: None,
+        }
+    }
+}
+
 /// What is done with a request.
 #[derive(Choice, Clone, Copy, Debug, PartialEq, Eq)]
 #[choice(token = "elasticloadbalancingv2:ActionType")]
