@@ -24,7 +24,7 @@ mod find;
 mod gate;
 mod governor;
 pub mod limits;
-mod lock;
+pub mod lock;
 mod region;
 mod retry;
 mod seats;

@@ -108,3 +108,90 @@ fn a_health_check_that_fails_ends_a_deployment_without_a_circuit_breaker_too() {
     });
     says(&failing(false, &failure), &["the load balancer's health check fails", "3 of its tasks have failed"]);
 }
+
+/// A public service whose versions fail.
+const SERVICE: &str = r#"
+name: deploys
+runtime: yaml
+config: { "tenantstack:mode": development }
+resources:
+  net:
+    type: tenantstack:Vpc
+    properties: { nat: none }
+  apps:
+    type: tenantstack:Cluster
+    properties: { vpc: "${net}" }
+  web:
+    type: tenantstack:FargateService
+    properties: { cluster: "${apps}", image: "registry.example.com/web:1", port: 3000 }
+"#;
+
+/// How a new version of that service fails, and what has to be said of that.
+fn failures(target_group: &str) -> Vec<(Value, Vec<String>)> {
+    let ended = |reason: &str| json!({ "code": "TaskFailedToStart", "message": reason });
+    let exited = |code: i32| json!({ "code": "EssentialContainerExited", "message": "Essential container in task exited", "exitCode": code });
+    let ill = json!({
+        "code": "ServiceSchedulerInitiated",
+        "message": format!("Task failed ELB health checks in (target-group {target_group})"),
+    });
+    let with = |failure: &Value, name: &str, value: Value| {
+        let mut failure = failure.clone();
+        failure[name] = value;
+        failure
+    };
+    let wrong_codes = "Health checks failed with these codes: [404]";
+    let remembered = format!("(service web) (port 3000) is unhealthy in (target-group {target_group}) due to");
+    let role = "ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secret from \
+                asm: AccessDeniedException: not authorized to perform: secretsmanager:GetSecretValue";
+    let memory = "OutOfMemoryError: Container killed due to memory usage";
+    let cases: [(Value, &[&str]); 6] = [
+        (
+            ended("CannotPullContainerError: failed to resolve ref registry.example.com/web:2: not found"),
+            &["an image can't be found", "registry.example.com/web:2"],
+        ),
+        (ended(role), &["a secret can't be read by the execution role", "secretsmanager:GetSecretValue"]),
+        (
+            with(&ill, "targets", json!({ "code": "Target.ResponseCodeMismatch", "description": wrong_codes })),
+            &["the load balancer's health check fails", "health check on / on port 3000 says", wrong_codes],
+        ),
+        (
+            with(&ill, "events", json!([format!("{remembered} (reason {wrong_codes}).")])),
+            &["the load balancer's health check fails", "health check on / the service says", wrong_codes],
+        ),
+        (
+            with(&exited(137), "reason", json!(memory)),
+            &["a container used more memory than it has", "Container app exited with code 137", "more memory"],
+        ),
+        (
+            with(&exited(1), "log", json!(["exec /app: exec format error"])),
+            &["the image is for another processor", "exec format error", "architecture"],
+        ),
+    ];
+    cases.map(|(failure, words)| (failure, words.iter().map(ToString::to_string).collect())).into()
+}
+
+#[test]
+fn each_version_that_fails_says_why_while_the_last_good_one_runs_on() {
+    let stack = Stack::of_yaml(SERVICE);
+    stack.up().well();
+    let group = stack.outputs_of("web-target-group")["targetGroupArn"].as_str().unwrap().to_owned();
+    let mut version = 1;
+    for (mut failure, words) in failures(&group) {
+        failure["kind"] = json!("ecs_service");
+        stack.account.put("failures", &json!([failure]));
+        version += 1;
+        stack.rewrite(&SERVICE.replace("web:1", &format!("web:{version}")));
+        let said = stack.up().badly();
+        says(
+            &said.text,
+            &["deployment of the service web", "failed", "circuit breaker", "-task-definition-", ":1 runs on"],
+        );
+        says(&said.text, &words.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+    // Nothing of the program has changed since the last one failed, and it is tried again.
+    stack.up().well();
+    let runs = stack.outputs_of("web-service")["taskDefinition"].clone();
+    assert_eq!(runs, stack.outputs_of("web-task-definition")["taskDefinitionArn"]);
+    stack.assert_settled();
+    stack.assert_destroys_cleanly();
+}

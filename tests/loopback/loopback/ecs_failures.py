@@ -2,7 +2,8 @@
 
 The next service that is made or changed then has tasks that have ended: `code` is their stopCode, `message` their
 stoppedReason; `exitCode` and `reason` are those of their containers; `events` are said by the service; `log` is what
-the containers have written to their `awslogs` streams; `failedTasks` is how many have failed.
+the containers have written to their `awslogs` streams; `failedTasks` is how many have failed; `targets` is what its
+target groups say of their targets, until the next roll-out: `code` and `description`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from .ministack_adapter import Ministack
 
 KIND = "ecs_service"
+_TARGET = "10.0.0.10"
 
 
 def fail_if_ordered(exchange: Exchange, answer: Answer, ministack: "Ministack") -> None:
@@ -27,11 +29,22 @@ def fail_if_ordered(exchange: Exchange, answer: Answer, ministack: "Ministack") 
     if not begins or not answer.succeeded or request.params.get("desiredCount") == 0:
         return
     failure = exchange.account.transitions.next_failure(KIND)
+    service = json.loads(answer.body)["service"]
+    for balancer in service.get("loadBalancers", []):
+        _report(request.account_id, request.region, balancer, (failure or {}).get("targets"))
     if failure is None:
         return
-    service = json.loads(answer.body)["service"]["serviceArn"]
-    for ended in ministack.fail_service(request, service, failure):
+    for ended in ministack.fail_service(request, service["serviceArn"], failure):
         _write(request.account_id, request.region, ended, failure.get("log", []))
+
+
+def _report(account_id: str, region: str, balancer: dict[str, Any], health: dict[str, str] | None) -> None:
+    """Let a target group have one target with that health; without one, none."""
+    group = moto_state.backend("elbv2", account_id, region).target_groups.get(balancer.get("targetGroupArn"))
+    if group is not None:
+        target = {"Id": _TARGET, "Port": str(balancer["containerPort"])}
+        group.targets = {_TARGET: target} if health else {}
+        group.said_of_targets = health
 
 
 def _write(account_id: str, region: str, ended: dict[str, Any], lines: list[str]) -> None:

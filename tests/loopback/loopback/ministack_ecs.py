@@ -98,6 +98,17 @@ def _end_deployment(service: Data, deployment: Data, failure: Data) -> None:
     if breaker["enable"]:
         deployment.update(rolloutState="FAILED")
         deployment.update(rolloutStateReason="ECS deployment circuit breaker: tasks failed to start.")
+        if breaker["rollback"] and "_completed" in service:
+            _take_back(service, deployment, service["_completed"])
+
+
+def _take_back(service: Data, deployment: Data, earlier: Data) -> None:
+    """The deployment that was completed before is the service's again."""
+    deployment.update(status="INACTIVE", desiredCount=0)
+    earlier = {**earlier, "status": "PRIMARY", "desiredCount": service["desiredCount"]}
+    service.update(taskDefinition=earlier["taskDefinition"], deployments=[earlier, deployment])
+    cluster = service["clusterArn"].rsplit("/", 1)[-1]
+    ecs._reconcile_service_tasks(cluster, f"{cluster}/{service['serviceName']}")
 
 
 def _run_task(original: Handler) -> Handler:
@@ -238,6 +249,7 @@ def _update_service(original: Handler) -> Handler:
         refused = _definition_refused(data) if "taskDefinition" in data else None
         if refused:
             return refused
+        _remember_deployments(data["service"])
         status, headers, body = original(data)
         if status >= 300:
             return status, headers, body
@@ -248,6 +260,14 @@ def _update_service(original: Handler) -> Handler:
         return json_response({"service": ecs._sanitize(service)})
 
     return handle
+
+
+def _remember_deployments(name: str) -> None:
+    """ministack ends a roll-out within the call and forgets the one before; the circuit breaker may need that."""
+    for service in ecs._services.values():
+        completed = [one for one in service["deployments"] if one["rolloutState"] == "COMPLETED"]
+        if name in (service["serviceArn"], service["serviceName"]) and completed:
+            service["_completed"] = dict(completed[0])
 
 
 def _definition_refused(data: Data) -> Any:

@@ -156,3 +156,40 @@ def test_a_roll_out_fails_as_ordered(aws: Aws, ecs: Any) -> None:
     assert [line["message"] for line in lines] == ["one", "two"]
     ecs.update_service(cluster="c", service="web", forceNewDeployment=True)
     assert [seen()["deployments"][0]["rolloutState"] for _ in range(2)] == ["IN_PROGRESS", "COMPLETED"]
+
+
+def test_what_the_circuit_breaker_takes_back(aws: Aws, ecs: Any) -> None:
+    aws.put("transitions", {"polls": 0})
+    taken_back = {"deploymentCircuitBreaker": {"enable": True, "rollback": True}}
+    made = service(ecs, desiredCount=1, deploymentConfiguration=taken_back)
+    assert made["taskDefinition"].endswith("web:1")
+    ecs.register_task_definition(family="web", containerDefinitions=[CONTAINER])
+    failure = {"kind": "ecs_service", "code": "TaskFailedToStart", "message": "CannotPullContainerError: not found"}
+    aws.put("failures", [failure])
+    ecs.update_service(cluster="c", service="web", taskDefinition="web:2")
+    seen = ecs.describe_services(cluster="c", services=["web"])["services"][0]
+    found = [(one["status"], one["taskDefinition"][-5:], one["rolloutState"]) for one in seen["deployments"]]
+    assert found == [("PRIMARY", "web:1", "COMPLETED"), ("INACTIVE", "web:2", "FAILED")]
+    assert (seen["taskDefinition"][-5:], seen["runningCount"]) == ("web:1", 1)
+
+
+def test_targets_are_as_ill_as_ordered_until_the_next_roll_out(aws: Aws, ecs: Any) -> None:
+    balancing, vpc = aws.client("elbv2"), aws.vpc()
+    zones = {"us-east-1a": "10.0.0.0/24", "us-east-1b": "10.0.1.0/24"}
+    asked = [{"VpcId": vpc, "AvailabilityZone": zone, "CidrBlock": cidr} for zone, cidr in zones.items()]
+    subnets = [aws.ec2.create_subnet(**one)["Subnet"]["SubnetId"] for one in asked]
+    balancer = balancing.create_load_balancer(Name="b", Subnets=subnets)["LoadBalancers"][0]["LoadBalancerArn"]
+    group = balancing.create_target_group(Name="g", Protocol="HTTP", Port=80, VpcId=vpc, TargetType="ip")
+    arn = group["TargetGroups"][0]["TargetGroupArn"]
+    forward = [{"Type": "forward", "TargetGroupArn": arn}]
+    balancing.create_listener(LoadBalancerArn=balancer, Protocol="HTTP", Port=80, DefaultActions=forward)
+    failure = {"kind": "ecs_service", "code": "ServiceSchedulerInitiated", "message": "Task failed ELB health checks"}
+    said = {"code": "Target.ResponseCodeMismatch", "description": "Health checks failed with these codes: [404]"}
+    aws.put("failures", [{**failure, "targets": said}])
+    place = [{"containerName": "web", "containerPort": 3000, "targetGroupArn": arn}]
+    service(ecs, desiredCount=1, loadBalancers=place, deploymentConfiguration=BREAKER)
+    found = balancing.describe_target_health(TargetGroupArn=arn)["TargetHealthDescriptions"][0]
+    assert (found["Target"]["Port"], found["TargetHealth"]["State"]) == (3000, "unhealthy")
+    assert (found["TargetHealth"]["Reason"], found["TargetHealth"]["Description"]) == tuple(said.values())
+    ecs.update_service(cluster="c", service="web", forceNewDeployment=True)
+    assert balancing.describe_target_health(TargetGroupArn=arn)["TargetHealthDescriptions"] == []

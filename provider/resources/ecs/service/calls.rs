@@ -124,7 +124,8 @@ fn not_known_yet<T>(error: Error) -> Result<Look<T>> {
 /// What has to be asked for once more, though the program hasn't changed: its last deployment has failed.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Again {
-    /// The task definition, which the circuit breaker took back.
+    /// The task definition, which the circuit breaker took back. It goes back to an older one: a newer one was
+    /// deployed by somebody else, for whom the program may ignore changes.
     task_definition: Option<String>,
     /// Another deployment of the same, as nothing follows one that was given up.
     deployment: bool,
@@ -133,7 +134,8 @@ struct Again {
 impl Again {
     fn of(found: &types::Service, want: &ServiceInputs) -> Self {
         let stands = found.task_definition().unwrap_or_default();
-        let wanted = want.task_definition.clone().filter(|wanted| !seen::is_revision(wanted, stands));
+        let wanted = want.task_definition.clone();
+        let wanted = wanted.filter(|wanted| !seen::is_revision(wanted, stands) && !seen::is_before(wanted, stands));
         Again { deployment: wanted.is_none() && rollout::has_failed(found), task_definition: wanted }
     }
 }

@@ -79,6 +79,14 @@ fn revision(arn: &str) -> &str {
     arn.rsplit_once(':').map_or("", |(_, revision)| revision)
 }
 
+/// Whether a program means an earlier revision of the same family.
+pub fn is_before(said: &str, arn: &str) -> bool {
+    let Some((family, earlier)) = said.rsplit_once(':') else { return false };
+    let Some((own, later)) = arn.rsplit_once(':') else { return false };
+    let both = earlier.parse::<u64>().ok().zip(later.parse::<u64>().ok());
+    names(family, own) && both.is_some_and(|(earlier, later)| earlier < later)
+}
+
 /// What Amazon ECS makes of a deployment configuration that says nothing.
 pub fn by_default() -> DeploymentConfiguration {
     DeploymentConfiguration {
@@ -127,6 +135,17 @@ mod tests {
         let arn = "arn:aws:ecs:eu-west-1:123456789012:task-definition/web:12";
         assert!([arn, "web:12", "web"].iter().all(|said| is_revision(said, arn)));
         assert!(!["web:11", "we", "web:1", "b:12"].iter().any(|said| is_revision(said, arn)));
+    }
+
+    #[test]
+    fn revisions_of_a_family_follow_each_other() {
+        let arn = "arn:aws:ecs:eu-west-1:123456789012:task-definition/web:12";
+        assert!(
+            ["arn:aws:ecs:eu-west-1:123456789012:task-definition/web:9", "web:11"]
+                .iter()
+                .all(|said| is_before(said, arn))
+        );
+        assert!(!["web:12", "web:13", "web", "api:11", arn].iter().any(|said| is_before(said, arn)));
     }
 
     #[test]

@@ -76,11 +76,14 @@ pub(super) async fn change(cx: &Cx, arn: &str, change: &Change<ListenerRule>) ->
 /// Moves a rule whose conditions have become more particular or less, if its priority was chosen by that.
 async fn keep_rank(cx: &Cx, arn: &str, change: &Change<ListenerRule>) -> Result<()> {
     let Some(wanted) = change.to(fields::conditions) else { return Ok(()) };
-    let (Some(was), Some(owner)) = (change.was().get(fields::conditions), cx.owner()) else { return Ok(()) };
-    let (before, now) = (rank(&was), rank(&wanted));
+    let Some((before, now)) = change.was().get(fields::conditions).map(|was| (rank(&was), rank(&wanted))) else {
+        return Ok(());
+    };
     if before == now {
         return Ok(());
     }
+    // The token that its priority was chosen by. What was imported has none, and stays where it is.
+    let Some(owner) = tagging::owner_of(cx, arn).await? else { return Ok(()) };
     let found = calls::rules(cx, &seen::listener_of(arn)?).await?;
     let own = found.iter().find(|rule| rule.rule_arn() == Some(arn)).and_then(priority::priority_of);
     if !own.is_some_and(|own| priority::is_chosen(own, owner.token(), before)) {

@@ -9,7 +9,7 @@ from typing import Any
 
 from moto.core.responses import ActionResult
 from moto.elbv2.exceptions import DuplicateTargetGroupName, ELBClientError, TargetGroupNotFoundError
-from moto.elbv2.models import ELBv2Backend, FakeTargetGroup, elbv2_backends
+from moto.elbv2.models import ELBv2Backend, FakeHealthStatus, FakeTargetGroup, elbv2_backends
 from moto.elbv2.responses import ELBV2Response
 
 from . import balancing_attributes
@@ -26,10 +26,12 @@ _CHECKS = {
     "Matcher": "matcher",
 }
 _create, _modify_attributes = ELBV2Response.create_target_group, ELBv2Backend.modify_target_group_attributes
+_health_for = FakeTargetGroup.health_for
 
 
 def apply() -> None:
     """Keep what was given, and answer as AWS does."""
+    FakeTargetGroup.health_for = _health
     FakeTargetGroup.load_balancer_arns = property(_balancers, lambda _self, _value: None)
     ELBV2Response.create_target_group = _create_with_all
     ELBV2Response.modify_target_group = _modify
@@ -46,6 +48,17 @@ def _balancers(self: Any) -> list[str]:
         if any(self.arn in backend._get_target_group_arns_from(action_data=action.data) for action in actions):
             found.append(balancer.arn)
     return found
+
+
+def _health(self: Any, target: dict[str, Any], ec2_backend: Any) -> FakeHealthStatus:
+    """What a test has ordered to be said of targets (see `ecs_failures`), or what moto says."""
+    said = getattr(self, "said_of_targets", None)
+    if not said:
+        return _health_for(self, target, ec2_backend)
+    port = target.get("Port", self.port)
+    return FakeHealthStatus(
+        target["Id"], port, self.health_check_port, "unhealthy", said["code"], said["description"]
+    )
 
 
 def _create_with_all(self: Any) -> ActionResult:

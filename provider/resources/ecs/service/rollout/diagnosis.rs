@@ -81,9 +81,12 @@ fn of_container(container: &Died) -> Option<String> {
 }
 
 fn of_target(target: &Target) -> String {
-    let port = target.port.map(|port| format!(" on port {port}")).unwrap_or_default();
     let path = if target.path.is_empty() { String::new() } else { format!(" on {}", target.path) };
-    format!("The load balancer's health check{path}{port} says: {} ({})", target.description, target.code)
+    let Target { code, description, .. } = target;
+    match target.port {
+        Some(port) => format!("The load balancer's health check{path} on port {port} says: {description} ({code})"),
+        None => format!("Of the load balancer's health check{path} the service says: {description}"),
+    }
 }
 
 /// Why a deployment is hopeless, though nobody gives it up: enough of its tasks have failed alike.
@@ -156,6 +159,16 @@ mod tests {
             "The load balancer's health check on / on port 3000 says: Health checks failed with these codes: [404] \
              (Target.ResponseCodeMismatch)"
         );
+    }
+
+    #[test]
+    fn what_the_service_remembers_of_a_target_is_told_with_the_path() {
+        let event = "(service web) (port 3000) is unhealthy in (target-group a) due to (reason Request timed out).";
+        let target = Target { path: "/up".to_owned(), description: event.to_owned(), ..Target::default() };
+        let found = of(&Evidence { targets: vec![target], ..Evidence::default() });
+        assert_eq!(found.what, "the load balancer's health check fails");
+        let remembered = event.trim_end_matches('.');
+        assert_eq!(found.details, format!("Of the load balancer's health check on /up the service says: {remembered}"));
     }
 
     #[test]

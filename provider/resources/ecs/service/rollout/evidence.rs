@@ -51,7 +51,7 @@ pub struct Target {
     pub port: Option<i32>,
     /// The path of the health check.
     pub path: String,
-    /// AWS's code for why, such as `Target.ResponseCodeMismatch`.
+    /// AWS's code for why, such as `Target.ResponseCodeMismatch`; empty where the service alone tells it.
     pub code: String,
     /// AWS's words for why.
     pub description: String,
@@ -83,7 +83,7 @@ pub async fn gather(cx: &Cx, service: &types::Service, deployment: &types::Deplo
     };
     Evidence {
         tasks: tasks.iter().map(told).collect(),
-        targets: ill(cx, service).await,
+        targets: ill(cx, service, deployment).await,
         events: events_of(service, deployment).take(counts::EVENTS_TOLD).map(ToOwned::to_owned).collect(),
         log,
     }
@@ -145,28 +145,41 @@ async fn log_of(cx: &Cx, task: &types::Task) -> Option<Vec<String>> {
     Some(events.into_iter().filter_map(|event| event.message).collect())
 }
 
-/// The service's targets that aren't healthy.
-async fn ill(cx: &Cx, service: &types::Service) -> Vec<Target> {
+/// The service's targets that aren't healthy. Those of a deployment that was taken back are gone, and the service
+/// remembers what was said of them.
+async fn ill(cx: &Cx, service: &types::Service, deployment: &types::Deployment) -> Vec<Target> {
     let groups = service.load_balancers().iter().filter_map(|balancer| balancer.target_group_arn());
     let mut ill = Vec::new();
     for group in groups {
+        let remembered = events_of(service, deployment).find(|event| is_of_ill_target(event, group));
         let Ok(answer) = cx.elb().describe_target_health().target_group_arn(group).send().await else { continue };
-        let (mut path, mut found) = (None, Vec::new());
-        for target in answer.target_health_descriptions() {
-            let Some(health) = target.target_health().filter(|health| is_ill(health)) else { continue };
-            found.push((target.target().and_then(|target| target.port), health.clone()));
+        let descriptions = answer.target_health_descriptions.unwrap_or_default();
+        let mut found: Vec<_> = descriptions.into_iter().filter_map(target).collect();
+        if found.is_empty() {
+            let description = remembered.map(ToOwned::to_owned);
+            found.extend(description.map(|description| Target { description, ..Target::default() }));
         }
         if !found.is_empty() {
-            path = health_check_path(cx, group).await;
+            let path = health_check_path(cx, group).await.unwrap_or_default();
+            ill.extend(found.into_iter().map(|target| Target { path: path.clone(), ..target }));
         }
-        ill.extend(found.into_iter().map(|(port, health)| Target {
-            port,
-            path: path.clone().unwrap_or_default(),
-            code: health.reason.map(|reason| reason.as_str().to_owned()).unwrap_or_default(),
-            description: health.description.unwrap_or_default(),
-        }));
     }
     ill
+}
+
+/// Whether that is said of a target of a group: `(service web) (port 3000) is unhealthy in (target-group …) due to …`.
+fn is_of_ill_target(event: &str, group: &str) -> bool {
+    event.contains("is unhealthy in") && event.contains(group)
+}
+
+fn target(described: elb::TargetHealthDescription) -> Option<Target> {
+    let health = described.target_health.filter(is_ill)?;
+    Some(Target {
+        port: described.target.and_then(|target| target.port),
+        path: String::new(),
+        code: health.reason.map(|reason| reason.as_str().to_owned()).unwrap_or_default(),
+        description: health.description.unwrap_or_default(),
+    })
 }
 
 fn is_ill(health: &elb::TargetHealth) -> bool {

@@ -9,10 +9,11 @@ use std::sync::Mutex;
 use aws_sdk_ecs::types::{self, DeploymentRolloutState as Rollout};
 use framework::{error::Kind, resource::Look};
 
-use super::{DeploymentControllerType, ServiceInputs};
+use super::{DeploymentControllerType, ServiceInputs, seen as shown};
 use crate::aws::{
     Cx, Error, Result,
     limits::{counts, waits},
+    lock::locked,
 };
 
 /// Waits until the tasks of the service's deployment run and are healthy.
@@ -25,7 +26,7 @@ pub async fn settled(cx: &Cx, id: &str, want: &ServiceInputs) -> Result<()> {
     if !want.wait_for_steady_state || controller != DeploymentControllerType::Ecs {
         return Ok(());
     }
-    let watch = Watch::default();
+    let watch = Watch::of(want);
     match cx.until(&waits::SERVICE_STEADY, id, || watch.look(cx, id)).await {
         Ok(None) => Ok(()),
         Ok(Some(failed)) => Err(failed.explained(cx).await),
@@ -46,9 +47,18 @@ impl Failed {
         let evidence = evidence::gather(cx, &self.service, &self.deployment).await;
         let name = self.service.service_name().unwrap_or_default();
         let found = diagnosis::of(&evidence);
-        let message = format!("the deployment of the service {name} failed: {}. {}", found.what, self.told);
+        let told = self.told.trim_end_matches('.');
+        let runs_on = self.taken_back_to().map(|task| format!(". {task} runs on")).unwrap_or_default();
+        let message = format!("the deployment of the service {name} failed: {}. {told}{runs_on}", found.what);
         let error = Error::new(Kind::Failed, with_details(&message, &found.details));
         error.with_advice(found.advice)
+    }
+
+    /// The task definition that the service has gone back to, as `family:revision`.
+    fn taken_back_to(&self) -> Option<&str> {
+        let runs = primary(&self.service)?.task_definition()?;
+        let other = self.deployment.task_definition() != Some(runs);
+        runs.rsplit('/').next().filter(|_| other)
     }
 }
 
@@ -57,11 +67,17 @@ fn with_details(message: &str, details: &str) -> String {
     if details.is_empty() { message.to_owned() } else { format!("{message}. {details}") }
 }
 
-/// The deployment that is watched: the one that is the primary at the first look.
-#[derive(Default)]
-struct Watch(Mutex<Option<String>>);
+/// The deployment that is watched: at the first look, the one of the task definition that is wanted.
+struct Watch {
+    task_definition: Option<String>,
+    first: Mutex<Option<String>>,
+}
 
 impl Watch {
+    fn of(want: &ServiceInputs) -> Self {
+        Watch { task_definition: want.task_definition.clone(), first: Mutex::default() }
+    }
+
     async fn look(&self, cx: &Cx, id: &str) -> Result<Look<Option<Failed>>> {
         let Some(service) = cx.find::<types::Service>(id).await? else {
             return Ok(Look::Pending("not to be seen yet".to_owned()));
@@ -70,7 +86,9 @@ impl Watch {
             return Ok(Look::Failed(format!("it is {}", service.status().unwrap_or_default())));
         }
         let Some(primary) = primary(&service).cloned() else { return Ok(Look::Pending(seen(&service, None))) };
-        let watched = self.watched(&service, &primary);
+        let Some(watched) = self.watched(&service, &primary) else {
+            return Ok(Look::Pending("its deployment is not to be seen yet".to_owned()));
+        };
         if let Some(told) = verdict(&watched, &primary) {
             return Ok(Look::Ready(Some(Failed { service, deployment: watched, told })));
         }
@@ -86,12 +104,23 @@ impl Watch {
         Ok(Look::Pending(seen(&service, Some(&primary))))
     }
 
-    /// The deployment that was the primary at first, as it is now.
-    fn watched(&self, service: &types::Service, primary: &types::Deployment) -> types::Deployment {
-        let Ok(mut id) = self.0.lock() else { return primary.clone() };
-        let first = id.get_or_insert_with(|| primary.id().unwrap_or_default().to_owned());
-        let found = service.deployments().iter().find(|deployment| deployment.id() == Some(first.as_str()));
-        found.unwrap_or(primary).clone()
+    /// The deployment that is watched, as it is now. The primary is another one before AWS shows the change, and
+    /// after it has taken it back.
+    fn watched(&self, service: &types::Service, primary: &types::Deployment) -> Option<types::Deployment> {
+        let mut first = locked(&self.first);
+        let found = match first.as_deref() {
+            Some(id) => service.deployments().iter().find(|deployment| deployment.id() == Some(id)).or(Some(primary)),
+            None if self.is_wanted(primary) => Some(primary),
+            None => service.deployments().iter().find(|deployment| self.is_wanted(deployment)),
+        }?;
+        first.get_or_insert_with(|| found.id().unwrap_or_default().to_owned());
+        Some(found.clone())
+    }
+
+    fn is_wanted(&self, deployment: &types::Deployment) -> bool {
+        let of = deployment.task_definition().unwrap_or_default();
+        let own = |wanted: &String| shown::is_revision(wanted, of) || shown::is_before(wanted, of);
+        self.task_definition.as_ref().is_none_or(own)
     }
 
     /// What can be seen of the reasons when time has run out.

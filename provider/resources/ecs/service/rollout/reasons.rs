@@ -23,8 +23,7 @@ const fn reason(
 }
 
 const ARCHITECTURE: &str = "the image is for another processor than runtimePlatform says";
-const BUILD_FOR_IT: &str =
-    "Build the image for the architecture in the task definition's runtimePlatform, or change that to the image's";
+const BUILD_FOR_IT: &str = "Build the image for the architecture in the task definition's runtimePlatform (`architecture` of a FargateService), or change that to the image's";
 const NO_WAY_OUT: &str = "Give the subnets a way there: a NAT gateway, public addresses, or VPC endpoints (ecr.api, ecr.dkr, s3, secretsmanager, logs), and let the security groups reach it";
 
 /// The rows; the first that fits counts.
