@@ -38,6 +38,16 @@ pub fn advice(kind: Kind, code: Option<&str>, call: Option<&Call>) -> Option<Str
     })
 }
 
+/// The advice where no connection came about, by what was said of that.
+#[must_use]
+pub fn unreachable(cause: &str) -> &'static str {
+    if cause.contains("certificate") {
+        "This machine doesn't trust who answers: install its root certificates (on Linux the package ca-certificates), or name a file of them in SSL_CERT_FILE; a proxy that looks into TLS has one of its own"
+    } else {
+        "Check the network, the proxy, the region's name, and tenantstack:endpoint or AWS_ENDPOINT_URL"
+    }
+}
+
 /// What the quota is that a code tells of.
 fn quota(code: &str) -> Option<&'static str> {
     QUOTAS.iter().find(|(of, _)| *of == code).map(|(_, quota)| *quota)
@@ -46,6 +56,12 @@ fn quota(code: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_certificate_that_isnt_trusted_has_advice_of_its_own() {
+        assert!(unreachable("invalid peer certificate: UnknownIssuer").contains("SSL_CERT_FILE"));
+        assert!(unreachable("connection refused").contains("tenantstack:endpoint"));
+    }
 
     #[test]
     fn a_quota_is_named() {

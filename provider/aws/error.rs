@@ -12,7 +12,7 @@ use aws_smithy_types::error::{metadata::ProvideErrorMetadata, operation::BuildEr
 use framework::error::{Error as Told, Kind};
 
 use super::{
-    advice::advice,
+    advice::{self, advice},
     answer::{NoAnswer, find, root_cause},
     call::Call,
     classify, credentials,
@@ -150,8 +150,7 @@ fn unanswered(error: &(dyn StdError + 'static), call: Option<&Call>) -> Told {
 }
 
 fn unreachable(endpoint: &NoAnswer) -> Told {
-    Told::new(Kind::Unavailable, endpoint.to_string())
-        .with_advice("Check the network, the proxy, the region's name, and tenantstack:endpoint or AWS_ENDPOINT_URL")
+    Told::new(Kind::Unavailable, endpoint.to_string()).with_advice(advice::unreachable(&endpoint.cause))
 }
 
 fn with_request_id(told: Told, id: Option<&str>) -> Told {

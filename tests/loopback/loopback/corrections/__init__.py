@@ -7,51 +7,13 @@ moto moves what they patch.
 
 from __future__ import annotations
 
-from . import (
-    addresses,
-    autoscaling,
-    balancing_tags,
-    catalogues,
-    certificates,
-    dhcp_options,
-    flow_logs,
-    hosted_zones,
-    images,
-    listeners,
-    load_balancers,
-    log_groups,
-    nat_gateways,
-    record_sets,
-    repositories,
-    security_group_rules,
-    security_groups,
-    tag_names,
-    target_groups,
-    vpc_endpoints,
-)
+from importlib import import_module
+from pkgutil import iter_modules
 
-THEMES = (
-    addresses,
-    autoscaling,
-    balancing_tags,
-    catalogues,
-    certificates,
-    dhcp_options,
-    flow_logs,
-    hosted_zones,
-    images,
-    listeners,
-    load_balancers,
-    log_groups,
-    nat_gateways,
-    record_sets,
-    repositories,
-    security_group_rules,
-    security_groups,
-    tag_names,
-    target_groups,
-    vpc_endpoints,
-)
+_MODULES = [import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__)]
+
+# What several themes share has nothing to apply.
+THEMES = [module for module in _MODULES if hasattr(module, "apply")]
 
 
 def apply() -> None:

@@ -6,43 +6,16 @@ keeps a graph of its own, so nothing can drift from what the emulator holds.
 
 from __future__ import annotations
 
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Callable
 
 from .. import envelope
 from ..exchange import Answer, Exchange, Refusal
-from . import (
-    addresses,
-    autoscaling,
-    balancing,
-    domains,
-    ecs,
-    endpoints,
-    gateways,
-    iam,
-    log_groups,
-    routes,
-    security_groups,
-    tags,
-    vpcs,
-)
 from .registry import checks_for
 
 # Importing a theme registers its checks.
-THEMES = (
-    addresses,
-    autoscaling,
-    balancing,
-    domains,
-    ecs,
-    endpoints,
-    gateways,
-    iam,
-    log_groups,
-    routes,
-    security_groups,
-    tags,
-    vpcs,
-)
+THEMES = [import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__)]
 
 
 def layer(exchange: Exchange, onward: Callable[[Exchange], Answer]) -> Answer:
