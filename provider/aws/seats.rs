@@ -18,6 +18,11 @@ impl Seats {
         let taken = seats.entry(of.to_owned()).or_default();
         taken.contains(who) || (taken.len() < places && taken.insert(who.to_owned()))
     }
+
+    /// Whether somebody has taken a place of something.
+    pub fn has(&self, of: &str, who: &str) -> bool {
+        locked(&self.0).get(of).is_some_and(|taken| taken.contains(who))
+    }
 }
 
 #[cfg(test)]

@@ -184,7 +184,7 @@ namespace Tenantstack.Pulumi
         public Input<Tenantstack.Pulumi.Dns>? Dns { get; set; }
 
         /// <summary>
-        /// The name that leads to the service, such as `app.example.com`. Its requests come here, unless `hosts` says which.
+        /// The name that leads to the service, such as `app.example.com`. Its requests come here, unless `hosts` says which. It is made in the zone, unless the balancer makes it already.
         /// </summary>
         [Input("domain")]
         public Input<string>? Domain { get; set; }

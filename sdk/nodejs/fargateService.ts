@@ -212,7 +212,7 @@ export interface FargateServiceArgs {
      */
     dns?: pulumi.Input<Dns | undefined>;
     /**
-     * The name that leads to the service, such as `app.example.com`. Its requests come here, unless `hosts` says which.
+     * The name that leads to the service, such as `app.example.com`. Its requests come here, unless `hosts` says which. It is made in the zone, unless the balancer makes it already.
      */
     domain?: pulumi.Input<string | undefined>;
     /**

@@ -183,3 +183,40 @@ fn what_becomes_more_particular_is_asked_before() {
     stack.assert_settled();
     stack.assert_destroys_cleanly();
 }
+
+/// A balancer with a name, and two services of one host, of which `api` says so in these words.
+fn named(balancer: &str, api: &str) -> String {
+    let service = |name: &str, says: &str| {
+        format!(
+            r#"  {name}:
+    type: tenantstack:FargateService
+    properties: {{ cluster: "${{apps}}", loadBalancer: "${{edge}}", image: app, port: 80, {says} }}
+"#
+        )
+    };
+    let (before, _) = BELOW.rsplit_once("    properties").unwrap();
+    let edge = format!("    properties: {{ vpc: \"${{net}}\", dns: \"${{dns}}\", domain: \"{balancer}\" }}\n");
+    let dns = "  dns:\n    type: tenantstack:Dns\n    properties: { domain: example.com }\n";
+    format!("{before}{edge}{dns}{}{}", service("web", "dns: \"${dns}\", domain: app.example.com"), service("api", api))
+}
+
+#[test]
+fn a_name_is_made_once() {
+    let by_host = "hosts: [app.example.com], paths: [/api/*]";
+    let stack = Stack::of_yaml(&named("app.example.com", by_host));
+    stack.up().well();
+    let names = |stack: &Stack| {
+        let urns = stack.resources().into_iter().map(|resource| resource["urn"].as_str().unwrap().to_owned());
+        let names = urns.filter(|urn| urn.contains("route53:RecordSet::") && urn.ends_with("-name"));
+        names.map(|urn| urn.rsplit("::").next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&stack), ["edge-name"], "the balancer's name is the service's");
+    assert_eq!(stack.outputs_of("web")["url"], "https://app.example.com");
+    stack.assert_settled();
+
+    stack.rewrite(&named("*.example.com", "dns: \"${dns}\", domain: app.example.com, paths: [/api/*]"));
+    says(&stack.preview().badly().text, "domain", "give the name in hosts");
+    stack.rewrite(&named("*.example.com", by_host));
+    stack.preview().well().saying("::web-name");
+    stack.assert_destroys_cleanly();
+}

@@ -47,6 +47,7 @@ impl component::Component for Alb {
 
     fn build(scope: &Scope<Aws>, want: AlbInputs) -> Result<AlbOutputs, Problems> {
         let plan = Plan::new(&want, want.mode.unwrap_or(scope.cloud().mode()))?;
+        plan.take_name(scope)?;
         Ok(children::describe(scope, &plan, &want))
     }
 }

@@ -1,7 +1,7 @@
 //! What a load balancer consists of, decided from plain values before anything is described.
 
 use framework::{
-    component::Given,
+    component::{Given, Scope},
     problem::Problems,
     property::Cidr,
     value::{Output, Path},
@@ -9,9 +9,9 @@ use framework::{
 
 use super::inputs::AlbInputs;
 use crate::{
-    aws::Mode,
+    aws::{Aws, Mode},
     components::{
-        Dns, Network, Vpc, Zone,
+        Dns, Network, Vpc, Zone, alias,
         given::{self, Shared},
     },
     resources::domain_name::DomainName,
@@ -77,6 +77,19 @@ impl Plan {
             }),
             _ => Err(problems),
         }
+    }
+
+    /// Takes its name.
+    ///
+    /// # Errors
+    ///
+    /// That another component of the program makes it.
+    pub fn take_name(&self, scope: &Scope<Aws>) -> Result<(), Problems> {
+        let mut problems = Problems::none();
+        if self.name.as_ref().is_some_and(|named| !alias::take(scope, &named.zone, &named.domain)) {
+            problems.add(Path::of("domain"), "is a name that another component of this program makes already");
+        }
+        problems.into_result()
     }
 
     /// Whether it answers on HTTPS.

@@ -99,6 +99,7 @@ pub struct FargateServiceInputs {
     /// The same as plain data, for a zone of another stack or one that isn't ours.
     pub zone: Option<Output<Zone>>,
     /// The name that leads to the service, such as `app.example.com`. Its requests come here, unless `hosts` says which.
+    /// It is made in the zone, unless the balancer makes it already.
     pub domain: Option<DomainName>,
     /// How the balancer sees whether a task is well.
     pub health_check: Option<HealthCheck>,

@@ -60,7 +60,7 @@ impl component::Component for FargateService {
 
     fn build(scope: &Scope<Aws>, want: FargateServiceInputs) -> Result<FargateServiceOutputs, Problems> {
         let plan = Plan::new(&want, want.mode.unwrap_or(scope.cloud().mode()))?;
-        rules::room(scope, &want)?;
+        rules::beside_others(scope, &plan, &want)?;
         children::describe(scope, &plan, &want)
     }
 }

@@ -1,7 +1,7 @@
 //! What a service consists of, decided from plain values before anything is described.
 
 use framework::{
-    component::Given,
+    component::{Given, Scope},
     problem::Problems,
     value::{Output, Path},
 };
@@ -12,12 +12,13 @@ use super::{
     rules,
 };
 use crate::{
-    aws::Mode,
+    aws::{Aws, Mode},
     components::{
-        Alb, Cluster, Dns, Edge, Network, Vpc, Zone,
+        Alb, Cluster, Dns, Edge, Network, Vpc, Zone, alias,
         given::{self, Shared},
         log_retention,
     },
+    resources::domain_name::DomainName,
 };
 
 /// A service, decided.
@@ -124,6 +125,18 @@ impl Plan {
             log_retention: want.log_retention_in_days.unwrap_or(log_retention::usual(mode)),
             exec: want.enable_execute_command.unwrap_or(mode == Mode::Development),
         })
+    }
+
+    /// The name on a shared balancer that the service makes, and its zone: not one that the balancer makes already.
+    pub fn own_name<'a>(
+        &'a self,
+        scope: &Scope<Aws>,
+        want: &'a FargateServiceInputs,
+    ) -> Option<(&'a Shared<Dns, Zone>, &'a DomainName)> {
+        let Some(Balancer::Shared(balancer)) = &self.balancer else { return None };
+        let (zone, name) = self.zone.as_ref().zip(want.domain.as_ref())?;
+        let is_there = matches!(balancer, Shared::Object(alb) if alias::is_made_by(scope, alb, zone, name));
+        (!is_there).then_some((zone, name))
     }
 
     /// How requests come, if any do.

@@ -10,7 +10,7 @@ use futures::FutureExt;
 use super::{
     inputs::FargateServiceInputs,
     parts::{Deployment, HealthCheck, Scaling},
-    plan::Balancer,
+    plan::{Balancer, Plan},
 };
 use crate::{
     aws::{
@@ -20,7 +20,7 @@ use crate::{
             quotas::{CONDITION_VALUE, CONDITION_VALUES_PER_RULE, TARGET_GROUPS_PER_BALANCER, WILDCARDS_PER_RULE},
         },
     },
-    components::Edge,
+    components::{Edge, alias},
 };
 
 /// Which requests come here, on a balancer that others have too or on the service's own.
@@ -73,13 +73,23 @@ fn meaningless(want: &FargateServiceInputs, reason: &str, problems: &mut Problem
     }
 }
 
-/// That the balancer still has a place for the service, as far as this program fills it.
+/// That the balancer still has a place for the service, and its name isn't another one's, as far as this program goes.
 ///
 /// # Errors
 ///
-/// That it hasn't.
-pub fn room(scope: &Scope<Aws>, want: &FargateServiceInputs) -> Result<(), Problems> {
+/// That it hasn't, or is.
+pub fn beside_others(scope: &Scope<Aws>, plan: &Plan, want: &FargateServiceInputs) -> Result<(), Problems> {
     let mut problems = Problems::none();
+    room(scope, want, &mut problems);
+    if plan.own_name(scope, want).is_some_and(|(zone, name)| !alias::take(scope, zone, name)) {
+        let reason = "is a name that another component of this program makes already: leave out dns or zone here, and \
+                      give the name in hosts";
+        problems.add(Path::of("domain"), reason);
+    }
+    problems.into_result()
+}
+
+fn room(scope: &Scope<Aws>, want: &FargateServiceInputs, problems: &mut Problems) {
     let listener = |edge: &Output<Edge>| edge.resolve().now_or_never()?.value.map(|edge| edge.load_balancer_arn);
     let object = want.load_balancer.as_ref().map(|balancer| ("loadBalancer", balancer.urn().as_str().to_owned()));
     let data = want.edge.as_ref().and_then(listener).map(|arn| ("edge", arn));
@@ -93,7 +103,6 @@ pub fn room(scope: &Scope<Aws>, want: &FargateServiceInputs) -> Result<(), Probl
             problems.add(Path::of(property), reason);
         }
     }
-    problems.into_result()
 }
 
 /// Some requests, on a balancer that others have too, and not more conditions than AWS takes.

@@ -115,7 +115,7 @@ type fargateServiceArgs struct {
 	DesiredCount *int `pulumi:"desiredCount"`
 	// The domain in whose zone the service gets a name.
 	Dns *Dns `pulumi:"dns"`
-	// The name that leads to the service, such as `app.example.com`. Its requests come here, unless `hosts` says which.
+	// The name that leads to the service, such as `app.example.com`. Its requests come here, unless `hosts` says which. It is made in the zone, unless the balancer makes it already.
 	Domain *string `pulumi:"domain"`
 	// The same as plain data, for a balancer of another stack or one that isn't ours.
 	Edge *Edge `pulumi:"edge"`
@@ -205,7 +205,7 @@ type FargateServiceArgs struct {
 	DesiredCount pulumi.IntPtrInput
 	// The domain in whose zone the service gets a name.
 	Dns DnsInput
-	// The name that leads to the service, such as `app.example.com`. Its requests come here, unless `hosts` says which.
+	// The name that leads to the service, such as `app.example.com`. Its requests come here, unless `hosts` says which. It is made in the zone, unless the balancer makes it already.
 	Domain pulumi.StringPtrInput
 	// The same as plain data, for a balancer of another stack or one that isn't ours.
 	Edge EdgePtrInput

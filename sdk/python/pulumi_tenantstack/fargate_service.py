@@ -81,7 +81,7 @@ class FargateServiceArgs:
         :param pulumi.Input['DeploymentArgs'] deployment: How a new version takes the place of an old one.
         :param pulumi.Input[_builtins.int] desired_count: How many tasks run: 2 in production, 1 in development. It goes without `scaling`. From 0 to 5000.
         :param pulumi.Input['Dns'] dns: The domain in whose zone the service gets a name.
-        :param pulumi.Input[_builtins.str] domain: The name that leads to the service, such as `app.example.com`. Its requests come here, unless `hosts` says which.
+        :param pulumi.Input[_builtins.str] domain: The name that leads to the service, such as `app.example.com`. Its requests come here, unless `hosts` says which. It is made in the zone, unless the balancer makes it already.
         :param pulumi.Input['EdgeArgs'] edge: The same as plain data, for a balancer of another stack or one that isn't ours.
         :param pulumi.Input[_builtins.bool] enable_execute_command: Whether `aws ecs execute-command` can open a shell in a container. False in production, true in development.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] entry_point: The container's entry point, in place of the image's.
@@ -340,7 +340,7 @@ class FargateServiceArgs:
     @pulumi.getter
     def domain(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The name that leads to the service, such as `app.example.com`. Its requests come here, unless `hosts` says which.
+        The name that leads to the service, such as `app.example.com`. Its requests come here, unless `hosts` says which. It is made in the zone, unless the balancer makes it already.
         """
         return pulumi.get(self, "domain")
 
@@ -804,7 +804,7 @@ class FargateService(pulumi.ComponentResource):
         :param pulumi.Input[Union['DeploymentArgs', 'DeploymentArgsDict']] deployment: How a new version takes the place of an old one.
         :param pulumi.Input[_builtins.int] desired_count: How many tasks run: 2 in production, 1 in development. It goes without `scaling`. From 0 to 5000.
         :param pulumi.Input['Dns'] dns: The domain in whose zone the service gets a name.
-        :param pulumi.Input[_builtins.str] domain: The name that leads to the service, such as `app.example.com`. Its requests come here, unless `hosts` says which.
+        :param pulumi.Input[_builtins.str] domain: The name that leads to the service, such as `app.example.com`. Its requests come here, unless `hosts` says which. It is made in the zone, unless the balancer makes it already.
         :param pulumi.Input[Union['EdgeArgs', 'EdgeArgsDict']] edge: The same as plain data, for a balancer of another stack or one that isn't ours.
         :param pulumi.Input[_builtins.bool] enable_execute_command: Whether `aws ecs execute-command` can open a shell in a container. False in production, true in development.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] entry_point: The container's entry point, in place of the image's.

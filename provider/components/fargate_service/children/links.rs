@@ -1,6 +1,6 @@
 //! The ways to what a service uses: one rule on the security group of each linked thing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use framework::value::{Output, Urn};
 use futures::FutureExt;
@@ -57,12 +57,16 @@ fn labels(links: &[Output<Link>]) -> Vec<String> {
     links.iter().enumerate().map(label).collect()
 }
 
-/// The component that a link comes from, which is known in a preview already; or else where it leads.
+/// The components that a link comes from, which are known in a preview already; or else where it leads. One that is
+/// written by hand can come from several: the first alone could be the same for many.
 fn label(link: &Output<Link>) -> Option<String> {
     let link = link.resolve().now_or_never()?;
     let sources = || link.dependencies.iter().filter(|urn| urn.kind() != STACK_REFERENCE);
-    let ours = sources().find(|urn| urn.kind().starts_with(OURS));
-    if let Some(source) = ours.or_else(|| sources().next()) {
+    let ours: BTreeSet<_> = sources().filter(|urn| urn.kind().starts_with(OURS)).map(plain).collect();
+    if !ours.is_empty() {
+        return Some(ours.into_iter().collect::<Vec<_>>().join("-"));
+    }
+    if let Some(source) = sources().next() {
         return Some(plain(source));
     }
     let link = link.value?;

@@ -199,7 +199,7 @@ fn url(site: &Site<'_>, way: &Way<'_>, edge: &Output<Edge>) -> Output<String> {
         return url;
     }
     let want = site.want;
-    let record = site.plan.zone.as_ref().zip(want.domain.as_ref()).map(|(zone, name)| {
+    let record = site.plan.own_name(site.scope, want).map(|(zone, name)| {
         let target = edge.map(|edge| (edge.dns_name, edge.canonical_hosted_zone_id));
         alias(site.scope, "name", &zone_of(site.scope, zone), name, &target).name()
     });

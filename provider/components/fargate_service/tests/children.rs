@@ -1,6 +1,6 @@
 //! What a service asks the engine for.
 
-use framework::value::{Map, Value};
+use framework::value::{Map, OutputValue, Urn, Value};
 
 use super::{edge, map, said, service, texts};
 use crate::components::{
@@ -142,6 +142,24 @@ async fn links_that_come_and_go_leave_the_others_alone() {
     let one = web(&[("links", vec![cache()].into())]).await;
     assert!(both.children().contains(&"ec2:SecurityGroupIngress web-to-sg-cache-6379".to_owned()));
     assert_eq!(one.children(), children(&["ec2:SecurityGroupIngress web-to-sg-cache-6379"]));
+}
+
+#[tokio::test]
+async fn links_by_hand_to_what_shares_a_balancer_leave_each_other_alone() {
+    let from = |service: &str| {
+        let urn = |kind: &str, name: &str| Urn::new(format!("urn:pulumi:dev::app::tenantstack:index:{kind}::{name}"));
+        let dependencies = [urn("Alb", "edge"), urn("FargateService", service)].into();
+        let link = map(&[("securityGroupId", format!("sg-{service}").into()), ("port", 80.0.into())]);
+        Value::Output(Box::new(OutputValue { value: Some(link), secret: false, dependencies }))
+    };
+    let rules = |links: Vec<Value>| async {
+        let web = web(&[("links", links.into())]).await;
+        web.children().into_iter().filter(|child| child.contains("web-to-")).collect::<Vec<_>>()
+    };
+    let api = "ec2:SecurityGroupIngress web-to-api-edge".to_owned();
+    let shop = "ec2:SecurityGroupIngress web-to-edge-shop".to_owned();
+    assert_eq!(rules(vec![from("api"), from("shop")]).await, [api, shop.clone()]);
+    assert_eq!(rules(vec![from("shop")]).await, [shop]);
 }
 
 #[tokio::test]

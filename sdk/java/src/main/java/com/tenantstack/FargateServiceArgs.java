@@ -188,14 +188,14 @@ public final class FargateServiceArgs extends com.pulumi.resources.ResourceArgs 
     }
 
     /**
-     * The name that leads to the service, such as `app.example.com`. Its requests come here, unless `hosts` says which.
+     * The name that leads to the service, such as `app.example.com`. Its requests come here, unless `hosts` says which. It is made in the zone, unless the balancer makes it already.
      * 
      */
     @Import(name="domain")
     private @Nullable Output<String> domain;
 
     /**
-     * @return The name that leads to the service, such as `app.example.com`. Its requests come here, unless `hosts` says which.
+     * @return The name that leads to the service, such as `app.example.com`. Its requests come here, unless `hosts` says which. It is made in the zone, unless the balancer makes it already.
      * 
      */
     public Optional<Output<String>> domain() {
@@ -969,7 +969,7 @@ public final class FargateServiceArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param domain The name that leads to the service, such as `app.example.com`. Its requests come here, unless `hosts` says which.
+         * @param domain The name that leads to the service, such as `app.example.com`. Its requests come here, unless `hosts` says which. It is made in the zone, unless the balancer makes it already.
          * 
          * @return builder
          * 
@@ -980,7 +980,7 @@ public final class FargateServiceArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param domain The name that leads to the service, such as `app.example.com`. Its requests come here, unless `hosts` says which.
+         * @param domain The name that leads to the service, such as `app.example.com`. Its requests come here, unless `hosts` says which. It is made in the zone, unless the balancer makes it already.
          * 
          * @return builder
          * 
