@@ -125,6 +125,11 @@ class Aws:
         """A subnet of a VPC."""
         return self.ec2.create_subnet(VpcId=vpc, CidrBlock=cidr)["Subnet"]["SubnetId"]
 
+    def subnets(self, vpc: str) -> list[str]:
+        """Two subnets of a VPC in two zones. Without a zone, one is chosen at random, as AWS may."""
+        asked = [{"CidrBlock": f"10.0.{n}.0/24", "AvailabilityZone": f"us-east-1{zone}"} for n, zone in enumerate("ab")]
+        return [self.ec2.create_subnet(VpcId=vpc, **one)["Subnet"]["SubnetId"] for one in asked]
+
     def gateway(self, vpc: str) -> str:
         """An internet gateway that is attached."""
         gateway = self.ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]

@@ -12,13 +12,7 @@ ACTION = [{"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "404"
 
 
 def _subnets(aws: Aws) -> list[str]:
-    vpc = aws.vpc()
-    return _subnets_of(aws, vpc)
-
-
-def _subnets_of(aws: Aws, vpc: str) -> list[str]:
-    asked = [{"CidrBlock": f"10.0.{n}.0/24", "AvailabilityZone": f"us-east-1{zone}"} for n, zone in enumerate("ab")]
-    return [aws.ec2.create_subnet(VpcId=vpc, **one)["Subnet"]["SubnetId"] for one in asked]
+    return aws.subnets(aws.vpc())
 
 
 def _balancer(aws: Aws, **more: Any) -> str:
@@ -103,7 +97,7 @@ def test_capacity_and_pools(aws: Aws) -> None:
 
 def test_what_a_balancer_stands_in_stays(aws: Aws) -> None:
     vpc = aws.vpc()
-    subnets, group = _subnets_of(aws, vpc), aws.group(vpc)
+    subnets, group = aws.subnets(vpc), aws.group(vpc)
     _balancer(aws, Subnets=subnets, SecurityGroups=[group])
     with refused("DependencyViolation"):
         aws.ec2.delete_subnet(SubnetId=subnets[0])

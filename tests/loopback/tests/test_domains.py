@@ -232,13 +232,7 @@ def test_a_certificate_may_fail(aws: Aws) -> None:
 
 def test_a_certificate_in_use_stays(aws: Aws) -> None:
     elb, acm, arn = aws.client("elbv2"), aws.client("acm"), certificate(aws)
-    vpc = aws.ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
-    subnets = [
-        aws.ec2.create_subnet(VpcId=vpc, CidrBlock=f"10.0.{n}.0/24", AvailabilityZone=f"us-east-1{zone}")
-        for n, zone in enumerate("ab")
-    ]
-    ids = [subnet["Subnet"]["SubnetId"] for subnet in subnets]
-    balancer = elb.create_load_balancer(Name="edge", Subnets=ids)["LoadBalancers"][0]["LoadBalancerArn"]
+    balancer = elb.create_load_balancer(Name="edge", Subnets=aws.subnets(aws.vpc()))["LoadBalancers"][0]["LoadBalancerArn"]
     listener = elb.create_listener(
         LoadBalancerArn=balancer,
         Protocol="HTTPS",

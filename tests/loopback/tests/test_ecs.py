@@ -175,10 +175,7 @@ def test_what_the_circuit_breaker_takes_back(aws: Aws, ecs: Any) -> None:
 
 def test_targets_are_as_ill_as_ordered_until_the_next_roll_out(aws: Aws, ecs: Any) -> None:
     balancing, vpc = aws.client("elbv2"), aws.vpc()
-    zones = {"us-east-1a": "10.0.0.0/24", "us-east-1b": "10.0.1.0/24"}
-    asked = [{"VpcId": vpc, "AvailabilityZone": zone, "CidrBlock": cidr} for zone, cidr in zones.items()]
-    subnets = [aws.ec2.create_subnet(**one)["Subnet"]["SubnetId"] for one in asked]
-    balancer = balancing.create_load_balancer(Name="b", Subnets=subnets)["LoadBalancers"][0]["LoadBalancerArn"]
+    balancer = balancing.create_load_balancer(Name="b", Subnets=aws.subnets(vpc))["LoadBalancers"][0]["LoadBalancerArn"]
     group = balancing.create_target_group(Name="g", Protocol="HTTP", Port=80, VpcId=vpc, TargetType="ip")
     arn = group["TargetGroups"][0]["TargetGroupArn"]
     forward = [{"Type": "forward", "TargetGroupArn": arn}]

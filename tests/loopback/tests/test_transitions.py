@@ -127,7 +127,7 @@ def test_a_public_nat_gateway_needs_an_internet_gateway(aws: Aws) -> None:
 
 def test_load_balancers(aws: Aws) -> None:
     vpc = aws.vpc()
-    subnets = [aws.subnet(vpc), aws.subnet(vpc, "10.0.1.0/24")]
+    subnets = aws.subnets(vpc)
     elb = aws.client("elbv2")
     aws.put("transitions", {"polls": 1})
     balancer = elb.create_load_balancer(Name="web", Subnets=subnets)["LoadBalancers"][0]
