@@ -4,6 +4,8 @@
 pub struct Arn<'a> {
     /// The partition, such as `aws`.
     pub partition: &'a str,
+    /// The service, such as `logs`.
+    pub service: &'a str,
     /// The region.
     pub region: &'a str,
     /// The account.
@@ -19,8 +21,8 @@ impl<'a> Arn<'a> {
         const PARTS: usize = 6;
         let mut parts = arn.splitn(PARTS, ':').skip(1);
         let mut next = || parts.next().unwrap_or_default();
-        let (partition, _, region, account, resource) = (next(), next(), next(), next(), next());
-        Arn { partition, region, account, resource }
+        let (partition, service, region, account, resource) = (next(), next(), next(), next(), next());
+        Arn { partition, service, region, account, resource }
     }
 }
 
@@ -31,7 +33,8 @@ mod tests {
     #[test]
     fn what_stands_behind_the_account_is_one_part() {
         let arn = Arn::of("arn:aws:logs:eu-west-1:123456789012:log-group:web:*");
-        assert_eq!((arn.partition, arn.region, arn.account), ("aws", "eu-west-1", "123456789012"));
+        assert_eq!((arn.partition, arn.service), ("aws", "logs"));
+        assert_eq!((arn.region, arn.account), ("eu-west-1", "123456789012"));
         assert_eq!(arn.resource, "log-group:web:*");
         assert_eq!(Arn::of("web").resource, "");
     }

@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, LazyLock, Mutex, PoisonError},
+    sync::{Arc, LazyLock, Mutex},
     time::{SystemTime, UNIX_EPOCH},
 };
 
@@ -15,6 +15,7 @@ use crate::{
     aws::{
         Cx, Error, Result, answered,
         limits::{codes::change_batches as codes, waits},
+        lock::locked,
         tags::route53::bare,
         unless_gone,
     },
@@ -137,7 +138,7 @@ struct Changes {
 static CHANGES: LazyLock<Mutex<Changes>> = LazyLock::new(Mutex::default);
 
 fn with_changes<T>(doing: impl FnOnce(&mut Changes) -> T) -> T {
-    doing(&mut CHANGES.lock().unwrap_or_else(PoisonError::into_inner))
+    doing(&mut locked(&CHANGES))
 }
 
 /// Changes a record. Route 53 takes one change of a zone after the other, so they wait for their turn here.

@@ -127,9 +127,11 @@ resources:
 "#;
 
 /// How a new version of that service fails, and what has to be said of that.
-fn failures(target_group: &str) -> Vec<(Value, Vec<String>)> {
+fn failures(target_group: &str) -> [(Value, &'static [&'static str]); 6] {
+    const WRONG_CODES: &str = "Health checks failed with these codes: [404]";
     let ended = |reason: &str| json!({ "code": "TaskFailedToStart", "message": reason });
-    let exited = |code: i32| json!({ "code": "EssentialContainerExited", "message": "Essential container in task exited", "exitCode": code });
+    let ends = "Essential container in task exited";
+    let exited = |code: i32| json!({ "code": "EssentialContainerExited", "message": ends, "exitCode": code });
     let ill = json!({
         "code": "ServiceSchedulerInitiated",
         "message": format!("Task failed ELB health checks in (target-group {target_group})"),
@@ -139,24 +141,23 @@ fn failures(target_group: &str) -> Vec<(Value, Vec<String>)> {
         failure[name] = value;
         failure
     };
-    let wrong_codes = "Health checks failed with these codes: [404]";
     let remembered = format!("(service web) (port 3000) is unhealthy in (target-group {target_group}) due to");
     let role = "ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secret from \
                 asm: AccessDeniedException: not authorized to perform: secretsmanager:GetSecretValue";
     let memory = "OutOfMemoryError: Container killed due to memory usage";
-    let cases: [(Value, &[&str]); 6] = [
+    [
         (
             ended("CannotPullContainerError: failed to resolve ref registry.example.com/web:2: not found"),
             &["an image can't be found", "registry.example.com/web:2"],
         ),
         (ended(role), &["a secret can't be read by the execution role", "secretsmanager:GetSecretValue"]),
         (
-            with(&ill, "targets", json!({ "code": "Target.ResponseCodeMismatch", "description": wrong_codes })),
-            &["the load balancer's health check fails", "health check on / on port 3000 says", wrong_codes],
+            with(&ill, "targets", json!({ "code": "Target.ResponseCodeMismatch", "description": WRONG_CODES })),
+            &["the load balancer's health check fails", "health check on / on port 3000 says", WRONG_CODES],
         ),
         (
-            with(&ill, "events", json!([format!("{remembered} (reason {wrong_codes}).")])),
-            &["the load balancer's health check fails", "health check on / the service says", wrong_codes],
+            with(&ill, "events", json!([format!("{remembered} (reason {WRONG_CODES}).")])),
+            &["the load balancer's health check fails", "health check on / the service says", WRONG_CODES],
         ),
         (
             with(&exited(137), "reason", json!(memory)),
@@ -166,8 +167,7 @@ fn failures(target_group: &str) -> Vec<(Value, Vec<String>)> {
             with(&exited(1), "log", json!(["exec /app: exec format error"])),
             &["the image is for another processor", "exec format error", "architecture"],
         ),
-    ];
-    cases.map(|(failure, words)| (failure, words.iter().map(ToString::to_string).collect())).into()
+    ]
 }
 
 #[test]
@@ -186,7 +186,7 @@ fn each_version_that_fails_says_why_while_the_last_good_one_runs_on() {
             &said.text,
             &["deployment of the service web", "failed", "circuit breaker", "-task-definition-", ":1 runs on"],
         );
-        says(&said.text, &words.iter().map(String::as_str).collect::<Vec<_>>());
+        says(&said.text, words);
     }
     // Nothing of the program has changed since the last one failed, and it is tried again.
     stack.up().well();

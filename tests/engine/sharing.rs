@@ -20,15 +20,18 @@ resources:
 
 /// A program with these services, in this order.
 fn program(services: &[&str]) -> String {
-    let service = |name: &&str| {
-        format!(
-            r#"  {name}:
+    let by_host = |name: &&str| service(name, &format!("hosts: [{name}.example.com]"));
+    format!("{BELOW}{}", services.iter().map(by_host).collect::<String>())
+}
+
+/// A service on the balancer, of which that is said besides.
+fn service(name: &str, says: &str) -> String {
+    format!(
+        r#"  {name}:
     type: tenantstack:FargateService
-    properties: {{ cluster: "${{apps}}", loadBalancer: "${{edge}}", image: app, port: 80, hosts: [{name}.example.com] }}
+    properties: {{ cluster: "${{apps}}", loadBalancer: "${{edge}}", image: app, port: 80, {says} }}
 "#
-        )
-    };
-    format!("{BELOW}{}", services.iter().map(service).collect::<String>())
+    )
 }
 
 #[track_caller]
@@ -186,14 +189,6 @@ fn what_becomes_more_particular_is_asked_before() {
 
 /// A balancer with a name, and two services of one host, of which `api` says so in these words.
 fn named(balancer: &str, api: &str) -> String {
-    let service = |name: &str, says: &str| {
-        format!(
-            r#"  {name}:
-    type: tenantstack:FargateService
-    properties: {{ cluster: "${{apps}}", loadBalancer: "${{edge}}", image: app, port: 80, {says} }}
-"#
-        )
-    };
     let (before, _) = BELOW.rsplit_once("    properties").unwrap();
     let edge = format!("    properties: {{ vpc: \"${{net}}\", dns: \"${{dns}}\", domain: \"{balancer}\" }}\n");
     let dns = "  dns:\n    type: tenantstack:Dns\n    properties: { domain: example.com }\n";
@@ -205,12 +200,11 @@ fn a_name_is_made_once() {
     let by_host = "hosts: [app.example.com], paths: [/api/*]";
     let stack = Stack::of_yaml(&named("app.example.com", by_host));
     stack.up().well();
-    let names = |stack: &Stack| {
-        let urns = stack.resources().into_iter().map(|resource| resource["urn"].as_str().unwrap().to_owned());
-        let names = urns.filter(|urn| urn.contains("route53:RecordSet::") && urn.ends_with("-name"));
-        names.map(|urn| urn.rsplit("::").next().unwrap().to_owned()).collect::<Vec<_>>()
-    };
-    assert_eq!(names(&stack), ["edge-name"], "the balancer's name is the service's");
+    let resources = stack.resources();
+    let urns = resources.iter().map(|resource| resource["urn"].as_str().unwrap());
+    let aliases = urns.filter(|urn| urn.contains("route53:RecordSet::") && urn.ends_with("-name"));
+    let names: Vec<_> = aliases.map(|urn| urn.rsplit("::").next().unwrap()).collect();
+    assert_eq!(names, ["edge-name"], "the balancer's name is the service's");
     assert_eq!(stack.outputs_of("web")["url"], "https://app.example.com");
     stack.assert_settled();
 

@@ -49,7 +49,7 @@ pub fn execution<'a>(
     }
     let secrets: BTreeSet<&str> = secrets.into_iter().map(bare).collect();
     let (parameters, secrets): (Vec<&str>, Vec<&str>) =
-        secrets.into_iter().partition(|arn| arn.split(':').nth(2) == Some("ssm"));
+        secrets.into_iter().partition(|arn| Arn::of(arn).service == "ssm");
     if !secrets.is_empty() {
         statements.push(allow(&["secretsmanager:GetSecretValue"], secrets.into_iter().map(ToOwned::to_owned)));
     }

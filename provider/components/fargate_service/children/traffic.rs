@@ -156,7 +156,7 @@ fn conditions(site: &Site<'_>) -> Vec<RuleCondition> {
     let mut all = Vec::new();
     if !hosts.is_empty() {
         let config = HostHeaderConfig { values: Some(hosts), regex_values: None };
-        all.push(RuleCondition { host_header_config: Some(config), ..condition(ConditionField::HostHeader) });
+        all.push(RuleCondition { host_header_config: Some(config), ..RuleCondition::of(ConditionField::HostHeader) });
     }
     if let Some(paths) = &want.paths {
         all.push(of_paths(paths.clone()));
@@ -164,7 +164,7 @@ fn conditions(site: &Site<'_>) -> Vec<RuleCondition> {
     for (name, values) in want.headers.iter().flatten() {
         let config =
             HttpHeaderConfig { http_header_name: name.clone(), values: Some(values.clone()), regex_values: None };
-        all.push(RuleCondition { http_header_config: Some(config), ..condition(ConditionField::HttpHeader) });
+        all.push(RuleCondition { http_header_config: Some(config), ..RuleCondition::of(ConditionField::HttpHeader) });
     }
     if all.is_empty() {
         all.push(of_paths(vec!["/*".to_owned()]));
@@ -174,21 +174,7 @@ fn conditions(site: &Site<'_>) -> Vec<RuleCondition> {
 
 fn of_paths(paths: Vec<String>) -> RuleCondition {
     let config = PathPatternConfig { values: Some(paths), regex_values: None };
-    RuleCondition { path_pattern_config: Some(config), ..condition(ConditionField::PathPattern) }
-}
-
-fn condition(field: ConditionField) -> RuleCondition {
-    RuleCondition {
-        field,
-        values: None,
-        regex_values: None,
-        host_header_config: None,
-        path_pattern_config: None,
-        http_header_config: None,
-        http_request_method_config: None,
-        query_string_config: None,
-        source_ip_config: None,
-    }
+    RuleCondition { path_pattern_config: Some(config), ..RuleCondition::of(ConditionField::PathPattern) }
 }
 
 /// Where the service answers, once its name leads there: on a shared balancer the first of its names that isn't a

@@ -134,8 +134,7 @@ struct Again {
 impl Again {
     fn of(found: &types::Service, want: &ServiceInputs) -> Self {
         let stands = found.task_definition().unwrap_or_default();
-        let wanted = want.task_definition.clone();
-        let wanted = wanted.filter(|wanted| !seen::is_revision(wanted, stands) && !seen::is_before(wanted, stands));
+        let wanted = want.task_definition.clone().filter(|wanted| !seen::is_or_follows(wanted, stands));
         Again { deployment: wanted.is_none() && rollout::has_failed(found), task_definition: wanted }
     }
 }

@@ -79,8 +79,12 @@ fn revision(arn: &str) -> &str {
     arn.rsplit_once(':').map_or("", |(_, revision)| revision)
 }
 
-/// Whether a program means an earlier revision of the same family.
-pub fn is_before(said: &str, arn: &str) -> bool {
+/// Whether a program means that revision, or an earlier one of the same family.
+pub fn is_or_follows(said: &str, arn: &str) -> bool {
+    is_revision(said, arn) || is_before(said, arn)
+}
+
+fn is_before(said: &str, arn: &str) -> bool {
     let Some((family, earlier)) = said.rsplit_once(':') else { return false };
     let Some((own, later)) = arn.rsplit_once(':') else { return false };
     let both = earlier.parse::<u64>().ok().zip(later.parse::<u64>().ok());

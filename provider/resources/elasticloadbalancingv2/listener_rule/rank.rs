@@ -59,26 +59,12 @@ mod tests {
         *,
     };
 
-    fn condition(field: ConditionField) -> RuleCondition {
-        RuleCondition {
-            field,
-            values: None,
-            regex_values: None,
-            host_header_config: None,
-            path_pattern_config: None,
-            http_header_config: None,
-            http_request_method_config: None,
-            query_string_config: None,
-            source_ip_config: None,
-        }
-    }
-
     fn of(hosts: &[&str], paths: &[&str]) -> i32 {
         let listed = |texts: &[&str]| Some(texts.iter().map(|text| (*text).to_owned()).collect());
         let host = HostHeaderConfig { values: listed(hosts), regex_values: None };
         let path = PathPatternConfig { values: listed(paths), regex_values: None };
-        let host = RuleCondition { host_header_config: Some(host), ..condition(ConditionField::HostHeader) };
-        let path = RuleCondition { path_pattern_config: Some(path), ..condition(ConditionField::PathPattern) };
+        let host = RuleCondition { host_header_config: Some(host), ..RuleCondition::of(ConditionField::HostHeader) };
+        let path = RuleCondition { path_pattern_config: Some(path), ..RuleCondition::of(ConditionField::PathPattern) };
         let all = [(hosts, host), (paths, path)];
         rank(
             &all.into_iter().filter(|(texts, _)| !texts.is_empty()).map(|(_, condition)| condition).collect::<Vec<_>>(),
@@ -106,7 +92,7 @@ mod tests {
     fn the_broadest_of_several_counts() {
         assert_eq!(of(&["app.example.com", "*.example.com"], &[]), of(&["*.example.com"], &[]));
         assert_eq!(of(&[], &["/api/v1/*", "/*"]), of(&[], &["/*"]));
-        let more = rank(&[condition(ConditionField::HttpHeader), condition(ConditionField::SourceIp)]);
+        let more = rank(&[RuleCondition::of(ConditionField::HttpHeader), RuleCondition::of(ConditionField::SourceIp)]);
         assert_eq!(more, of(&[], &["/api/v1/*"]));
     }
 }

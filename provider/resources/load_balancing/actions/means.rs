@@ -165,20 +165,6 @@ mod tests {
     use super::*;
     use crate::resources::load_balancing::actions::{RedirectStatusCode, TargetGroupTuple};
 
-    fn action(r#type: ActionType) -> Action {
-        Action {
-            r#type,
-            order: None,
-            target_group_arn: None,
-            forward_config: None,
-            redirect_config: None,
-            fixed_response_config: None,
-            authenticate_cognito_config: None,
-            authenticate_oidc_config: None,
-            jwt_validation_config: None,
-        }
-    }
-
     fn group(arn: &str, weight: Option<i32>) -> TargetGroupTuple {
         TargetGroupTuple { target_group_arn: arn.to_owned(), weight }
     }
@@ -186,11 +172,11 @@ mod tests {
     fn forward(groups: Vec<TargetGroupTuple>) -> Action {
         let off = TargetGroupStickinessConfig { enabled: Some(false), duration_seconds: None };
         let config = ForwardConfig { target_groups: groups, target_group_stickiness_config: Some(off) };
-        Action { forward_config: Some(config), ..action(ActionType::Forward) }
+        Action { forward_config: Some(config), ..Action::of(ActionType::Forward) }
     }
 
     fn short(arn: &str) -> Action {
-        Action { target_group_arn: Some(arn.to_owned()), ..action(ActionType::Forward) }
+        Action { target_group_arn: Some(arn.to_owned()), ..Action::of(ActionType::Forward) }
     }
 
     /// As AWS shows a forward to one group: in both ways, with everything filled in.
@@ -204,7 +190,7 @@ mod tests {
         let status_code = RedirectStatusCode::Http301;
         let config =
             RedirectConfig { protocol: Some("HTTPS".to_owned()), port: None, host, path, query: None, status_code };
-        Action { redirect_config: Some(config), ..action(ActionType::Redirect) }
+        Action { redirect_config: Some(config), ..Action::of(ActionType::Redirect) }
     }
 
     #[test]

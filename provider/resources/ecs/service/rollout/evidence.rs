@@ -151,13 +151,12 @@ async fn ill(cx: &Cx, service: &types::Service, deployment: &types::Deployment) 
     let groups = service.load_balancers().iter().filter_map(|balancer| balancer.target_group_arn());
     let mut ill = Vec::new();
     for group in groups {
-        let remembered = events_of(service, deployment).find(|event| is_of_ill_target(event, group));
         let Ok(answer) = cx.elb().describe_target_health().target_group_arn(group).send().await else { continue };
         let descriptions = answer.target_health_descriptions.unwrap_or_default();
         let mut found: Vec<_> = descriptions.into_iter().filter_map(target).collect();
         if found.is_empty() {
-            let description = remembered.map(ToOwned::to_owned);
-            found.extend(description.map(|description| Target { description, ..Target::default() }));
+            let remembered = events_of(service, deployment).find(|event| is_of_ill_target(event, group));
+            found.extend(remembered.map(|event| Target { description: event.to_owned(), ..Target::default() }));
         }
         if !found.is_empty() {
             let path = health_check_path(cx, group).await.unwrap_or_default();

@@ -9,7 +9,7 @@ use std::sync::Mutex;
 use aws_sdk_ecs::types::{self, DeploymentRolloutState as Rollout};
 use framework::{error::Kind, resource::Look};
 
-use super::{DeploymentControllerType, ServiceInputs, seen as shown};
+use super::{DeploymentControllerType, ServiceInputs, seen::is_or_follows};
 use crate::aws::{
     Cx, Error, Result,
     limits::{counts, waits},
@@ -119,8 +119,7 @@ impl Watch {
 
     fn is_wanted(&self, deployment: &types::Deployment) -> bool {
         let of = deployment.task_definition().unwrap_or_default();
-        let own = |wanted: &String| shown::is_revision(wanted, of) || shown::is_before(wanted, of);
-        self.task_definition.as_ref().is_none_or(own)
+        self.task_definition.as_ref().is_none_or(|wanted| is_or_follows(wanted, of))
     }
 
     /// What can be seen of the reasons when time has run out.

@@ -175,28 +175,14 @@ mod tests {
     use super::*;
     use crate::resources::elasticloadbalancingv2::{HttpHeaderConfig, SourceIpConfig};
 
-    fn condition(field: ConditionField) -> RuleCondition {
-        RuleCondition {
-            field,
-            values: None,
-            regex_values: None,
-            host_header_config: None,
-            path_pattern_config: None,
-            http_header_config: None,
-            http_request_method_config: None,
-            query_string_config: None,
-            source_ip_config: None,
-        }
-    }
-
     fn header(name: &str, values: &[&str]) -> RuleCondition {
         let values = Some(values.iter().map(ToString::to_string).collect());
         let config = HttpHeaderConfig { http_header_name: name.to_owned(), values, regex_values: None };
-        RuleCondition { http_header_config: Some(config), ..condition(ConditionField::HttpHeader) }
+        RuleCondition { http_header_config: Some(config), ..RuleCondition::of(ConditionField::HttpHeader) }
     }
 
     fn short(field: ConditionField, value: &str) -> RuleCondition {
-        RuleCondition { values: Some(vec![value.to_owned()]), ..condition(field) }
+        RuleCondition { values: Some(vec![value.to_owned()]), ..RuleCondition::of(field) }
     }
 
     fn problems(conditions: &[RuleCondition]) -> Vec<String> {
@@ -243,7 +229,8 @@ mod tests {
             [("10.0.0.0/8", true), ("2001:db8::/32", true), ("10.0.0.1", false), ("10.0.0.0/33", false)]
         {
             let config = SourceIpConfig { values: Some(vec![block.to_owned()]), ip_address_type: None };
-            let condition = RuleCondition { source_ip_config: Some(config), ..condition(ConditionField::SourceIp) };
+            let condition =
+                RuleCondition { source_ip_config: Some(config), ..RuleCondition::of(ConditionField::SourceIp) };
             assert_eq!(problems(&[condition]).is_empty(), fine, "{block}");
         }
     }
@@ -251,7 +238,7 @@ mod tests {
     #[test]
     fn a_field_has_its_own_configuration_and_comes_once() {
         assert_eq!(
-            problems(&[condition(ConditionField::QueryString)]),
+            problems(&[RuleCondition::of(ConditionField::QueryString)]),
             ["conditions[0].queryStringConfig is required for the field query-string"]
         );
         let twice = [short(ConditionField::PathPattern, "/a"), short(ConditionField::PathPattern, "/b")];

@@ -35,6 +35,24 @@ pub struct RuleCondition {
     pub source_ip_config: Option<SourceIpConfig>,
 }
 
+impl RuleCondition {
+    /// A condition on that, of which nothing else is said.
+    #[must_use]
+    pub fn of(field: ConditionField) -> Self {
+        RuleCondition {
+            field,
+            values: None,
+            regex_values: None,
+            host_header_config: None,
+            path_pattern_config: None,
+            http_header_config: None,
+            http_request_method_config: None,
+            query_string_config: None,
+            source_ip_config: None,
+        }
+    }
+}
+
 /// What a condition looks at.
 #[derive(Choice, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[choice(token = "elasticloadbalancingv2:ConditionField")]
