@@ -14,9 +14,9 @@ cd "$ROOT"
 say() { echo "      $*"; }
 die() { echo "error: $*" >&2; exit 1; }
 
-# Prints "[2/7] what" for long jobs; the script sets STEPS first.
+# Prints "[2/7, minute 5] what" for long jobs; the script sets STEPS first.
 STEP=0
-step() { STEP=$((STEP + 1)); echo "[$STEP/$STEPS] $*"; }
+step() { STEP=$((STEP + 1)); echo "[$STEP/$STEPS, minute $((SECONDS / 60))] $*"; }
 
 # fresh NAME PATH...: true when nothing under these paths changed since `stamp NAME PATH...`.
 # By content, not by time: a git checkout touches files that it doesn't change.

@@ -100,9 +100,9 @@ build_python() {
     if changed python; then
         copy python "$TOOLS/python-sdk"
         # --no-build-isolation: otherwise pip fetches setuptools anew, unpinned, for every build.
-        "$VENV/bin/pip" install --quiet --disable-pip-version-check setuptools==80.9.0 parver==1.0.1.post0
-        "$VENV/bin/pip" install --quiet --disable-pip-version-check --no-build-isolation --force-reinstall --no-deps "$TOOLS/python-sdk"
-        "$VENV/bin/pip" check --quiet >/dev/null || "$VENV/bin/pip" check
+        "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check setuptools==80.9.0 parver==1.0.1.post0
+        "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --no-build-isolation --force-reinstall --no-deps "$TOOLS/python-sdk"
+        "$VENV/bin/python" -m pip check --quiet >/dev/null || "$VENV/bin/python" -m pip check
         "$VENV/bin/python" -m compileall -q "$TOOLS/python-sdk"
         (cd "$TOOLS" && "$VENV/bin/python" -c 'import pulumi_tenantstack')
         stamp sdk-python sdk/python

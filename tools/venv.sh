@@ -7,6 +7,6 @@ if ! fresh venv tools/python || [ ! -x "$VENV/bin/python" ]; then
     begin venv sdk-python
     rm -rf "$VENV"
     "$(type -P python3.11 || type -P python3)" -m venv "$VENV"
-    "$VENV/bin/pip" install --quiet --disable-pip-version-check -r tools/python/requirements.txt
+    "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check -r tools/python/requirements.txt
     stamp venv tools/python
 fi

@@ -1,16 +1,8 @@
 //! The real engine with a program of 300 resources of ours, beside one with none.
 
-use std::{
-    fmt::Write as _,
-    fs,
-    path::Path,
-    process::Command,
-    time::{Duration, Instant},
-};
+use std::fmt::Write as _;
 
-use tempfile::TempDir;
-
-use crate::{line, loopback::Loopback, made, plugin, seconds};
+use crate::{line, loopback::Loopback, plugin, seconds, stack::Stack};
 
 /// How many of each kind, but for the one VPC: as many as EC2 makes without a pause, and a few.
 const EACH: usize = 60;
@@ -60,48 +52,4 @@ fn program(each: usize) -> String {
         }
     }
     text
-}
-
-/// A stack in a folder of its own.
-struct Stack {
-    folder: TempDir,
-    environment: Vec<(&'static str, String)>,
-}
-
-impl Stack {
-    fn of(aws: &Loopback, program: &str) -> Self {
-        let folder = TempDir::new().unwrap();
-        let path = |name: &str| folder.path().join(name);
-        ["state", "home", "program"].iter().for_each(|name| fs::create_dir(path(name)).unwrap());
-        fs::write(path("program/Pulumi.yaml"), program).unwrap();
-        let stack = Stack { environment: aws.environment(), folder };
-        stack.run(&["stack", "init", "bench"]);
-        stack
-    }
-
-    /// How long the CLI takes for that.
-    fn run(&self, arguments: &[&str]) -> Duration {
-        let pulumi = made("bin/pulumi", "tools");
-        let path = |name: &str| self.folder.path().join(name);
-        let hosts = pulumi.parent().map(Path::display).unwrap().to_string();
-        let began = Instant::now();
-        let output = Command::new(&pulumi)
-            .args(arguments)
-            .args(["--non-interactive", "--color", "never"])
-            .current_dir(path("program"))
-            .env("PATH", format!("{hosts}:{}", std::env::var("PATH").unwrap_or_default()))
-            .env("PULUMI_HOME", path("home"))
-            .env("PULUMI_BACKEND_URL", format!("file://{}", path("state").display()))
-            .env("PULUMI_CONFIG_PASSPHRASE", "bench")
-            .env("PULUMI_SKIP_UPDATE_CHECK", "1")
-            .env("PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION", "1")
-            .env("AWS_EC2_METADATA_DISABLED", "true")
-            .envs(self.environment.iter().map(|(name, value)| (name, value)))
-            .output()
-            .unwrap();
-        let took = began.elapsed();
-        let said = [&output.stdout, &output.stderr].map(|stream| String::from_utf8_lossy(stream)).concat();
-        assert!(output.status.success(), "$ pulumi {}\n{said}", arguments.join(" "));
-        took
-    }
 }

@@ -52,11 +52,34 @@ impl Loopback {
 
     /// How often AWS did this.
     pub fn count(&self, operation: &str) -> usize {
-        let url = format!("{}/_loopback/accounts/{ACCOUNT}/requests", self.endpoint);
-        let requests: Value = ureq::get(url).call().unwrap().body_mut().read_json().unwrap();
-        let done = |request: &&Value| request["operation"] == operation && request["status"] == 200;
-        requests.as_array().unwrap().iter().filter(done).count()
+        let done = |request: &&Request| request.operation == operation && request.status == 200;
+        self.requests(0).iter().filter(done).count()
     }
+
+    /// What AWS was asked, but for the first ones.
+    pub fn requests(&self, but: usize) -> Vec<Request> {
+        let url = format!("{}/_loopback/accounts/{ACCOUNT}/requests?since={but}", self.endpoint);
+        let body = ureq::get(url).call().unwrap().body_mut().with_config().limit(u64::MAX).read_to_string().unwrap();
+        let requests: Vec<Value> = serde_json::from_str(&body).unwrap();
+        let text = |request: &Value, name: &str| request[name].as_str().unwrap_or_default().to_owned();
+        let told = |request: &Value| Request {
+            service: text(request, "service"),
+            operation: text(request, "operation"),
+            status: request["status"].as_u64().unwrap_or_default(),
+        };
+        requests.iter().map(told).collect()
+    }
+}
+
+/// What AWS was asked.
+#[derive(Clone)]
+pub struct Request {
+    /// The service, as its endpoint is named.
+    pub service: String,
+    /// The call.
+    pub operation: String,
+    /// What HTTP said of it.
+    pub status: u64,
 }
 
 impl Drop for Loopback {

@@ -2,6 +2,8 @@
 //!
 //! Everything is measured from outside, as the engine sees the plugin: this program links the wire contract alone, so
 //! that a release build optimises the provider once.
+//!
+//! `ONLY=small` and `ONLY=scale` in the environment leave the other half out.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -16,13 +18,27 @@ mod engine;
 mod loopback;
 mod many;
 mod plugin;
+mod scale;
 mod size;
+mod stack;
 mod start;
 mod wire;
 
 use std::{path::PathBuf, time::Duration};
 
 fn main() {
+    // One half takes minutes, the other the better part of an hour.
+    let wanted = |half| std::env::var("ONLY").map_or(true, |only| only == half);
+    if wanted("small") {
+        small();
+    }
+    if wanted("scale") {
+        scale::print();
+    }
+}
+
+/// The provider by itself, and a few hundred resources.
+fn small() {
     println!("{:<58}{:>24}", "figure", "measured");
     size::print();
     start::print();

@@ -38,11 +38,21 @@ impl Plugin {
         Plugin { port: line.trim().parse().expect("a port"), process }
     }
 
+    /// Where the engine finds it.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
     /// A connection to it.
     pub async fn client(&self) -> Client {
-        let endpoint = Endpoint::from_shared(format!("http://127.0.0.1:{}", self.port)).expect("an address");
+        Plugin::client_at(self.port).await
+    }
+
+    /// A connection to the one that listens there.
+    pub async fn client_at(port: u16) -> Client {
+        let endpoint = Endpoint::from_shared(format!("http://127.0.0.1:{port}")).expect("an address");
         let channel = endpoint.tcp_nodelay(true).connect().await.expect("the plugin listens");
-        Client::new(channel).max_decoding_message_size(usize::MAX)
+        Client::new(channel).max_decoding_message_size(usize::MAX).max_encoding_message_size(usize::MAX)
     }
 
     /// A connection, configured as the engine does it.

@@ -67,7 +67,7 @@ mod tests {
     fn a_quota_is_named() {
         let told = advice(Kind::Quota, Some("TooManyRules"), None).unwrap_or_default();
         assert!(told.contains("100 rules"), "{told}");
-        let any = advice(Kind::Quota, Some("VpcLimitExceeded"), None).unwrap_or_default();
+        let any = advice(Kind::Quota, Some("SecurityGroupLimitExceeded"), None).unwrap_or_default();
         assert!(any.contains("Service Quotas"), "{any}");
     }
 }

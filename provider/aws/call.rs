@@ -59,7 +59,8 @@ impl Call {
     /// Whether sending it twice could make two things.
     #[must_use]
     pub fn doubles(&self) -> bool {
-        !self.tokened && begins(&self.operation, calls::MAKING)
+        let repeatable = self.tokened || calls::REPEATABLE.contains(&self.operation.as_str());
+        !repeatable && begins(&self.operation, calls::MAKING)
     }
 }
 
@@ -90,6 +91,8 @@ mod tests {
         assert!(sent("CreateSubnet", "EC2", "Action=CreateSubnet&VpcId=vpc-1").doubles());
         assert!(!sent("CreateNatGateway", "EC2", "Action=CreateNatGateway&ClientToken=a1").doubles());
         assert!(!sent("DeleteSubnet", "EC2", "Action=DeleteSubnet&SubnetId=subnet-1").doubles());
+        assert!(sent("RestoreDBInstanceFromDBSnapshot", "RDS", "").doubles());
+        assert!(!sent("RestoreSecret", "Secrets Manager", "{}").doubles());
     }
 
     #[test]

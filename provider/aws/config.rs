@@ -42,7 +42,7 @@ pub struct Config {
     pub mode: Mode,
     /// The endpoint of every service, for an AWS of one's own.
     pub endpoint: Option<String>,
-    /// Endpoints of single services, by the names that their IAM actions begin with: `ec2`, `ecs`, `elasticloadbalancing`, `logs`.
+    /// Endpoints of single services, by the names that their IAM actions begin with: `ec2`, `ecs`, `elasticloadbalancing`, `logs`, `rds`.
     pub endpoints: Option<BTreeMap<String, String>>,
     /// How often a call is tried that AWS throttles or doesn't answer.
     #[field(range(1, 100))]

@@ -65,7 +65,7 @@ fn endpoints_are_addresses_of_services_that_we_call() {
     assert_eq!(
         told,
         [
-            "endpoints.ec3 isn't a service that this provider calls; those are acm, application-autoscaling, ec2, ecr, ecs, elasticloadbalancing, iam, logs, route53, sts"
+            "endpoints.ec3 isn't a service that this provider calls; those are acm, application-autoscaling, ec2, ecr, ecs, elasticloadbalancing, elasticache, iam, kms, logs, rds, route53, secretsmanager, sts"
         ]
     );
 }

@@ -111,6 +111,7 @@ pub const FIELD: Field = Field {
     computed: true,
     write_only: false,
     stable: true,
+    follows: &[],
     derived: false,
     set: false,
     named: None,
@@ -118,6 +119,7 @@ pub const FIELD: Field = Field {
     spec: <Option<String> as framework::property::Decode>::spec,
     accepts: accepts::<Option<String>>,
     canonical: canonical::<Option<String>>,
+    hide: <Option<String> as framework::property::Decode>::hide,
 };
 
 #[cfg(test)]

@@ -35,18 +35,42 @@ pub const ELASTIC_LOAD_BALANCING: Service = Service {
     module: "elasticloadbalancingv2",
     global: false,
 };
+/// Amazon ElastiCache.
+pub const ELASTICACHE: Service =
+    Service { name: "elasticache", id: "ElastiCache", module: "elasticache", global: false };
 /// AWS Identity and Access Management.
 pub const IAM: Service = Service { name: "iam", id: "IAM", module: "iam", global: true };
+/// AWS Key Management Service.
+pub const KMS: Service = Service { name: "kms", id: "KMS", module: "kms", global: false };
 /// Amazon CloudWatch Logs.
 pub const LOGS: Service = Service { name: "logs", id: "CloudWatch Logs", module: "cloudwatchlogs", global: false };
+/// Amazon RDS.
+pub const RDS: Service = Service { name: "rds", id: "RDS", module: "rds", global: false };
 /// Amazon Route 53.
 pub const ROUTE53: Service = Service { name: "route53", id: "Route 53", module: "route53", global: true };
+/// AWS Secrets Manager.
+pub const SECRETS_MANAGER: Service =
+    Service { name: "secretsmanager", id: "Secrets Manager", module: "secretsmanager", global: false };
 /// AWS Security Token Service.
 pub const STS: Service = Service { name: "sts", id: "STS", module: "sts", global: false };
 
 /// All of them.
-pub const SERVICES: &[Service] =
-    &[ACM, APPLICATION_AUTOSCALING, EC2, ECR, ECS, ELASTIC_LOAD_BALANCING, IAM, LOGS, ROUTE53, STS];
+pub const SERVICES: &[Service] = &[
+    ACM,
+    APPLICATION_AUTOSCALING,
+    EC2,
+    ECR,
+    ECS,
+    ELASTIC_LOAD_BALANCING,
+    ELASTICACHE,
+    IAM,
+    KMS,
+    LOGS,
+    RDS,
+    ROUTE53,
+    SECRETS_MANAGER,
+    STS,
+];
 
 impl Service {
     /// The service that the SDK's metadata calls so.

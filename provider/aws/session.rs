@@ -165,12 +165,20 @@ clients! {
     ecs: aws_sdk_ecs = services::ECS;
     /// Elastic Load Balancing.
     elb: aws_sdk_elasticloadbalancingv2 = services::ELASTIC_LOAD_BALANCING;
+    /// Amazon ElastiCache.
+    elasticache: aws_sdk_elasticache = services::ELASTICACHE;
     /// AWS Identity and Access Management.
     iam: aws_sdk_iam = services::IAM;
+    /// AWS Key Management Service.
+    kms: aws_sdk_kms = services::KMS;
     /// Amazon CloudWatch Logs.
     logs: aws_sdk_cloudwatchlogs = services::LOGS;
+    /// Amazon RDS.
+    rds: aws_sdk_rds = services::RDS;
     /// Amazon Route 53.
     route53: aws_sdk_route53 = services::ROUTE53;
+    /// AWS Secrets Manager.
+    secrets_manager: aws_sdk_secretsmanager = services::SECRETS_MANAGER;
     /// AWS Security Token Service.
     sts: aws_sdk_sts = services::STS;
 }

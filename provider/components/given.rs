@@ -11,12 +11,20 @@ use super::{Alb, Dns, Edge, Network, Vpc, Zone};
 use crate::aws::Aws;
 
 /// A shared thing of kind `K`, whose plain data is a `T`.
-#[derive(Clone)]
 pub enum Shared<K, T> {
     /// The object.
     Object(Given<K>),
     /// The plain data.
     Data(Output<T>),
+}
+
+impl<K, T: Clone> Clone for Shared<K, T> {
+    fn clone(&self) -> Self {
+        match self {
+            Shared::Object(object) => Shared::Object(object.clone()),
+            Shared::Data(data) => Shared::Data(data.clone()),
+        }
+    }
 }
 
 impl<K: Component<Cloud = Aws>, T: Clone + Send + Sync + 'static> Shared<K, T> {

@@ -18,18 +18,27 @@ use futures::{FutureExt, future::BoxFuture};
 use crate::aws::{Aws, Config};
 
 /// The outputs that children use of each other.
-const OUTPUTS: [&str; 21] = [
+const OUTPUTS: [&str; 30] = [
     "allocationId",
+    "cacheParameterGroupName",
+    "cacheSubnetGroupName",
     "clusterName",
+    "dbClusterIdentifier",
+    "dbClusterParameterGroupName",
+    "dbInstanceIdentifier",
+    "dbParameterGroupName",
+    "dbSubnetGroupName",
     "dnsName",
     "groupId",
     "internetGatewayId",
     "listenerArn",
+    "listenerCertificateId",
     "loadBalancerName",
     "logGroupName",
     "name",
     "natGatewayId",
     "publicIp",
+    "replicationGroupId",
     "roleName",
     "routeTableId",
     "ruleArn",
@@ -43,8 +52,14 @@ const OUTPUTS: [&str; 21] = [
 ];
 
 /// The service that AWS writes into a resource's ARN, by what the output is called.
-const ARNS: [(&str, &str); 4] =
-    [("arn", "logs"), ("loadBalancerArn", "elasticloadbalancing"), ("serviceArn", "ecs"), ("taskDefinitionArn", "ecs")];
+const ARNS: [(&str, &str); 6] = [
+    ("arn", "logs"),
+    ("dbClusterArn", "rds"),
+    ("dbInstanceArn", "rds"),
+    ("loadBalancerArn", "elasticloadbalancing"),
+    ("serviceArn", "ecs"),
+    ("taskDefinitionArn", "ecs"),
+];
 
 /// The engine.
 struct Engine {
@@ -160,6 +175,16 @@ impl Made {
     /// An output of the component.
     pub fn output(&self, property: &str) -> Value {
         self.outputs.get(property).map(Value::plain).unwrap_or_default()
+    }
+
+    /// Whether an output is a secret.
+    pub fn is_secret(&self, property: &str) -> bool {
+        self.outputs[property].has_secret()
+    }
+
+    /// Everything that was asked for, by name.
+    pub fn all(&self) -> impl Iterator<Item = (&String, &Registration)> {
+        self.registered.iter()
     }
 
     /// The names of everything that an output comes from.

@@ -148,6 +148,15 @@ pub enum Alias {
     },
 }
 
+impl Alias {
+    /// Another name, and all else as it is now.
+    #[must_use]
+    pub fn named(name: String) -> Self {
+        let (kind, stack, project) = Default::default();
+        Alias::Spec { name, kind, stack, project, parent: AliasParent::Same }
+    }
+}
+
 /// The parent that a resource had before.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AliasParent {

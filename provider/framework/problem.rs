@@ -48,6 +48,13 @@ impl Problems {
         }
     }
 
+    /// The same problems of a part, which lies there in the whole.
+    #[must_use]
+    pub fn under(self, at: &Path) -> Self {
+        let moved = |problem: Problem| Problem { path: at.join(&problem.path), ..problem };
+        Problems(self.0.into_iter().map(moved).collect())
+    }
+
     /// Whether nothing is wrong.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -1,6 +1,6 @@
 //! What the attributes of a struct and of its fields say.
 
-use syn::{Attribute, Expr, ExprLit, Lit, LitInt, LitStr, Meta, Result, Token, punctuated::Punctuated};
+use syn::{Attribute, Expr, ExprLit, Ident, Lit, LitInt, LitStr, Meta, Result, Token, punctuated::Punctuated};
 
 /// The doc comment as one text, each line without its leading space.
 pub(crate) fn doc(attributes: &[Attribute]) -> String {
@@ -57,6 +57,13 @@ pub(crate) fn arguments(meta: &syn::meta::ParseNestedMeta) -> Result<Vec<Expr>> 
     let content;
     syn::parenthesized!(content in meta.input);
     Ok(Punctuated::<Expr, Token![,]>::parse_terminated(&content)?.into_iter().collect())
+}
+
+/// The fields whose names stand in parentheses.
+pub(crate) fn idents(meta: &syn::meta::ParseNestedMeta) -> Result<Vec<Ident>> {
+    let content;
+    syn::parenthesized!(content in meta.input);
+    Ok(Punctuated::<Ident, Token![,]>::parse_terminated(&content)?.into_iter().collect())
 }
 
 pub(crate) fn int(value: &Expr) -> Result<LitInt> {

@@ -65,5 +65,7 @@ pub(crate) fn derive(source: &DeriveInput) -> Result<TokenStream> {
                 ::framework::value::Value::from(::framework::property::Choice::text(*self))
             }
         }
+
+        ::framework::revealed_as_written!(#name);
     })
 }

@@ -47,7 +47,8 @@ impl Model {
     /// The row of the table. `canonical` is how equal values are found equal.
     pub(crate) fn row(&self, ty: &Type, role: &TokenStream, canonical: &TokenStream) -> TokenStream {
         let Model { name, doc, laws, .. } = self;
-        let Laws { replaces, computed, secret, stable, set, write_only, derived, rules, .. } = laws;
+        let Laws { replaces, computed, secret, stable, set, write_only, derived, rules, follows, .. } = laws;
+        let follows = follows.iter().map(|input| input.to_string().to_lower_camel_case());
         let rules = rules.iter().map(Rule::tokens);
         let optional = inside(ty, "Option").is_some();
         let required = self.is_input && !optional && laws.default.is_none() && laws.named.is_none();
@@ -67,6 +68,7 @@ impl Model {
                 computed: #computed,
                 write_only: #write_only,
                 stable: #stable,
+                follows: &[#(#follows),*],
                 derived: #derived,
                 set: #set,
                 named: #named,
@@ -74,6 +76,7 @@ impl Model {
                 spec: <#ty as ::framework::property::Decode>::spec,
                 accepts: ::framework::property::accepts::<#ty>,
                 canonical: #canonical,
+                hide: <#ty as ::framework::property::Decode>::hide,
             }
         }
     }

@@ -3,7 +3,7 @@
 use syn::{Attribute, Error, Expr, Ident, LitInt, Meta, Result, Token, Type, meta::ParseNestedMeta};
 
 use crate::{
-    attributes::{arguments, int, none},
+    attributes::{arguments, idents, int, none},
     field::inside,
     rule::Rule,
     shape::{Shape, misplaced},
@@ -18,6 +18,7 @@ pub(crate) struct Laws {
     pub(crate) secret: bool,
     pub(crate) stable: bool,
     pub(crate) derived: bool,
+    pub(crate) follows: Vec<Ident>,
     pub(crate) set: bool,
     pub(crate) write_only: bool,
     pub(crate) named: Option<LitInt>,
@@ -54,6 +55,7 @@ impl Laws {
             "secret" => self.secret = true,
             "stable" => self.stable = true,
             "derived" => self.derived = true,
+            "follows" => self.follows = idents(meta)?,
             "set" => self.set = true,
             "write_only" => self.write_only = true,
             "default" if meta.input.peek(Token![=]) => {
@@ -82,11 +84,12 @@ impl Laws {
         let optional = inside(ty, "Option").is_some();
         let law = word.to_string();
         let why = match (attribute, law.as_str()) {
-            ("output", "stable" | "secret" | "derived") => return None,
+            ("output", "stable" | "follows" | "secret" | "derived") => return None,
             ("output", _) => {
-                "an output is what the cloud says: it takes `stable`, `secret` and `derived`, and nothing else"
+                "an output is what the cloud says: it takes `stable`, `follows`, `secret` and `derived`, and nothing else"
             }
             (_, "derived") => "`derived` is for an output that Check finds out from the inputs",
+            (_, "follows") => "`follows` is for an output that changes with inputs",
             (_, "stable") => "`stable` is for an output; an input that can't change is one that `replaces`",
             (_, "computed") if !optional => "`computed` is for what may be absent, which is an Option",
             (_, "default") if optional && matches!(self.default, Some(Default::OfType)) => {

@@ -42,6 +42,8 @@ pub(crate) fn derive(source: &DeriveInput) -> Result<TokenStream> {
                 ::framework::value::Value::Map(::framework::property::EncodeRecord::encode_fields(self))
             }
         }
+
+        ::framework::revealed_as_written!(#name);
     })
 }
 

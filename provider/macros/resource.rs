@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use syn::{DeriveInput, Result};
 
 use crate::{
-    attributes::{Header, doc},
+    attributes::{Header, doc, none},
     field::{Model, models},
     record::{canonical, encode_fields, encode_record, input, record},
 };
@@ -57,6 +57,10 @@ fn resource(source: &DeriveInput, header: &Header, all: &[&Model]) -> Result<Tok
     if !all.iter().any(|field| field.ident == id.value().as_str()) {
         return Err(syn::Error::new_spanned(id, "no field is called so"));
     }
+    let inputs = || all.iter().filter(|field| field.is_input);
+    let followed = all.iter().flat_map(|field| &field.laws.follows);
+    let lost = followed.filter(|name| !inputs().any(|input| input.ident == **name));
+    none(lost.map(|name| syn::Error::new_spanned(name, "no input is called so")))?;
     let id = id.value().to_lower_camel_case();
     let model = model.as_ref().map(syn::LitStr::value).unwrap_or_default();
     let doc = doc(&source.attrs);

@@ -6,7 +6,10 @@ use framework::{
     engine::{Log, Severity},
     value::Urn,
 };
-use tokio::{net::TcpListener, sync::mpsc};
+use tokio::{
+    net::TcpListener,
+    sync::{Semaphore, mpsc},
+};
 use tonic::{
     Request, Response, Status,
     body::Body,
@@ -55,6 +58,8 @@ pub struct Registry {
     pub outputs: Arc<Mutex<Vec<RegisterResourceOutputsRequest>>>,
     /// The functions that were called.
     pub invoked: Arc<Mutex<Vec<ResourceInvokeRequest>>>,
+    /// As many registrations are answered as there are permits, if it is there.
+    pub held: Option<Arc<Semaphore>>,
     /// The answer to each registration; none to refuse it.
     pub answer: Option<RegisterResourceResponse>,
     /// The answer to each function.
@@ -68,6 +73,9 @@ impl ResourceMonitor for Registry {
         request: Request<RegisterResourceRequest>,
     ) -> Result<Response<RegisterResourceResponse>, Status> {
         keep(&self.registered, request);
+        if let Some(held) = &self.held {
+            held.acquire().await.map_err(|closed| Status::internal(closed.to_string()))?.forget();
+        }
         self.answer.clone().map(Response::new).ok_or_else(|| Status::unavailable("resource monitor shut down"))
     }
 

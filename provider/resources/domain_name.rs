@@ -134,6 +134,8 @@ impl Decode for DomainName {
     }
 }
 
+framework::revealed_as_written!(DomainName);
+
 impl Encode for DomainName {
     fn encode(&self) -> Value {
         Value::String(self.0.clone())

@@ -5,17 +5,30 @@
 //! on it: see docs/adding-a-resource.md.
 
 pub mod acm_calls;
+pub mod cache_calls;
+pub mod cache_parameters;
 pub mod collections;
 pub mod domain_name;
 pub mod ec2_calls;
 pub mod exclusive;
 mod iam_policy;
 pub mod ipv6_cidr;
+pub mod kms_calls;
+pub mod kms_key;
 pub mod load_balancing;
 pub mod moment;
 pub mod nat_gateway_addresses;
+mod policy_meaning;
+pub mod rds_calls;
+pub mod rds_changes;
+pub mod rds_ending;
+pub mod rds_laws;
+pub mod rds_parameters;
+pub mod rds_version;
+pub mod rds_words;
 pub mod route53_calls;
 pub mod scaling;
+pub mod secret_calls;
 pub mod security_group_rule;
 mod set_change;
 pub mod wire;
@@ -84,6 +97,12 @@ resources! {
         service::Service,
         task_definition::TaskDefinition,
     }
+    /// Amazon ElastiCache: caches.
+    elasticache {
+        parameter_group::ParameterGroup,
+        replication_group::ReplicationGroup,
+        subnet_group::SubnetGroup,
+    }
     /// Elastic Load Balancing.
     elasticloadbalancingv2 {
         listener::Listener,
@@ -97,13 +116,31 @@ resources! {
         role::Role,
         role_policy::RolePolicy,
     }
+    /// AWS Key Management Service: keys.
+    kms {
+        alias::Alias,
+        key::Key,
+    }
     /// Amazon CloudWatch Logs.
     logs {
         log_group::LogGroup,
+    }
+    /// Amazon RDS: relational databases.
+    rds {
+        db_cluster::DbCluster,
+        db_cluster_parameter_group::DbClusterParameterGroup,
+        db_instance::DbInstance,
+        db_parameter_group::DbParameterGroup,
+        db_subnet_group::DbSubnetGroup,
     }
     /// Amazon Route 53: domains.
     route53 {
         hosted_zone::HostedZone,
         record_set::RecordSet,
+    }
+    /// AWS Secrets Manager.
+    secretsmanager {
+        rotation_schedule::RotationSchedule,
+        secret::Secret,
     }
 }

@@ -195,4 +195,164 @@ namespace Tenantstack.Pulumi
 
         public override string ToString() => _value;
     }
+
+    /// <summary>
+    /// What answers in a cache.
+    /// </summary>
+    [EnumType]
+    public readonly struct RedisEngine : IEquatable<RedisEngine>
+    {
+        private readonly string _value;
+
+        private RedisEngine(string value)
+        {
+            _value = value ?? throw new ArgumentNullException(nameof(value));
+        }
+
+        /// <summary>
+        /// Valkey.
+        /// </summary>
+        public static RedisEngine Valkey { get; } = new RedisEngine("valkey");
+        /// <summary>
+        /// Redis OSS.
+        /// </summary>
+        public static RedisEngine Redis { get; } = new RedisEngine("redis");
+
+        public static bool operator ==(RedisEngine left, RedisEngine right) => left.Equals(right);
+        public static bool operator !=(RedisEngine left, RedisEngine right) => !left.Equals(right);
+
+        public static explicit operator string(RedisEngine value) => value._value;
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override bool Equals(object? obj) => obj is RedisEngine other && Equals(other);
+        public bool Equals(RedisEngine other) => string.Equals(_value, other._value, StringComparison.Ordinal);
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override int GetHashCode() => _value?.GetHashCode() ?? 0;
+
+        public override string ToString() => _value;
+    }
+
+    /// <summary>
+    /// What a tenant's cache is.
+    /// </summary>
+    [EnumType]
+    public readonly struct TenantCacheEngine : IEquatable<TenantCacheEngine>
+    {
+        private readonly string _value;
+
+        private TenantCacheEngine(string value)
+        {
+            _value = value ?? throw new ArgumentNullException(nameof(value));
+        }
+
+        /// <summary>
+        /// Valkey, which costs a fifth less than Redis.
+        /// </summary>
+        public static TenantCacheEngine Valkey { get; } = new TenantCacheEngine("valkey");
+        /// <summary>
+        /// Redis OSS.
+        /// </summary>
+        public static TenantCacheEngine Redis { get; } = new TenantCacheEngine("redis");
+        /// <summary>
+        /// No cache.
+        /// </summary>
+        public static TenantCacheEngine None { get; } = new TenantCacheEngine("none");
+
+        public static bool operator ==(TenantCacheEngine left, TenantCacheEngine right) => left.Equals(right);
+        public static bool operator !=(TenantCacheEngine left, TenantCacheEngine right) => !left.Equals(right);
+
+        public static explicit operator string(TenantCacheEngine value) => value._value;
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override bool Equals(object? obj) => obj is TenantCacheEngine other && Equals(other);
+        public bool Equals(TenantCacheEngine other) => string.Equals(_value, other._value, StringComparison.Ordinal);
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override int GetHashCode() => _value?.GetHashCode() ?? 0;
+
+        public override string ToString() => _value;
+    }
+
+    /// <summary>
+    /// What a tenant's database is.
+    /// </summary>
+    [EnumType]
+    public readonly struct TenantDatabaseEngine : IEquatable<TenantDatabaseEngine>
+    {
+        private readonly string _value;
+
+        private TenantDatabaseEngine(string value)
+        {
+            _value = value ?? throw new ArgumentNullException(nameof(value));
+        }
+
+        /// <summary>
+        /// A `Postgres`: an instance of Amazon RDS.
+        /// </summary>
+        public static TenantDatabaseEngine Postgres { get; } = new TenantDatabaseEngine("postgres");
+        /// <summary>
+        /// An `AuroraPostgres`: a cluster of Amazon Aurora, whose capacity follows its load.
+        /// </summary>
+        public static TenantDatabaseEngine Aurora { get; } = new TenantDatabaseEngine("aurora");
+        /// <summary>
+        /// No database.
+        /// </summary>
+        public static TenantDatabaseEngine None { get; } = new TenantDatabaseEngine("none");
+
+        public static bool operator ==(TenantDatabaseEngine left, TenantDatabaseEngine right) => left.Equals(right);
+        public static bool operator !=(TenantDatabaseEngine left, TenantDatabaseEngine right) => !left.Equals(right);
+
+        public static explicit operator string(TenantDatabaseEngine value) => value._value;
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override bool Equals(object? obj) => obj is TenantDatabaseEngine other && Equals(other);
+        public bool Equals(TenantDatabaseEngine other) => string.Equals(_value, other._value, StringComparison.Ordinal);
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override int GetHashCode() => _value?.GetHashCode() ?? 0;
+
+        public override string ToString() => _value;
+    }
+
+    /// <summary>
+    /// What a tenant shares with others.
+    /// </summary>
+    [EnumType]
+    public readonly struct Tier : IEquatable<Tier>
+    {
+        private readonly string _value;
+
+        private Tier(string value)
+        {
+            _value = value ?? throw new ArgumentNullException(nameof(value));
+        }
+
+        /// <summary>
+        /// The network, the cluster and the balancer, which it is given. Services, database, cache, secrets and security groups are its own.
+        /// </summary>
+        public static Tier Bridge { get; } = new Tier("bridge");
+        /// <summary>
+        /// Nothing, but for what it is given.
+        /// </summary>
+        public static Tier Silo { get; } = new Tier("silo");
+        /// <summary>
+        /// The database too. Not there yet.
+        /// </summary>
+        public static Tier Pool { get; } = new Tier("pool");
+
+        public static bool operator ==(Tier left, Tier right) => left.Equals(right);
+        public static bool operator !=(Tier left, Tier right) => !left.Equals(right);
+
+        public static explicit operator string(Tier value) => value._value;
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override bool Equals(object? obj) => obj is Tier other && Equals(other);
+        public bool Equals(Tier other) => string.Equals(_value, other._value, StringComparison.Ordinal);
+
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public override int GetHashCode() => _value?.GetHashCode() ?? 0;
+
+        public override string ToString() => _value;
+    }
 }

@@ -106,7 +106,7 @@ namespace Tenantstack.Pulumi
         private InputMap<string>? _endpoints;
 
         /// <summary>
-        /// Endpoints of single services, by the names that their IAM actions begin with: `ec2`, `ecs`, `elasticloadbalancing`, `logs`.
+        /// Endpoints of single services, by the names that their IAM actions begin with: `ec2`, `ecs`, `elasticloadbalancing`, `logs`, `rds`.
         /// </summary>
         public InputMap<string> Endpoints
         {

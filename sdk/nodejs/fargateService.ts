@@ -99,13 +99,13 @@ export class FargateService extends pulumi.ComponentResource {
         opts = opts || {};
         if (!opts.id) {
             resourceInputs["architecture"] = (args?.architecture) ?? "arm64";
-            resourceInputs["build"] = args ? pulumi.output(args.build).apply(v => v === undefined ? undefined : inputs.buildArgsProvideDefaults(v)) : undefined;
+            resourceInputs["build"] = args?.build;
             resourceInputs["cluster"] = args?.cluster;
             resourceInputs["clusterArn"] = args?.clusterArn;
             resourceInputs["command"] = args?.command;
             resourceInputs["cpu"] = (args?.cpu) ?? 256;
             resourceInputs["deletionProtection"] = args?.deletionProtection;
-            resourceInputs["deployment"] = args ? pulumi.output(args.deployment).apply(v => v === undefined ? undefined : inputs.deploymentArgsProvideDefaults(v)) : undefined;
+            resourceInputs["deployment"] = args?.deployment;
             resourceInputs["desiredCount"] = args?.desiredCount;
             resourceInputs["dns"] = args?.dns;
             resourceInputs["domain"] = args?.domain;
@@ -116,7 +116,7 @@ export class FargateService extends pulumi.ComponentResource {
             resourceInputs["ephemeralStorageGib"] = args?.ephemeralStorageGib;
             resourceInputs["executionRoleArn"] = args?.executionRoleArn;
             resourceInputs["headers"] = args?.headers;
-            resourceInputs["healthCheck"] = args ? pulumi.output(args.healthCheck).apply(v => v === undefined ? undefined : inputs.healthCheckArgsProvideDefaults(v)) : undefined;
+            resourceInputs["healthCheck"] = args?.healthCheck;
             resourceInputs["hosts"] = args?.hosts;
             resourceInputs["image"] = args?.image;
             resourceInputs["links"] = args?.links;
@@ -132,7 +132,7 @@ export class FargateService extends pulumi.ComponentResource {
             resourceInputs["port"] = args?.port;
             resourceInputs["priority"] = args?.priority;
             resourceInputs["public"] = (args?.public) ?? true;
-            resourceInputs["scaling"] = args ? pulumi.output(args.scaling).apply(v => v === undefined ? undefined : inputs.scalingArgsProvideDefaults(v)) : undefined;
+            resourceInputs["scaling"] = args?.scaling;
             resourceInputs["secrets"] = args?.secrets;
             resourceInputs["sidecars"] = args?.sidecars;
             resourceInputs["spot"] = (args?.spot) ?? false;

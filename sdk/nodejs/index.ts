@@ -10,6 +10,11 @@ export type Alb = import("./alb").Alb;
 export const Alb: typeof import("./alb").Alb = null as any;
 utilities.lazyLoad(exports, ["Alb"], () => require("./alb"));
 
+export { AuroraPostgresArgs } from "./auroraPostgres";
+export type AuroraPostgres = import("./auroraPostgres").AuroraPostgres;
+export const AuroraPostgres: typeof import("./auroraPostgres").AuroraPostgres = null as any;
+utilities.lazyLoad(exports, ["AuroraPostgres"], () => require("./auroraPostgres"));
+
 export { ClusterArgs } from "./cluster";
 export type Cluster = import("./cluster").Cluster;
 export const Cluster: typeof import("./cluster").Cluster = null as any;
@@ -25,10 +30,30 @@ export type FargateService = import("./fargateService").FargateService;
 export const FargateService: typeof import("./fargateService").FargateService = null as any;
 utilities.lazyLoad(exports, ["FargateService"], () => require("./fargateService"));
 
+export { PostgresArgs } from "./postgres";
+export type Postgres = import("./postgres").Postgres;
+export const Postgres: typeof import("./postgres").Postgres = null as any;
+utilities.lazyLoad(exports, ["Postgres"], () => require("./postgres"));
+
 export { ProviderArgs } from "./provider";
 export type Provider = import("./provider").Provider;
 export const Provider: typeof import("./provider").Provider = null as any;
 utilities.lazyLoad(exports, ["Provider"], () => require("./provider"));
+
+export { RedisArgs } from "./redis";
+export type Redis = import("./redis").Redis;
+export const Redis: typeof import("./redis").Redis = null as any;
+utilities.lazyLoad(exports, ["Redis"], () => require("./redis"));
+
+export { SecretsArgs } from "./secrets";
+export type Secrets = import("./secrets").Secrets;
+export const Secrets: typeof import("./secrets").Secrets = null as any;
+utilities.lazyLoad(exports, ["Secrets"], () => require("./secrets"));
+
+export { TenantStackArgs } from "./tenantStack";
+export type TenantStack = import("./tenantStack").TenantStack;
+export const TenantStack: typeof import("./tenantStack").TenantStack = null as any;
+utilities.lazyLoad(exports, ["TenantStack"], () => require("./tenantStack"));
 
 export { VpcArgs } from "./vpc";
 export type Vpc = import("./vpc").Vpc;
@@ -46,10 +71,14 @@ import * as config from "./config";
 import * as ec2 from "./ec2";
 import * as ecr from "./ecr";
 import * as ecs from "./ecs";
+import * as elasticache from "./elasticache";
 import * as elasticloadbalancingv2 from "./elasticloadbalancingv2";
 import * as iam from "./iam";
+import * as kms from "./kms";
 import * as logs from "./logs";
+import * as rds from "./rds";
 import * as route53 from "./route53";
+import * as secretsmanager from "./secretsmanager";
 import * as types from "./types";
 
 export {
@@ -59,10 +88,14 @@ export {
     ec2,
     ecr,
     ecs,
+    elasticache,
     elasticloadbalancingv2,
     iam,
+    kms,
     logs,
+    rds,
     route53,
+    secretsmanager,
     types,
 };
 
@@ -72,12 +105,22 @@ const _module = {
         switch (type) {
             case "tenantstack:index:Alb":
                 return new Alb(name, <any>undefined, { urn })
+            case "tenantstack:index:AuroraPostgres":
+                return new AuroraPostgres(name, <any>undefined, { urn })
             case "tenantstack:index:Cluster":
                 return new Cluster(name, <any>undefined, { urn })
             case "tenantstack:index:Dns":
                 return new Dns(name, <any>undefined, { urn })
             case "tenantstack:index:FargateService":
                 return new FargateService(name, <any>undefined, { urn })
+            case "tenantstack:index:Postgres":
+                return new Postgres(name, <any>undefined, { urn })
+            case "tenantstack:index:Redis":
+                return new Redis(name, <any>undefined, { urn })
+            case "tenantstack:index:Secrets":
+                return new Secrets(name, <any>undefined, { urn })
+            case "tenantstack:index:TenantStack":
+                return new TenantStack(name, <any>undefined, { urn })
             case "tenantstack:index:Vpc":
                 return new Vpc(name, <any>undefined, { urn })
             default:

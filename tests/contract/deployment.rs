@@ -85,7 +85,7 @@ impl State {
         }
     }
 
-    /// `${name.property}`, alone or in the middle of a text; `$${` stands for itself.
+    /// `${name.property}`, alone or in the middle of a text, and `${name.property.part}`; `$${` stands for itself.
     fn referred(&self, text: &str) -> Value {
         if text.contains("$${") {
             return Value::String(text.replace("$${", "${"));
@@ -94,13 +94,22 @@ impl State {
         let (reference, after) = rest.split_once('}').expect("a closing brace");
         let (name, property) = reference.split_once('.').expect("a name and a property");
         let kept = self.get(name).unwrap_or_else(|| panic!("{name} isn't made before it is referred to"));
-        let value = kept.outputs.get(property).unwrap_or_else(|| panic!("{name} has no {property}")).plain();
+        let value = part(&Value::Map(kept.outputs.clone()), property);
+        let value = value.unwrap_or_else(|| panic!("{name} has no {property}"));
         match (before, after, value.as_str()) {
             ("", "", _) => value,
             (_, _, Some(part)) => self.referred(&format!("{before}{part}{after}")),
             _ => panic!("{reference} isn't a text"),
         }
     }
+}
+
+/// A value within another, by the names that lead to it.
+fn part(of: &Value, names: &str) -> Option<Value> {
+    let (name, rest) = names.split_once('.').map_or((names, None), |(name, rest)| (name, Some(rest)));
+    let Value::Map(map) = of.plain() else { return None };
+    let found = map.get(name)?;
+    rest.map_or_else(|| Some(found.plain()), |rest| part(found, rest))
 }
 
 /// The URN of a resource; the engine writes it the same way.

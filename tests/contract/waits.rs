@@ -83,7 +83,7 @@ async fn cut_short(stage: Stage, left: Inventory, step: Option<Step>, short: Sho
     world.account.put("transitions", &json!({ "polls": 1 }));
     world.end_run();
     world.up(&stage.to).await.map_err(|next| format!("the next run failed: {next}; the first: {failure}"))?;
-    world.has(&left)?;
+    world.has_exactly(&left)?;
     world.settled(&stage.to).await?;
     world.end_run();
     world.destroyed(&Inventory::new()).await

@@ -15,6 +15,10 @@ use crate::{
 /// How many things of each kind an account has.
 pub type Inventory = BTreeMap<String, usize>;
 
+/// What is kept on purpose when something ends: the last snapshots of databases and caches. Where how many there are is of interest,
+/// [`World::has_exactly`] counts them.
+const KEPT: [&str; 3] = ["db_snapshot", "db_cluster_snapshot", "cache_snapshot"];
+
 /// A stack, the plugin that serves it now, and the account.
 pub struct World {
     pub account: Arc<Account>,
@@ -106,10 +110,14 @@ impl World {
         kinds.map(|(kind, items)| (kind.clone(), items.as_array().map_or(0, Vec::len))).collect()
     }
 
-    /// That the account has exactly that.
+    /// That the account has that, and nothing else but what was kept on purpose.
     pub fn has(&self, expected: &Inventory) -> Result<(), String> {
-        let seen = self.inventory();
-        if seen == *expected { Ok(()) } else { Err(format!("there is {seen:?}, not {expected:?}")) }
+        compare(self.inventory(), expected.clone(), &KEPT)
+    }
+
+    /// That the account has exactly that, with what was kept on purpose.
+    pub fn has_exactly(&self, expected: &Inventory) -> Result<(), String> {
+        compare(self.inventory(), expected.clone(), &[])
     }
 
     /// The number of the last request.
@@ -138,6 +146,14 @@ impl World {
         self.account.put("faults", &json!([]));
         struck
     }
+}
+
+fn compare(mut seen: Inventory, mut expected: Inventory, but: &[&str]) -> Result<(), String> {
+    for kind in but {
+        seen.remove(*kind);
+        expected.remove(*kind);
+    }
+    if seen == expected { Ok(()) } else { Err(format!("there is {seen:?}, not {expected:?}")) }
 }
 
 /// Whether an operation only looks.

@@ -43,6 +43,17 @@ pub struct Builder(PathBuf);
 impl Builder {
     /// Puts the builder on the PATH of a stack, whose program gets a context `app`.
     pub fn of(stack: &mut Stack) -> Self {
+        let builder = Builder::alone(stack);
+        let app = stack.program().join("app");
+        fs::create_dir_all(app.join("target")).unwrap();
+        fs::write(app.join("Dockerfile"), "FROM scratch\nARG VERSION\nCOPY . /\n").unwrap();
+        fs::write(app.join(".dockerignore"), "target\n").unwrap();
+        fs::write(app.join("main.txt"), "one").unwrap();
+        builder
+    }
+
+    /// Puts the builder on the PATH of a stack that has something to build.
+    pub fn alone(stack: &mut Stack) -> Self {
         let folder = stack.program().parent().unwrap().join("builder");
         fs::create_dir(&folder).unwrap();
         fs::write(folder.join("runs"), "").unwrap();
@@ -50,11 +61,6 @@ impl Builder {
         fs::copy(tools::root().join("tests/builder/docker"), &program).unwrap();
         fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
         stack.set("PATH", &format!("{}:{}", folder.display(), tools::search_path()));
-        let app = stack.program().join("app");
-        fs::create_dir_all(app.join("target")).unwrap();
-        fs::write(app.join("Dockerfile"), "FROM scratch\nARG VERSION\nCOPY . /\n").unwrap();
-        fs::write(app.join(".dockerignore"), "target\n").unwrap();
-        fs::write(app.join("main.txt"), "one").unwrap();
         Builder(folder)
     }
 

@@ -93,12 +93,15 @@ impl Account {
         self.get("inventory")
     }
 
-    /// How many of a kind stand in the account; the kinds are those of `inventory.py` and `ministack_ecs.py` in
-    /// `tests/loopback/loopback`.
+    /// How many of a kind stand in the account; the kinds are those of `inventory.py`, `ministack_ecs.py` and
+    /// `ministack_elasticache.py` in `tests/loopback/loopback`.
     #[track_caller]
     pub fn count(&self, kind: &str) -> usize {
-        let kinds =
-            [include_str!("../loopback/loopback/inventory.py"), include_str!("../loopback/loopback/ministack_ecs.py")];
+        let kinds = [
+            include_str!("../loopback/loopback/inventory.py"),
+            include_str!("../loopback/loopback/ministack_ecs.py"),
+            include_str!("../loopback/loopback/ministack_elasticache.py"),
+        ];
         let name = format!("\"{kind}\"");
         assert!(kinds.iter().any(|kinds| kinds.contains(&name)), "AWS on loopback has no kind {kind}");
         self.inventory()[kind].as_array().map_or(0, Vec::len)
@@ -127,8 +130,10 @@ impl Account {
     }
 
     /// The same of services that speak JSON.
-    pub fn ask_json(&self, service: &str, target: &str, body: &Value) {
-        self.signed(service, Some(target)).content_type("application/x-amz-json-1.1").send_json(body).unwrap();
+    pub fn ask_json(&self, service: &str, target: &str, body: &Value) -> Value {
+        let request = self.signed(service, Some(target)).content_type("application/x-amz-json-1.1");
+        let text = request.send_json(body).unwrap().body_mut().read_to_string().unwrap();
+        serde_json::from_str(&text).unwrap_or_default()
     }
 
     fn signed(&self, service: &str, target: Option<&str>) -> ureq::RequestBuilder<ureq::typestate::WithBody> {

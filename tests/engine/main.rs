@@ -6,20 +6,27 @@
 
 mod adoption;
 mod age;
+mod aurora;
 mod bad_input;
 mod balancers;
+mod caches;
 mod campaign;
+mod clients;
 mod cut;
+mod databases;
 mod deploys;
 mod domains;
 mod examples;
 mod images;
 mod interruptions;
+mod keys;
 mod loopback;
 mod names;
 mod neighbours;
 mod replacements;
+mod secrets;
 mod services;
 mod sharing;
 mod stack;
+mod tenants;
 mod tools;

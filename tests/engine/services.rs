@@ -50,14 +50,14 @@ fn parts(name: &str, groups: &[&[&str]]) -> BTreeSet<String> {
 }
 
 /// The type and name in a URN, without the module that all our types have.
-fn told(urn: &str) -> String {
+pub fn told(urn: &str) -> String {
     let (types, name) = urn.split_once("::tenantstack:").map_or(("", urn), |(_, rest)| rest.rsplit_once("::").unwrap());
     let kind = types.rsplit("$tenantstack:").next().unwrap();
     format!("{kind} {name}")
 }
 
 /// What a preview says of each resource that it would change, by URN.
-fn planned(stack: &Stack) -> BTreeMap<String, BTreeSet<String>> {
+pub fn planned(stack: &Stack) -> BTreeMap<String, BTreeSet<String>> {
     let said = stack.pulumi(&["preview", "--json"]).well();
     let preview: Value = serde_json::from_str(&said.stdout).unwrap();
     let mut planned: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -69,7 +69,7 @@ fn planned(stack: &Stack) -> BTreeMap<String, BTreeSet<String>> {
 }
 
 /// The URNs in the state, without those of providers.
-fn made(stack: &Stack) -> BTreeSet<String> {
+pub fn made(stack: &Stack) -> BTreeSet<String> {
     let resources = stack.resources();
     let urns = resources.iter().map(|resource| resource["urn"].as_str().unwrap().to_owned());
     urns.filter(|urn| !urn.contains("pulumi:providers:")).collect()

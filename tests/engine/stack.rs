@@ -68,9 +68,13 @@ impl Said {
     }
 }
 
+/// What a stack is called, unless it has company.
+const USUAL_NAME: &str = "test";
+
 /// A stack in a folder of its own.
 pub struct Stack {
     folder: TempDir,
+    backend: PathBuf,
     pub account: Account,
     extra: Vec<(String, String)>,
 }
@@ -78,10 +82,36 @@ pub struct Stack {
 impl Stack {
     /// Of the example of that name, with an account of its own.
     pub fn of_example(name: &str) -> Self {
-        let stack = Stack::empty();
-        copy(&tools::root().join("examples").join(name), &stack.program());
-        stack.prepare();
-        stack
+        Stack::empty().with_example(name, USUAL_NAME)
+    }
+
+    /// A stack of that name of an example, in the account and the backend of another stack, whose outputs it can read.
+    pub fn of_example_near(other: &Stack, example: &str, name: &str) -> Self {
+        let mut stack = Stack::within(other.account.clone());
+        stack.backend.clone_from(&other.backend);
+        stack.with_example(example, name)
+    }
+
+    /// Of a program of `tests/engine/programs`, which shows what no example needs.
+    pub fn of_program(folder: &str) -> Self {
+        Stack::empty().with_folder(&tools::root().join("tests/engine/programs").join(folder), USUAL_NAME)
+    }
+
+    fn with_example(self, example: &str, name: &str) -> Self {
+        self.with_folder(&tools::root().join("examples").join(example), name)
+    }
+
+    fn with_folder(self, folder: &Path, name: &str) -> Self {
+        copy(folder, &self.program());
+        self.prepare_as(name);
+        self
+    }
+
+    /// Puts another folder of the examples beside the program, as it stands there.
+    pub fn beside_it(&self, folder: &str) {
+        let to = self.folder.path().join(folder);
+        fs::create_dir(&to).unwrap();
+        copy(&tools::root().join("examples").join(folder), &to);
     }
 
     /// Of a YAML program.
@@ -104,14 +134,19 @@ impl Stack {
 
     fn within(account: Account) -> Self {
         let folder = TempDir::new().unwrap();
-        fs::create_dir(folder.path().join("state")).unwrap();
+        let backend = folder.path().join("state");
+        fs::create_dir(&backend).unwrap();
         fs::create_dir(folder.path().join("program")).unwrap();
-        Stack { folder, account, extra: Vec::new() }
+        Stack { folder, backend, account, extra: Vec::new() }
     }
 
     fn prepare(&self) {
+        self.prepare_as(USUAL_NAME);
+    }
+
+    fn prepare_as(&self, name: &str) {
         self.link_packages();
-        self.pulumi(&["stack", "init", "test"]).well();
+        self.pulumi(&["stack", "init", name]).well();
     }
 
     /// Lets the program find the SDK, as an install from a registry would.
@@ -141,7 +176,7 @@ impl Stack {
 
     /// Deletes what an engine that was killed had not yet written of its state: files beside it, which nobody needs.
     pub fn delete_empty_attributes(&self) {
-        let state = self.folder.path().join("state/.pulumi");
+        let state = self.backend.join(".pulumi");
         let done = Command::new("find").arg(state).args(["-name", "*.attrs", "-empty", "-delete"]).status().unwrap();
         assert!(done.success());
     }
@@ -164,7 +199,7 @@ impl Stack {
             .current_dir(self.program())
             .env("PATH", tools::search_path())
             .env("PULUMI_HOME", home())
-            .env("PULUMI_BACKEND_URL", format!("file://{}", self.folder.path().join("state").display()))
+            .env("PULUMI_BACKEND_URL", format!("file://{}", self.backend.display()))
             .env("PULUMI_CONFIG_PASSPHRASE", "test")
             .env("PULUMI_SKIP_UPDATE_CHECK", "1")
             .env("PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION", "1")
@@ -224,9 +259,12 @@ impl Stack {
         serde_json::from_str(&self.pulumi(&["stack", "output", "--json", "--show-secrets"]).well().stdout).unwrap()
     }
 
-    /// The resources in the state, those of the engine's own included.
+    /// The resources in the state, those of the engine's own included; secrets without their ciphers, which are others
+    /// whenever the state is written.
     pub fn resources(&self) -> Vec<Value> {
-        self.state()["deployment"]["resources"].as_array().cloned().unwrap_or_default()
+        let mut resources = self.state()["deployment"]["resources"].as_array().cloned().unwrap_or_default();
+        resources.iter_mut().for_each(without_ciphers);
+        resources
     }
 
     /// The URN of the resource with that name.
@@ -250,10 +288,25 @@ impl Stack {
     }
 }
 
+fn without_ciphers(value: &mut Value) {
+    match value {
+        Value::Object(object) => {
+            object.remove("ciphertext");
+            object.values_mut().for_each(without_ciphers);
+        }
+        Value::Array(items) => items.iter_mut().for_each(without_ciphers),
+        _ => {}
+    }
+}
+
 fn copy(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let copied = to.join(entry.file_name());
         if entry.file_type().unwrap().is_file() {
-            fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+            fs::copy(entry.path(), copied).unwrap();
+        } else if entry.file_name() != "node_modules" {
+            fs::create_dir(&copied).unwrap();
+            copy(&entry.path(), &copied);
         }
     }
 }

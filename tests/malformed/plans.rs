@@ -8,7 +8,7 @@ use tenantstack::protocol::wire::pulumirpc::{
     CheckFailure, CheckRequest, CreateRequest, DiffRequest, DiffResponse, UpdateRequest,
     check_request::AutonamingOptions, diff_response::DiffChanges, resource_provider_server::ResourceProvider,
 };
-use tonic::{Request, Status};
+use tonic::{Code, Request, Status};
 
 use crate::{
     bags,
@@ -59,8 +59,8 @@ fn differences(stage: &Stage, kind: &Kind, old: &Map, new: &Map) -> Answer<DiffR
     };
     match stage.wait(stage.server.diff(Request::new(request))) {
         Ok(answer) => Ok(answer.into_inner()),
-        // Data would be lost.
-        Err(status) if status.message().contains("allowReplace") => {
+        // Data would be lost, or AWS has no way to make the change.
+        Err(status) if status.message().contains("allowReplace") || status.code() == Code::InvalidArgument => {
             untold(&[old, new], [status.message()])?;
             Ok(DiffResponse::default())
         }

@@ -105,7 +105,11 @@ impl Type {
     }
 
     fn urn(&self) -> Urn {
-        Urn::new(format!("urn:pulumi:stack::project::tenantstack:{}::sample", self.token))
+        self.called("sample")
+    }
+
+    fn called(&self, name: &str) -> Urn {
+        Urn::new(format!("urn:pulumi:stack::project::tenantstack:{}::{name}", self.token))
     }
 
     /// Checks new inputs, after those that the last run settled on.
@@ -120,6 +124,12 @@ impl Type {
         self.check_after(&Map::new(), news)
     }
 
+    /// What is wrong with the inputs of a new resource that a program calls so.
+    pub fn problems_called(&self, name: &str, news: &Map) -> Problems {
+        let request = CheckRequest { urn: self.called(name), news: news.clone(), ..CheckRequest::default() };
+        provider().check(request).expect("the type is known").1
+    }
+
     /// Whether the inputs are right.
     pub fn accepts(&self, news: &Map) -> bool {
         self.check(news).1.is_empty()
@@ -127,6 +137,11 @@ impl Type {
 
     /// What differs between inputs; data may be lost.
     pub fn diff(&self, old: &Map, new: &Map) -> Difference {
+        self.tried(old, new).expect("data may be lost")
+    }
+
+    /// What differs between inputs, or nothing where the change can't be made at all; data may be lost.
+    pub fn tried(&self, old: &Map, new: &Map) -> Option<Difference> {
         // Unless the change is one of that very input.
         let is_tried = old.get("allowReplace") != new.get("allowReplace");
         let allowed = |map: &Map| match self.input("allowReplace") {
@@ -142,6 +157,6 @@ impl Type {
             news: allowed(new),
             ..DiffRequest::default()
         };
-        provider().diff(&request).expect("data may be lost")
+        provider().diff(&request).ok()
     }
 }

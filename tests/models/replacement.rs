@@ -24,7 +24,7 @@ fn changes(of: &Type, name: &str) -> (Vec<Changed>, Vec<Changed>) {
         let new = of.check_after(&old, to).0;
         (old, new)
     });
-    let differing = checked.filter(|(old, new)| !of.diff(old, new).changes.is_empty());
+    let differing = checked.filter(|(old, new)| of.tried(old, new).is_some_and(|found| !found.changes.is_empty()));
     differing.partition(|(old, new)| of.diff(old, new).replaces())
 }
 

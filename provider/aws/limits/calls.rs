@@ -55,11 +55,17 @@ pub const MAKING: &[&str] = &[
     "Publish",
     "Purchase",
     "Register",
+    "Replicate",
     "Request",
     "Restore",
     "Run",
     "Start",
 ];
+
+/// The calls that begin so, and make nothing new when they are repeated.
+///
+/// Source: "RestoreSecret", AWS Secrets Manager API Reference (takes the date of deletion off).
+pub const REPEATABLE: &[&str] = &["RestoreSecret"];
 
 /// How calls begin that change nothing.
 ///
@@ -126,6 +132,16 @@ pub const SCALABLE_TARGETS_AT_ONCE: usize = 50;
 /// Source: `DescribeLoadBalancers` and `DescribeTags`, Elastic Load Balancing API Reference 2015-12-01 ("up to 20 in a
 /// single call").
 pub const BALANCING_ARNS_AT_ONCE: usize = 20;
+
+/// How many keys one call lists.
+///
+/// Source: `Limit` of `ListKeys`, AWS KMS API Reference (1 to 1,000; 100 when absent).
+pub const KEYS_PAGE: i32 = 1000;
+
+/// Of how many keys the tags are asked for at once.
+///
+/// Ours: KMS takes 2,000 such calls a second ("Request quotas", AWS KMS Developer Guide).
+pub const KEYS_AT_ONCE: usize = 16;
 
 /// How many elements a page holds.
 ///

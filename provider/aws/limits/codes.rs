@@ -68,13 +68,27 @@ pub const CODES: &[(Code, Meaning)] = &[
     (Ends(".NotFound"), Refused(Gone)),
     (Ends("NotFound"), Refused(Gone)),
     (Ends("NotFoundException"), Refused(Gone)),
+    (Ends("NotFoundFault"), Refused(Gone)),
     (Begins("NoSuch"), Refused(Gone)),
     (Is("Gateway.NotAttached"), Refused(Gone)),
     (Is("EntityAlreadyExists"), Refused(Exists)),
     (Has("AlreadyExists"), Refused(Exists)),
     (Is("Resource.AlreadyAssociated"), Refused(Exists)),
+    // "Errors" of `CreateSecret`, AWS Secrets Manager API Reference.
+    (Is("ResourceExistsException"), Refused(Exists)),
     (Ends(".Duplicate"), Refused(Exists)),
     (Ends(".AlreadyExists"), Refused(Exists)),
+    // "Errors" of each call, Amazon ElastiCache API Reference.
+    (Ends("NotFoundFault"), Refused(Gone)),
+    (Begins("InvalidReplicationGroupState"), Refused(Conflict)),
+    (Begins("InvalidCacheClusterState"), Refused(Conflict)),
+    (Begins("InvalidCacheParameterGroupState"), Refused(Conflict)),
+    (Begins("InvalidUserGroupState"), Refused(Conflict)),
+    (Is("CacheSubnetGroupInUse"), Refused(Conflict)),
+    (Is("SubnetInUse"), Refused(Conflict)),
+    (Begins("ClusterQuotaFor"), Refused(Quota)),
+    (Begins("NodeQuotaFor"), Refused(Quota)),
+    (Begins("TagQuotaPer"), Refused(Quota)),
     // "Errors" of the create calls, Elastic Load Balancing API Reference 2015-12-01.
     (Is("DuplicateLoadBalancerName"), Refused(Exists)),
     (Is("DuplicateTargetGroupName"), Refused(Exists)),
@@ -93,6 +107,13 @@ pub const CODES: &[(Code, Meaning)] = &[
     (Is("EntityTemporarilyUnmodifiable"), Refused(Conflict)),
     (Is("ConflictException"), Refused(Conflict)),
     (Is("InvalidState"), Refused(Conflict)),
+    // "Errors" of each call, Amazon RDS API Reference: something else is going on there, or uses it.
+    (Begins("InvalidDBInstanceState"), Refused(Conflict)),
+    (Begins("InvalidDBClusterState"), Refused(Conflict)),
+    (Begins("InvalidDBParameterGroupState"), Refused(Conflict)),
+    (Begins("InvalidResourceState"), Refused(Conflict)),
+    (Begins("InvalidDBSubnetGroupState"), Refused(Conflict)),
+    (Begins("InvalidDBSubnetState"), Refused(Conflict)),
     // "Common errors" and "Errors" of each call, Amazon ECS API Reference.
     (Begins("ClusterContains"), Refused(Conflict)),
     (Is("UpdateInProgressException"), Refused(Conflict)),
@@ -207,8 +228,91 @@ pub const FAILED_RESOURCE_ACCESS: &str = "FailedResourceAccessException";
 /// Source: terraform-provider-aws internal/service/appautoscaling (policy: retried).
 pub const RESOURCES_ASKED_TOO_OFTEN: &str = "Rate exceeded";
 
+/// How Secrets Manager says that a secret isn't in the state for a call, such as one that was scheduled for deletion.
+///
+/// Source: "Errors" of `DeleteSecret` and `UpdateSecret`, AWS Secrets Manager API Reference.
+pub const SECRET_NOT_IN_STATE: &str = "InvalidRequestException";
+
+/// How Secrets Manager says that a name is that of a secret in its recovery window; the code is
+/// `InvalidRequestException`, which means anything.
+///
+/// Source: "Errors" of `CreateSecret`, AWS Secrets Manager API Reference; knowledge center, "delete-secrets-manager-secret".
+pub const SECRET_SCHEDULED_FOR_DELETION: &[&str] = &["scheduled for deletion"];
+
+/// How Secrets Manager says that a secret isn't deleted with its replicas; the code is `InvalidParameterException`.
+///
+/// Source: aws-nuke issue 1127 (the same text).
+pub const SECRET_HAS_REPLICAS: &[&str] = &["still has replica regions"];
+
+/// How Secrets Manager says that it can't use a key, perhaps because it was made just now.
+///
+/// Source: "Errors" of `CreateSecret`, AWS Secrets Manager API Reference.
+pub const SECRET_KEY_UNUSABLE: &str = "EncryptionFailure";
+
+/// How Secrets Manager says that a secret can't be rotated yet: a rotation is under way, or its function's permission is
+/// too new. The codes are `InvalidRequestException` and `AccessDeniedException`, which mean anything.
+///
+/// Source: "RotateSecret", AWS Secrets Manager API Reference (a rotation under way); terraform-provider-aws
+/// internal/service/secretsmanager (secret rotation: the function is retried).
+pub const NOT_YET_ROTATABLE: &[&str] = &[
+    "previous rotation isn",
+    "revious rotation request is still in progress",
+    "cannot invoke the specified Lambda function",
+];
+
+/// How KMS says that a key isn't in the state for a call, such as one that was scheduled for deletion.
+///
+/// Source: "Key states of AWS KMS keys", AWS KMS Developer Guide.
+pub const KEY_NOT_IN_STATE: &str = "KMSInvalidStateException";
+
+/// How KMS says that a key is disabled.
+///
+/// Source: "Errors" of `EnableKeyRotation`, AWS KMS API Reference.
+pub const KEY_DISABLED: &str = "DisabledException";
+
+/// How KMS says that it doesn't know whom a policy names, perhaps because it was made just now; the code is
+/// `MalformedPolicyDocumentException`, which means anything.
+///
+/// Source: terraform-provider-aws internal/service/kms (key: retried as IAM propagation).
+pub const KEY_POLICY_NAMES_UNKNOWN: &[&str] = &["invalid principals"];
+
+/// How KMS says that nobody could change a policy any more, with the same code.
+///
+/// Source: `BypassPolicyLockoutSafetyCheck` of `PutKeyPolicy`, AWS KMS API Reference.
+pub const KEY_POLICY_LOCKS_OUT: &[&str] = &["will not allow you to update the key policy"];
+
 /// How Application Auto Scaling says that it doesn't know of an ECS service, perhaps because it was made just now;
 /// the code is `ValidationException`, which means anything.
 ///
 /// Source: terraform-provider-aws internal/service/appautoscaling (target: retried).
 pub const ECS_SERVICE_UNKNOWN: &str = "ECS service doesn't exist";
+
+/// How RDS says that it can't use the role for metrics of the operating system yet; the code is `InvalidParameterValue`,
+/// which means anything.
+///
+/// Source: terraform-provider-aws internal/service/rds (instance: retried as IAM propagation).
+pub const MONITORING_ROLE_NOT_ASSUMABLE: &[&str] = &["ENHANCED_MONITORING"];
+
+/// How RDS says that there is a snapshot of that name.
+///
+/// Source: "Errors" of `DeleteDBInstance` and `DeleteDBCluster`, Amazon RDS API Reference.
+pub const DB_SNAPSHOT_EXISTS: &[&str] = &["DBSnapshotAlreadyExists", "DBClusterSnapshotAlreadyExistsFault"];
+/// How ElastiCache says that a group's nodes or its engine make no snapshots.
+///
+/// Source: "Errors" of `DeleteReplicationGroup`, Amazon ElastiCache API Reference.
+pub const SNAPSHOTS_UNSUPPORTED: &str = "SnapshotFeatureNotSupportedFault";
+
+/// How ElastiCache says that there is a snapshot of that name.
+///
+/// Source: "Errors" of `DeleteReplicationGroup`, Amazon ElastiCache API Reference.
+pub const SNAPSHOT_EXISTS: &str = "SnapshotAlreadyExistsFault";
+
+/// How ElastiCache says that there are too many snapshots.
+///
+/// Source: "Errors" of `DeleteReplicationGroup`, Amazon ElastiCache API Reference.
+pub const TOO_MANY_SNAPSHOTS: &str = "SnapshotQuotaExceededFault";
+
+/// How ElastiCache says that a group isn't in a state in which it can be changed or deleted.
+///
+/// Source: "Errors" of `DeleteReplicationGroup`, Amazon ElastiCache API Reference.
+pub const REPLICATION_GROUP_BUSY: &str = "InvalidReplicationGroupState";

@@ -40,3 +40,32 @@ pub const LOG_LINES_TOLD: i32 = 10;
 ///
 /// Source: "Amazon ECS service quotas", Amazon ECS Developer Guide: 64 KiB.
 pub const TASK_DEFINITION_BYTES: usize = 64 * 1024;
+
+/// How many parameters one call changes or resets.
+///
+/// Source: "ModifyDBParameterGroup", Amazon RDS API Reference: a maximum of 20.
+pub const PARAMETERS_AT_ONCE: usize = 20;
+
+/// How many of a database's last events are told when something goes wrong.
+///
+/// Ours: the latest say it.
+pub const DB_EVENTS_TOLD: usize = 5;
+
+/// For how many minutes back a database's events are asked for.
+///
+/// Ours: an hour is longer than most waits; RDS keeps them for 14 days ("DescribeEvents", Amazon RDS API Reference).
+pub const DB_EVENTS_MINUTES: i32 = 60;
+/// How many parameters of a cache one call changes.
+///
+/// Source: "ModifyCacheParameterGroup", Amazon ElastiCache API Reference: up to 20.
+pub const CACHE_PARAMETERS_AT_ONCE: usize = 20;
+
+/// How many of a cache's events are told when it fails.
+///
+/// Ours: the latest say it.
+pub const CACHE_EVENTS_TOLD: usize = 3;
+
+/// For how many minutes back a cache's events are asked for.
+///
+/// Ours: as long as the longest wait for a replication group.
+pub const CACHE_EVENTS_MINUTES: i32 = 60;

@@ -2,6 +2,23 @@
 
 /// What a quota is, and what can be done about it.
 pub const QUOTAS: &[(&str, &str)] = &[
+    // "Amazon VPC quotas", Amazon VPC User Guide.
+    (
+        "VpcLimitExceeded",
+        "A region has 5 VPCs, the default one included: delete one that nobody needs, let several clients share one, or ask for more in the Service Quotas console of this region",
+    ),
+    (
+        "AddressLimitExceeded",
+        "A region has 5 elastic IP addresses, and each NAT gateway takes one: release those that nobody needs, take `nat: \"single\"`, or ask for more in the Service Quotas console of this region",
+    ),
+    (
+        "NatGatewayLimitExceeded",
+        "An Availability Zone has 5 NAT gateways: delete one that nobody needs, let several clients share one, or ask for more in the Service Quotas console of this region",
+    ),
+    (
+        "RulesPerSecurityGroupLimitExceeded",
+        "A security group has 60 rules each way: let one rule be for a group or a prefix list instead of several, or ask for more in the Service Quotas console of this region",
+    ),
     // "Quotas for your Application Load Balancers", User Guide for Application Load Balancers.
     (
         "TooManyRules",
@@ -35,6 +52,49 @@ pub const QUOTAS: &[(&str, &str)] = &[
     (
         "TooManyActions",
         "A rule has one action of each kind, and a forward action 5 target groups, which can't be raised",
+    ),
+    // "Quotas and constraints for Amazon RDS", Amazon RDS User Guide.
+    (
+        "InstanceQuotaExceeded",
+        "A region has 40 DB instances: delete some, or ask for more in the Service Quotas console",
+    ),
+    (
+        "StorageQuotaExceeded",
+        "The DB instances of a region have 100,000 GiB together: ask for more in the Service Quotas console",
+    ),
+    (
+        "SnapshotQuotaExceeded",
+        "A region has 100 manual DB snapshots, final ones included: delete some that nobody needs, or ask for more in the Service Quotas console",
+    ),
+    (
+        "DBParameterGroupQuotaExceeded",
+        "A region has 50 DB parameter groups, and 50 for clusters: delete some, let several databases use one, or ask for more in the Service Quotas console",
+    ),
+    (
+        "DBSubnetGroupQuotaExceeded",
+        "A region has 50 DB subnet groups: delete some, let several databases use one, or ask for more in the Service Quotas console",
+    ),
+    ("DBSubnetQuotaExceededFault", "A DB subnet group has 20 subnets, which can't be raised"),
+    (
+        "DBClusterQuotaExceededFault",
+        "A region has 40 DB clusters: delete some, or ask for more in the Service Quotas console",
+    ),
+    // "Quotas for ElastiCache", Amazon ElastiCache User Guide.
+    (
+        "NodeQuotaForCustomerExceeded",
+        "A region has 300 nodes of ElastiCache: delete some, or ask for more in the Service Quotas console of this region",
+    ),
+    (
+        "NodeGroupsPerReplicationGroupQuotaExceeded",
+        "A group has 90 nodes over all of its shards: take fewer replicas, or ask for more in the Service Quotas console of this region",
+    ),
+    (
+        "CacheSubnetGroupQuotaExceeded",
+        "A region has 300 subnet groups of ElastiCache: share one, delete some, or ask for more in the Service Quotas console of this region",
+    ),
+    (
+        "CacheParameterGroupQuotaExceeded",
+        "A region has 300 parameter groups of ElastiCache: share one, delete some, or ask for more in the Service Quotas console of this region",
     ),
 ];
 

@@ -81,6 +81,26 @@ pub const RATES: &[Rate] = &[
     rate("route53", Named(&["CreateHostedZone"]), Each, 40.0, 2.0),
     rate("route53", Named(&["CreateHealthCheck"]), Each, 50.0, 0.5),
     rate("route53", All, Together, 50.0, 10.0),
+    // "Request quotas", AWS KMS Developer Guide: per account and region, by call.
+    rate("kms", Named(&["DeleteAlias", "EnableKeyRotation", "PutKeyPolicy", "ScheduleKeyDeletion"]), Each, 15.0, 15.0),
+    rate("kms", Named(&["TagResource"]), Each, 10.0, 10.0),
+    rate("kms", Named(&["DescribeKey", "ListResourceTags"]), Each, 2000.0, 2000.0),
+    rate("kms", Named(&["GetKeyPolicy", "GetKeyRotationStatus"]), Each, 1000.0, 1000.0),
+    rate("kms", Looking, Each, 500.0, 500.0),
+    rate("kms", Changing, Each, 5.0, 5.0),
+    // "AWS Secrets Manager quotas", AWS Secrets Manager User Guide: those that are combined draw from one.
+    rate(
+        "secretsmanager",
+        Named(&["UpdateSecret", "RemoveRegionsFromReplication", "ReplicateSecretToRegions"]),
+        Together,
+        50.0,
+        50.0,
+    ),
+    rate("secretsmanager", Named(&["TagResource", "UntagResource"]), Together, 50.0, 50.0),
+    rate("secretsmanager", Named(&["RotateSecret", "CancelRotateSecret"]), Together, 50.0, 50.0),
+    rate("secretsmanager", Named(&["GetRandomPassword"]), Each, 50.0, 50.0),
+    rate("secretsmanager", Looking, Each, 10_000.0, 10_000.0),
+    rate("secretsmanager", Changing, Each, 50.0, 50.0),
     // "Amazon CloudWatch Logs quotas", CloudWatch Logs User Guide: per account and region, by call.
     rate("logs", Named(&["CreateLogGroup", "DeleteLogGroup", "DescribeLogGroups"]), Each, 10.0, 10.0),
     rate("logs", Looking, Each, 5.0, 5.0),

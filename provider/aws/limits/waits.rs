@@ -147,6 +147,30 @@ pub const SERVICE_DRAINED: Wait =
 pub const SERVICE_ACCEPTED: Wait =
     Wait { what: "Amazon ECS accepts the service", usual: seconds(10), every: seconds(5), at_most: minutes(2) };
 
+/// Source: "Replicate AWS Secrets Manager secrets across Regions", AWS Secrets Manager User Guide (no figure);
+/// terraform-provider-aws internal/service/secretsmanager doesn't wait. Ours: seconds as a rule.
+pub const SECRET_REPLICATED: Wait =
+    Wait { what: "the secret's replicas are in sync", usual: seconds(10), every: seconds(5), at_most: minutes(10) };
+
+/// Source: terraform-provider-aws internal/service/secretsmanager (secret rotation: a function that can't be invoked yet is
+/// retried for a minute); "Managed rotation for AWS Secrets Manager secrets", AWS Secrets Manager User Guide (a rotation is
+/// over within a minute as a rule).
+pub const ROTATION_ACCEPTED: Wait =
+    Wait { what: "Secrets Manager takes the rotation", usual: seconds(10), every: seconds(5), at_most: minutes(2) };
+
+/// Source: "Managed rotation for AWS Secrets Manager secrets", AWS Secrets Manager User Guide (within a minute as a rule).
+pub const ROTATION_OVER: Wait =
+    Wait { what: "the rotation under way is over", usual: seconds(30), every: seconds(5), at_most: minutes(3) };
+
+/// Source: terraform-provider-aws internal/service/kms (`propagationTimeout` of a key's state, 20 min); "AWS KMS eventual
+/// consistency", AWS KMS Developer Guide: under a minute as a rule, five at most.
+pub const KEY_STATE_KNOWN: Wait =
+    Wait { what: "all of KMS knows the key's state", usual: seconds(5), every: seconds(5), at_most: minutes(20) };
+
+/// Source: as for the state of a key.
+pub const ALIAS_KNOWN: Wait =
+    Wait { what: "all of KMS knows the alias's key", usual: seconds(2), every: seconds(5), at_most: minutes(10) };
+
 /// Source: deregistration delay 300 s and `stopTimeout` of 120 s at most (Amazon ECS Developer Guide, "Optimize load
 /// balancer connection draining parameters"); terraform-provider-aws service delete timeout, 20 min.
 pub const TASKS_STOPPED: Wait =
@@ -164,3 +188,63 @@ pub const SCALING_FREE: Wait = Wait {
 /// balancer alone take 150 s by default.
 pub const SERVICE_STEADY: Wait =
     Wait { what: "the service is steady", usual: seconds(180), every: seconds(5), at_most: minutes(20) };
+
+/// Source: terraform-provider-aws internal/service/rds (parameter groups: `InvalidDBParameterGroupState` is retried for 3 min).
+pub const PARAMETER_GROUP_FREE: Wait = Wait {
+    what: "RDS is done with an earlier change of the parameter group",
+    usual: seconds(10),
+    every: seconds(5),
+    at_most: minutes(3),
+};
+
+/// Source: eight apply logs, 5 to 9 min; terraform-provider-aws internal/service/rds (instance create timeout, 40 min).
+pub const DB_INSTANCE_AVAILABLE: Wait =
+    Wait { what: "the DB instance is available", usual: minutes(7), every: seconds(15), at_most: minutes(40) };
+
+/// Source: terraform-provider-aws internal/service/rds (instance update timeout, 80 min).
+pub const DB_INSTANCE_CHANGED: Wait =
+    Wait { what: "the DB instance is as wanted", usual: minutes(7), every: seconds(15), at_most: minutes(80) };
+
+/// Source: terraform-provider-aws internal/service/rds (instance delete timeout, 60 min); the final snapshot of a large
+/// one takes most of it.
+pub const DB_INSTANCE_DELETED: Wait =
+    Wait { what: "the DB instance is deleted", usual: minutes(5), every: seconds(15), at_most: minutes(60) };
+
+/// Source: terraform-provider-aws internal/service/rds (cluster create timeout, 120 min). Aurora User Guide, "Restoring from a DB
+/// cluster snapshot", names no figure; an empty cluster is there in a minute or two.
+pub const DB_CLUSTER_AVAILABLE: Wait =
+    Wait { what: "the DB cluster is available", usual: minutes(2), every: seconds(15), at_most: minutes(120) };
+
+/// Source: terraform-provider-aws internal/service/rds (cluster update timeout, 120 min).
+pub const DB_CLUSTER_CHANGED: Wait =
+    Wait { what: "the DB cluster is as wanted", usual: minutes(3), every: seconds(15), at_most: minutes(120) };
+
+/// Source: terraform-provider-aws internal/service/rds (cluster delete timeout, 120 min).
+pub const DB_CLUSTER_DELETED: Wait =
+    Wait { what: "the DB cluster is deleted", usual: minutes(3), every: seconds(15), at_most: minutes(120) };
+
+/// Source: ours; RDS shows what was asked for as pending within seconds, and what is applied at once within a minute or
+/// two.
+pub const DB_CHANGE_SEEN: Wait =
+    Wait { what: "RDS shows the change", usual: seconds(15), every: seconds(10), at_most: minutes(5) };
+/// Source: five apply logs, 6 to 9 min; terraform-provider-aws internal/service/elasticache (create timeout, 60 min).
+pub const REPLICATION_GROUP_AVAILABLE: Wait =
+    Wait { what: "the replication group is available", usual: seconds(420), every: seconds(10), at_most: minutes(60) };
+
+/// Source: terraform-provider-aws internal/service/elasticache (update timeout, 40 min; shards take longer), raised to
+/// that of a create.
+pub const REPLICATION_GROUP_CHANGED: Wait = Wait {
+    what: "the replication group is done with its last change",
+    usual: seconds(300),
+    every: seconds(10),
+    at_most: minutes(60),
+};
+
+/// Source: terraform-provider-aws internal/service/elasticache (delete timeout, 45 min), raised for the final snapshot.
+pub const REPLICATION_GROUP_DELETED: Wait =
+    Wait { what: "the replication group is deleted", usual: seconds(300), every: seconds(10), at_most: minutes(60) };
+
+/// Source: terraform-provider-aws internal/service/elasticache (parameter group: 30 s for `InvalidCacheParameterGroupState`,
+/// 3 min at its end), raised.
+pub const PARAMETERS_ACCEPTED: Wait =
+    Wait { what: "ElastiCache accepts the parameters", usual: seconds(10), every: seconds(5), at_most: minutes(5) };

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use framework::{cloud::Owned, resource::Owner};
 
-use super::{acm, ec2, route53};
+use super::{acm, ec2, kms, route53};
 use crate::aws::{Result, Session};
 
 /// A service whose things are found by their owner tags.
 enum Carrier {
     Acm,
     Ec2,
+    Kms,
     Route53,
 }
 
@@ -19,6 +20,7 @@ fn carrier(kind: &str) -> Option<Carrier> {
     match kind.split_once(':').map(|(service, _)| service) {
         None => Some(Carrier::Ec2),
         Some("acm") => Some(Carrier::Acm),
+        Some("kms") => Some(Carrier::Kms),
         Some("route53") => Some(Carrier::Route53),
         Some(_) => None,
     }
@@ -33,6 +35,7 @@ pub async fn owned(session: &Session, kind: &str) -> Result<BTreeMap<String, Own
     match carrier(kind) {
         Some(Carrier::Acm) => acm::owned(session).await,
         Some(Carrier::Ec2) => ec2::owned(session, kind).await,
+        Some(Carrier::Kms) => kms::owned(session).await,
         Some(Carrier::Route53) => route53::owned(session).await,
         None => Ok(BTreeMap::new()),
     }
@@ -47,6 +50,7 @@ pub async fn disown(session: &Session, kind: &str, id: &str) -> Result<()> {
     match carrier(kind) {
         Some(Carrier::Acm) => acm::disown(session, id).await,
         Some(Carrier::Ec2) => ec2::disown(session, id).await,
+        Some(Carrier::Kms) => kms::disown(session, id).await,
         Some(Carrier::Route53) => route53::disown(session, id).await,
         None => Ok(()),
     }
@@ -61,6 +65,7 @@ pub async fn own(session: &Session, kind: &str, id: &str, owner: &Owner) -> Resu
     match carrier(kind) {
         Some(Carrier::Acm) => acm::own(session, id, owner).await,
         Some(Carrier::Ec2) => ec2::own(session, id, owner).await,
+        Some(Carrier::Kms) => kms::own(session, id, owner).await,
         Some(Carrier::Route53) => route53::own(session, id, owner).await,
         None => Ok(()),
     }

@@ -6,11 +6,15 @@ pub mod carriers;
 pub mod ec2;
 pub mod ecr;
 pub mod ecs;
+pub mod elasticache;
 pub mod elb;
 pub mod iam;
+pub mod kms;
 pub mod logs;
 pub mod owner;
+pub mod rds;
 pub mod route53;
+pub mod secrets_manager;
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
@@ -126,6 +130,8 @@ impl Decode for Tags {
         Some(Tags::default())
     }
 }
+
+framework::revealed_as_written!(Tags);
 
 impl Encode for Tags {
     fn encode(&self) -> Value {

@@ -235,7 +235,7 @@ impl Site<'_> {
 }
 
 /// The zone's certificate, if it covers that name.
-fn certificate_for(name: &DomainName, zone: Zone) -> Result<String, String> {
+pub fn certificate_for(name: &DomainName, zone: Zone) -> Result<String, String> {
     let Zone { domain, certificate_arn, .. } = zone;
     if !is_covered(name, &domain) {
         return Err(format!(

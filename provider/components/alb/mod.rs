@@ -17,6 +17,7 @@ use framework::{
     problem::Problems,
 };
 
+pub(super) use children::certificate_for;
 pub use inputs::{AccessLogs, AlbInputs};
 pub use outputs::AlbOutputs;
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::parts::Sidecar;
 use crate::{
-    components::{Link, Permission, arn::Arn},
+    components::{Link, arn::Arn},
     resources::{
         collections,
         ecs::{
@@ -128,11 +128,6 @@ impl Said {
         let others = self.sidecars.iter().flat_map(|sidecar| sidecar.secrets.iter().flatten());
         self.secrets.iter().chain(links).chain(others).map(|(_, from)| from.as_str())
     }
-}
-
-/// What links ask for.
-pub fn permissions(links: &[Link]) -> impl Iterator<Item = &Permission> {
-    links.iter().flat_map(|link| link.permissions.iter().flatten())
 }
 
 fn beside(sidecar: Sidecar, log_group: &str) -> ContainerDefinition {

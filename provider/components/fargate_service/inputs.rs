@@ -7,7 +7,7 @@ use framework::{Inputs, component::Given, value::Output};
 use super::parts::{Architecture, Build, Deployment, HealthCheck, Placement, Scaling, Sidecar};
 use crate::{
     aws::{Mode, Tags},
-    components::{Alb, Cluster, Dns, Edge, Link, Network, Permission, Vpc, Zone},
+    components::{Alb, Cluster, Dns, Edge, Network, Permission, Vpc, Zone, linked::Linked},
     resources::domain_name::DomainName,
 };
 
@@ -58,7 +58,7 @@ pub struct FargateServiceInputs {
     /// secret, with `:key::` behind it for one key of a JSON secret, or of a Systems Manager parameter.
     pub secrets: Option<Output<BTreeMap<String, String>>>,
     /// What the service uses: the `link` of databases, caches, secrets, or links written by hand.
-    pub links: Option<Vec<Output<Link>>>,
+    pub links: Option<Vec<Linked>>,
     /// Containers beside the service's own, up to 9.
     #[field(items(0, 9))]
     pub sidecars: Option<Vec<Output<Sidecar>>>,

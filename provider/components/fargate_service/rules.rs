@@ -206,9 +206,12 @@ fn measures(scaling: &Scaling) -> [Option<i32>; 3] {
 
 /// What a task is.
 pub fn task(want: &FargateServiceInputs, problems: &mut Problems) {
-    let sizes = u32::try_from(want.cpu).ok().and_then(fargate::memory_of).unwrap_or_default();
+    // Other CPU units than there are were refused before.
+    let sizes = u32::try_from(want.cpu).ok().and_then(fargate::memory_of);
     let memory = u32::try_from(want.memory).unwrap_or_default();
-    if !sizes.iter().any(|some| some.has(memory)) {
+    if let Some(sizes) = sizes
+        && !sizes.iter().any(|some| some.has(memory))
+    {
         let reason = format!("must be one of {} MiB with {} CPU units", fargate::all_told(sizes), want.cpu);
         problems.add(Path::of("memory"), reason);
     }

@@ -12,10 +12,11 @@ use futures::{
 };
 use tokio::sync::Notify;
 
-use super::{ArgProperties, Component, Outputs, Scope};
+use super::{ArgProperties, Component, Outputs, Scope, untold::without_secrets};
 use crate::{
     cloud::{Cloud, Identity},
     engine::{Monitor, Registered, Registration, Timeouts},
+    problem::Problems,
     property::{Decoding, Field, Record, refuse_unknown_keys},
     provider::{ConstructFailure, ConstructRequest, Constructed},
     value::{Map, Output, OutputValue, Path, Resolved, UNKNOWN, Urn, Value},
@@ -129,16 +130,15 @@ pub async fn construct<K: Component>(
         failure: Mutex::default(),
         failed: Notify::new(),
     });
-    notes.into_problems().into_result().map_err(ConstructFailure::Inputs)?;
-
     let (urn, told) = announced();
     let work = Work::default();
     let scope = Scope::new(construction.clone(), work.clone(), request.name.clone(), urn);
-    let outputs = match want.filter(|_| structure_is_known) {
-        Some(want) => K::build(&scope, want).map_err(ConstructFailure::Inputs)?.into_properties(),
-        None => unknown_outputs::<K>(),
-    };
-    let own = register_self(&request, monitor.as_ref()).await?;
+    // Described even if something is wrong already, so that all that is wrong is said at once. Nothing is made of it then.
+    let described = want.filter(|_| structure_is_known).map(|want| K::build(&scope, want)).transpose();
+    let described = described.map_err(|problems| without_secrets(problems, &request.inputs));
+    let outputs =
+        all_said(notes.into_problems(), described)?.map_or_else(unknown_outputs::<K>, Outputs::into_properties);
+    let own = register_self(&request, kept::<K>(request.inputs.clone()), monitor.as_ref()).await?;
     drop(told.send(own.clone()));
     construction.run(&work).await?;
     let all_secret = construction.all_secret;
@@ -149,6 +149,22 @@ pub async fn construct<K: Component>(
         .await
         .map_err(|refused| ConstructFailure::Failed(refused.to_string()))?;
     Ok(Constructed { urn: own, outputs })
+}
+
+/// What was described, unless something is wrong with what was said.
+fn all_said<T>(mut problems: Problems, described: Result<T, Problems>) -> Result<T, ConstructFailure> {
+    match described {
+        Ok(described) if problems.is_empty() => Ok(described),
+        Ok(_) => Err(ConstructFailure::Inputs(problems)),
+        Err(more) => {
+            // Where a value isn't one of those that are possible, what follows from it isn't worth saying.
+            let said: Vec<_> = problems.iter().map(|problem| problem.path.clone()).collect();
+            more.into_iter()
+                .filter(|problem| !said.contains(&problem.path))
+                .for_each(|problem| problems.add(problem.path, problem.reason));
+            Err(ConstructFailure::Inputs(problems))
+        }
+    }
 }
 
 /// The component's URN as a value to come, and the one who will say it.
@@ -171,6 +187,16 @@ fn read<K: Component>(request: &ConstructRequest) -> (Option<K::Inputs>, Decodin
     (want, notes)
 }
 
+/// What the program says, as the state keeps it: what is a secret is marked, even if the program's language didn't.
+fn kept<K: Component>(mut inputs: Map) -> Map {
+    for field in K::Inputs::FIELDS {
+        if let Some(value) = inputs.get_mut(field.name) {
+            *value = field.hidden(value);
+        }
+    }
+    inputs
+}
+
 /// The value, marked with what the program says the whole property comes from.
 fn with_dependencies(value: &Value, dependencies: Option<&BTreeSet<Urn>>) -> Value {
     match dependencies.filter(|dependencies| !dependencies.is_empty()) {
@@ -190,13 +216,17 @@ fn provider_for(request: &ConstructRequest, identity: &Identity, package: &str) 
     })
 }
 
-async fn register_self(request: &ConstructRequest, monitor: &dyn Monitor) -> Result<Urn, ConstructFailure> {
+async fn register_self(
+    request: &ConstructRequest,
+    inputs: Map,
+    monitor: &dyn Monitor,
+) -> Result<Urn, ConstructFailure> {
     let registration = Registration {
         kind: request.kind.clone(),
         name: request.name.clone(),
         parent: request.parent.clone(),
         custom: false,
-        inputs: request.inputs.clone(),
+        inputs,
         property_dependencies: request.input_dependencies.clone(),
         dependencies: request.dependencies.clone(),
         provider: String::new(),

@@ -8,20 +8,25 @@ mod args;
 mod child;
 mod construct;
 mod erased;
+mod forwarded;
 mod inputs;
 mod outputs;
 mod reference;
 mod registration;
 mod scope;
+mod secret_texts;
+mod untold;
 
 pub use args::{Args, Properties as ArgProperties, handed};
 pub use child::{Child, Handle};
 pub use construct::{Construction, construct};
 pub use erased::{AnyComponent, Built};
-pub use inputs::{Inputs, Reveal};
+pub use forwarded::{Forwarded, Forwarding};
+pub use inputs::{Inputs, Reveal, inputs_of, plainly};
 pub use outputs::Outputs;
 pub use reference::Given;
 pub use scope::{Scope, property_of};
+pub use secret_texts::SecretTexts;
 
 use crate::{cloud::Cloud, problem::Problems};
 

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     cloud::Cloud,
-    engine::{Options, Registered},
+    engine::{Alias, Options, Registered},
     problem::Problems,
     value::{Map, Output, Resolved, Urn, Value},
 };
@@ -70,6 +70,14 @@ impl<C: Cloud> Scope<C> {
     #[must_use]
     pub fn with(&self, options: Options) -> Self {
         Scope { options, ..self.again() }
+    }
+
+    /// The same component, whose next child may stand in the state under that role, and stays what it is.
+    #[must_use]
+    pub fn formerly(&self, role: &str) -> Self {
+        let mut options = self.options.clone();
+        options.aliases.push(Alias::named(format!("{}-{role}", self.name)));
+        self.with(options)
     }
 
     fn again(&self) -> Self {

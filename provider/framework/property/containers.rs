@@ -22,6 +22,10 @@ impl<T: Decode> Decode for Option<T> {
         if value.is_null() { Some(None) } else { T::decode(value, at, to).map(Some) }
     }
 
+    fn hide(value: Value) -> Value {
+        T::hide(value)
+    }
+
     fn absent(_: &Path, _: &mut Decoding) -> Option<Self> {
         Some(None)
     }
@@ -43,6 +47,13 @@ impl<T: Decode> Decode for Vec<T> {
         let read: Vec<_> =
             items.iter().enumerate().map(|(index, item)| T::decode(item, &at.index(index), to)).collect();
         read.into_iter().collect()
+    }
+
+    fn hide(value: Value) -> Value {
+        match value {
+            Value::List(items) => Value::List(items.into_iter().map(T::hide).collect()),
+            other => other,
+        }
     }
 }
 

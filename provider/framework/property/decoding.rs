@@ -37,7 +37,7 @@ impl Decoding {
     }
 
     /// Reads something; what is wrong with it is noted without showing it where it is `secret`.
-    pub(super) fn hiding<T>(&mut self, secret: bool, read: impl FnOnce(&mut Self) -> T) -> T {
+    pub(crate) fn hiding<T>(&mut self, secret: bool, read: impl FnOnce(&mut Self) -> T) -> T {
         let hidden = self.hidden;
         self.hidden |= secret;
         let read = read(self);

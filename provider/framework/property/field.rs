@@ -41,6 +41,8 @@ pub struct Field {
     pub write_only: bool,
     /// Whether an output stays the same for the life of the resource.
     pub stable: bool,
+    /// The inputs without a change of which an output stays the same. None means that any change may change it.
+    pub follows: &'static [&'static str],
     /// Whether Check finds an output out from the inputs and what they name, so that a change of it is a change.
     pub derived: bool,
     /// Whether the program's value is compared as a set: order and repetition mean nothing.
@@ -55,6 +57,8 @@ pub struct Field {
     pub accepts: fn(&Value, &Path, &mut Decoding),
     /// The value as the type would write it, or the value itself where it doesn't fit.
     pub canonical: fn(&Value) -> Value,
+    /// The value, marked where its type says that it is secret.
+    pub hide: fn(Value) -> Value,
 }
 
 impl Field {
@@ -102,6 +106,12 @@ impl Field {
     #[must_use]
     pub fn meaning(&self, value: &Value) -> Value {
         self.normal(&value.plain())
+    }
+
+    /// The value, marked where it is secret whoever says it: all of it, or by its type.
+    #[must_use]
+    pub fn hidden(&self, value: &Value) -> Value {
+        if self.secret { value.clone().into_secret() } else { (self.hide)(value.clone()) }
     }
 
     /// The value as the state keeps it: in its normal form, and secret where it must be.

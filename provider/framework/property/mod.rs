@@ -21,6 +21,7 @@ pub use field::{Field, FieldOf, Role};
 pub use json::Json;
 pub use record::{EncodeRecord, Record, put, put_set, read_object, refuse_unknown_keys, take};
 pub use rule::Rule;
+pub(crate) use scalars::kind;
 pub use typed::Properties;
 
 use crate::{
@@ -40,6 +41,12 @@ pub trait Decode: Sized {
     fn decode(value: &Value, at: &Path, to: &mut Decoding) -> Option<Self> {
         let known = to.look_through(value)?;
         to.hiding(value.is_secret(), |to| Self::from_known(known, at, to))
+    }
+
+    /// The value, marked where this type says that it is secret.
+    #[must_use]
+    fn hide(value: Value) -> Value {
+        value
     }
 
     /// What it means that the property is absent; by default that something is missing.

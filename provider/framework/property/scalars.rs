@@ -10,7 +10,7 @@ use crate::{
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// What a value is, for somebody who gave the wrong kind.
-pub(super) fn kind(value: &Value) -> &'static str {
+pub(crate) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",

@@ -1,11 +1,13 @@
 //! The difference between what a resource was and what it shall be.
 
+use std::collections::BTreeSet;
+
 use crate::{
-    property::{Decode, Encode, FieldOf, Properties},
+    property::{Decode, Encode, Field, FieldOf, Properties, Role},
     value::Map,
 };
 
-use super::Resource;
+use super::{Resource, changes};
 
 /// What an update has to change.
 pub struct Change<R: Resource> {
@@ -27,6 +29,13 @@ impl<R: Resource> Change<R> {
     /// What the state says of the resource's inputs.
     pub fn was(&self) -> Properties<'_, R> {
         Properties::new(&self.old)
+    }
+
+    /// The names of the inputs that differ, by the measure of previews.
+    pub fn names(&self) -> BTreeSet<&'static str> {
+        let inputs = R::FIELDS.iter().filter(|field| field.role == Role::Input);
+        let differs = |field: &&Field| !changes(std::iter::once(*field), &self.old, &self.new_map).is_empty();
+        inputs.filter(differs).map(|field| field.name).collect()
     }
 
     /// The property's new value, if it is another than the old one.

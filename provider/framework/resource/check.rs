@@ -138,7 +138,7 @@ fn name(field: &Field, longest: usize, urn: &Urn, inputs: &Map, autonaming: Opti
         None => Value::Unknown,
     };
     let Some(Autonaming { mode, proposed }) = autonaming else { return Some(distinct(urn.name())) };
-    let fits = |name: &str| name.chars().count() <= longest && well_begun(field, name) == name;
+    let fits = |name: &str| name.chars().count() <= longest && well_begun(field, name) == name && takes(field, name);
     match mode {
         Naming::Disable => None,
         Naming::Enforce => Some(Value::from(proposed.as_str())),
@@ -154,17 +154,31 @@ fn in_name(token: &str) -> &str {
     token.get(..TOKEN_IN_NAME).unwrap_or(token)
 }
 
+/// What a name begins with that would begin with a digit, where it must begin with a letter.
+const LETTER: &str = "n-";
+
 fn fitted(field: &Field, name: &str, token: &str, longest: usize) -> String {
-    let room = longest.saturating_sub(token.len() + 1);
-    let head: String = legal(name).chars().take(room).collect();
-    in_case(field, well_begun(field, &format!("{}-{token}", head.trim_matches('-'))).to_owned())
+    let behind = |begin: &str| {
+        let room = longest.saturating_sub(begin.len() + token.len() + 1);
+        let head: String = legal(name).chars().take(room).collect();
+        let rest = format!("{}-{token}", head.trim_matches('-'));
+        in_case(field, format!("{begin}{}", well_begun(field, &rest)))
+    };
+    let fitted = behind("");
+    if takes(field, &fitted) {
+        return fitted;
+    }
+    Some(behind(LETTER)).filter(|name| takes(field, name)).unwrap_or(fitted)
+}
+
+fn takes(field: &Field, name: &str) -> bool {
+    field.rules.iter().all(|rule| rule.takes(name))
 }
 
 /// The name in small letters, where the field takes no others.
 fn in_case(field: &Field, name: String) -> String {
-    let takes = |name: &str| field.rules.iter().all(|rule| rule.takes(name));
     let small = name.to_ascii_lowercase();
-    if !takes(&name) && takes(&small) { small } else { name }
+    if !takes(field, &name) && takes(field, &small) { small } else { name }
 }
 
 /// The name from where it begins as it may: neither with a dash nor with what the field's laws forbid.

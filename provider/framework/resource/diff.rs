@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{Managed, Resource, check::compared, check::made_up};
 use crate::{
     error::{Error, Kind},
+    problem::Problems,
     property::{Field, Properties, Role},
     value::{Map, Path, Value},
 };
@@ -96,10 +97,19 @@ fn compare(
 ///
 /// When it holds data and would have to be replaced.
 pub(super) fn diff<T: Managed>(olds: &Map, old: &Map, new: &Map) -> Result<Difference, Error> {
+    let old = &with_chosen::<T>(old, olds);
     let mut changes = changes(compared::<T>(), old, new);
     for (path, change) in &mut changes {
         let verdict = path.property().and_then(|name| T::replaces(name, &Properties::new(old), &Properties::new(new)));
         change.replaces = verdict.unwrap_or(change.replaces);
+    }
+    let mut forbidden = Problems::default();
+    T::forbids(&Properties::new(old), &Properties::new(new), &mut forbidden);
+    if !forbidden.is_empty() {
+        return Err(impossible(&forbidden));
+    }
+    if T::HOLDS_DATA && changes.values().any(|change| change.replaces) && !allows_replacement(new) {
+        return Err(would_lose_data::<T>(&changes));
     }
     if T::is_beyond_repair(&Properties::new(olds)) {
         changes.insert(Path::of(T::ID), PropertyChange { kind: ChangeKind::Update, replaces: true });
@@ -110,10 +120,16 @@ pub(super) fn diff<T: Managed>(olds: &Map, old: &Map, new: &Map) -> Result<Diffe
         stables: stables::<T>(),
         changes,
     };
-    if T::HOLDS_DATA && difference.replaces() && new.get("allowReplace") != Some(&Value::Bool(true)) {
-        return Err(would_lose_data::<T>(&difference));
-    }
     Ok(difference)
+}
+
+/// The old inputs, with what the cloud chose where the program was silent: to say the same now is no change.
+fn with_chosen<T: Managed>(old: &Map, olds: &Map) -> Map {
+    let mut all = old.clone();
+    for field in compared::<T>().filter(|field| field.computed && !old.contains_key(field.name)) {
+        all.extend(olds.get(field.name).map(|chosen| (field.name.to_owned(), chosen.clone())));
+    }
+    all
 }
 
 fn stables<T: Resource>() -> Vec<String> {
@@ -133,9 +149,18 @@ fn keeps_its_name<T: Resource>(old: &Map, new: &Map) -> bool {
         .is_some_and(|name| !made_up(name, new))
 }
 
-fn would_lose_data<T: Resource>(difference: &Difference) -> Error {
+fn allows_replacement(new: &Map) -> bool {
+    new.get("allowReplace") == Some(&Value::Bool(true))
+}
+
+fn impossible(problems: &Problems) -> Error {
+    let told: Vec<_> = problems.iter().map(|problem| format!("{} {}", problem.path, problem.reason)).collect();
+    Error::new(Kind::Invalid, told.join("; "))
+}
+
+fn would_lose_data<T: Managed>(changes: &BTreeMap<Path, PropertyChange>) -> Error {
     let asking: Vec<_> =
-        difference.changes.iter().filter(|(_, change)| change.replaces).map(|(path, _)| path.to_string()).collect();
+        changes.iter().filter(|(_, change)| change.replaces).map(|(path, _)| path.to_string()).collect();
     Error::new(
         Kind::Invalid,
         format!(
@@ -144,5 +169,5 @@ fn would_lose_data<T: Resource>(difference: &Difference) -> Error {
             T::TOKEN
         ),
     )
-    .with_advice("Take the change back, or set `allowReplace: true` once its data is safe elsewhere")
+    .with_advice(format!("{}, or set `allowReplace: true` once its data is safe elsewhere", T::INSTEAD))
 }

@@ -90,6 +90,10 @@ pub trait Managed: Resource {
     /// How long its deletion may be refused, or take.
     const DELETED: &'static Wait = <Self::Cloud as Cloud>::DELETED;
 
+    /// What a program can do instead of a replacement that is refused, as data would be lost; for those that say
+    /// `holds_data`.
+    const INSTEAD: &'static str = "Take the change back";
+
     /// Notes what is wrong between properties. Any of them may be unknown, absent or wrong by itself, and
     /// reads as nothing then.
     fn rules(_want: &Properties<'_, Self>, _problems: &mut Problems) {}
@@ -106,12 +110,16 @@ pub trait Managed: Resource {
         None
     }
 
+    /// Notes changes that can't be made at all, so that already a preview says so.
+    fn forbids(_was: &Properties<'_, Self>, _want: &Properties<'_, Self>, _problems: &mut Problems) {}
+
     /// Whether the old one must go before its replacement can be made.
     fn deletes_first(_was: &Properties<'_, Self>, _want: &Properties<'_, Self>) -> bool {
         Self::DELETE_FIRST
     }
 
-    /// Whether it has failed for good, by its outputs in the state: then it is replaced, not repaired.
+    /// Whether it has failed for good, by its outputs in the state: then it is replaced, not repaired. Where it holds
+    /// data, that must be none that could still be lost.
     fn is_beyond_repair(_was: &Properties<'_, Self>) -> bool {
         false
     }

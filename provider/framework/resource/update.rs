@@ -3,17 +3,22 @@
 use super::{Change, Cx, Failure, Managed, check::compared, create, diff::changes, owner};
 use crate::{
     error::{Error, Kind, unless_gone},
-    property::Role,
+    property::{Field, Role},
     value::{Map, Value},
 };
 
 /// What a preview can say of a resource that will change.
 pub(super) fn preview<T: Managed>(old_inputs: &Map, olds: &Map, news: &Map) -> Map {
-    let changed = !changes(compared::<T>(), old_inputs, news).is_empty();
+    let changes = changes(compared::<T>(), old_inputs, news);
+    let is_changed = |input: &str| changes.keys().any(|path| path.property() == Some(input));
+    let may_change = |field: &Field| match field.follows {
+        [] => !changes.is_empty() && !field.stable && field.name != T::ID,
+        inputs => inputs.iter().any(|input| is_changed(input)),
+    };
     let mut properties = olds.clone();
     for field in T::FIELDS {
         match field.role {
-            Role::Output if changed && !field.stable && field.name != T::ID => {
+            Role::Output if may_change(field) => {
                 properties.insert(field.name.to_owned(), field.kept(&Value::Unknown, false));
             }
             Role::Input if !field.computed && old_inputs.contains_key(field.name) => {

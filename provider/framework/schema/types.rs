@@ -68,12 +68,18 @@ impl Types {
 
     /// The type of a record, which is added to the named types.
     pub fn object<T: Record>(&mut self, name: &str, doc: &str) -> TypeSpec {
+        self.object_of(name, doc, &T::FIELDS.iter().collect::<Vec<_>>())
+    }
+
+    /// The type of an object with those properties, which is added to the named types.
+    pub fn object_of(&mut self, name: &str, doc: &str, fields: &[&Field]) -> TypeSpec {
         let token = self.token(name);
         if !self.found.contains_key(&token) {
             // Stands in while the fields are looked at: a type may hold itself.
             self.found.insert(token.clone(), Json::Null);
-            let properties = self.inputs(T::FIELDS.iter());
-            let required: Vec<_> = T::FIELDS.iter().filter(|field| field.required).map(|field| field.name).collect();
+            let mut properties = self.inputs(fields.iter().copied());
+            properties.values_mut().for_each(default_in_words);
+            let required: Vec<_> = fields.iter().filter(|field| field.required).map(|field| field.name).collect();
             let mut object = json!({ "description": doc, "type": "object", "properties": properties });
             if !required.is_empty() {
                 object["required"] = json!(required);
@@ -144,6 +150,17 @@ impl Types {
     pub fn into_found(self) -> BTreeMap<String, Json> {
         self.found
     }
+}
+
+/// Says a default in the description alone. SDKs fill in what the schema says, and for that they turn the object, and
+/// the list that it stands in, into one value that is unknown or secret as soon as a part of it is: a component whose
+/// structure follows from it couldn't be shown in a preview. The provider fills it in anyway.
+fn default_in_words(property: &mut Json) {
+    let Some(default) = property.as_object_mut().and_then(|property| property.remove("default")) else { return };
+    let words = default.as_str().map_or_else(|| default.to_string(), ToOwned::to_owned);
+    let doc = property["description"].as_str().unwrap_or_default().to_owned();
+    let glue = if doc.lines().nth(1).is_some() { "\n\n" } else { " " };
+    property["description"] = json!(format!("{doc}{glue}`{words}` when absent."));
 }
 
 /// A default as the schema can say it: texts, numbers and truth values only.

@@ -1,6 +1,6 @@
 //! A value that may not be known yet, with what it comes from.
 
-use std::{collections::BTreeSet, fmt};
+use std::{collections::BTreeSet, fmt, sync::Arc};
 
 use futures::{
     FutureExt,
@@ -70,19 +70,24 @@ impl Resolved<Value> {
 /// It carries whether it is secret and which resources it comes from; what is derived from
 /// several outputs carries the marks of all of them, and is unknown when one of them is.
 #[derive(Clone)]
-pub struct Output<T> {
-    future: Shared<BoxFuture<'static, Resolved<T>>>,
+pub struct Output<T>(State<T>);
+
+/// Most outputs are known when they are described, and a large stack has hundreds of thousands: those take no future.
+#[derive(Clone)]
+enum State<T> {
+    Known(Arc<Resolved<T>>),
+    Later(Shared<BoxFuture<'static, Resolved<T>>>),
 }
 
 impl<T: Clone + Send + Sync + 'static> Output<T> {
     /// An output that another task will resolve.
     pub fn later(future: impl Future<Output = Resolved<T>> + Send + 'static) -> Self {
-        Output { future: future.boxed().shared() }
+        Output(State::Later(future.boxed().shared()))
     }
 
     /// An output that is resolved already.
     pub fn resolved(resolved: Resolved<T>) -> Self {
-        Output::later(std::future::ready(resolved))
+        Output(State::Known(Arc::new(resolved)))
     }
 
     /// A known value that comes from nowhere.
@@ -98,21 +103,57 @@ impl<T: Clone + Send + Sync + 'static> Output<T> {
 
     /// Waits until it is clear what the output is.
     pub async fn resolve(&self) -> Resolved<T> {
-        self.future.clone().await
+        match &self.0 {
+            State::Known(resolved) => resolved.as_ref().clone(),
+            State::Later(future) => future.clone().await,
+        }
+    }
+
+    /// What the output is, if that is clear already.
+    fn now(&self) -> Option<Resolved<T>> {
+        match &self.0 {
+            State::Known(resolved) => Some(resolved.as_ref().clone()),
+            State::Later(future) => future.peek().cloned(),
+        }
     }
 
     /// The output of applying `derive` to the value once it is known.
     pub fn map<U: Clone + Send + Sync + 'static>(&self, derive: impl FnOnce(T) -> U + Send + 'static) -> Output<U> {
-        let source = self.clone();
-        Output::later(async move { source.resolve().await.map(derive) })
+        self.then(|resolved| resolved.map(derive))
+    }
+
+    /// What `derive` makes of it, at once where that is possible.
+    fn then<U: Clone + Send + Sync + 'static>(
+        &self,
+        derive: impl FnOnce(Resolved<T>) -> Resolved<U> + Send + 'static,
+    ) -> Output<U> {
+        match self.now() {
+            Some(resolved) => Output::resolved(derive(resolved)),
+            None => {
+                let source = self.clone();
+                Output::later(async move { derive(source.resolve().await) })
+            }
+        }
     }
 
     /// Both values.
     pub fn join<U: Clone + Send + Sync + 'static>(&self, other: &Output<U>) -> Output<(T, U)> {
+        self.with(other, |left, right| left.joined_with(right.secret, right.dependencies, right.value))
+    }
+
+    /// What `combine` makes of both, at once where that is possible.
+    fn with<U: Clone + Send + Sync + 'static, V: Clone + Send + Sync + 'static>(
+        &self,
+        other: &Output<U>,
+        combine: impl FnOnce(Resolved<T>, Resolved<U>) -> Resolved<V> + Send + 'static,
+    ) -> Output<V> {
+        if let (Some(left), Some(right)) = (self.now(), other.now()) {
+            return Output::resolved(combine(left, right));
+        }
         let (left, right) = (self.clone(), other.clone());
         Output::later(async move {
             let (left, right) = futures::join!(left.resolve(), right.resolve());
-            left.joined_with(right.secret, right.dependencies, right.value)
+            combine(left, right)
         })
     }
 
@@ -120,30 +161,30 @@ impl<T: Clone + Send + Sync + 'static> Output<T> {
     #[must_use]
     pub fn all(outputs: impl IntoIterator<Item = Output<T>>) -> Output<Vec<T>> {
         let outputs: Vec<_> = outputs.into_iter().collect();
-        Output::later(async move {
-            let mut all = Resolved::known(Vec::new());
-            for item in join_all(outputs.iter().map(Output::resolve)).await {
-                all = all.joined_with(item.secret, item.dependencies, item.value).map(|(mut values, value)| {
+        let together = |all: Vec<Resolved<T>>| {
+            all.into_iter().fold(Resolved::known(Vec::new()), |all, item| {
+                all.joined_with(item.secret, item.dependencies, item.value).map(|(mut values, value)| {
                     values.push(value);
                     values
-                });
-            }
-            all
-        })
+                })
+            })
+        };
+        match outputs.iter().map(Output::now).collect() {
+            Some(all) => Output::resolved(together(all)),
+            None => Output::later(async move { together(join_all(outputs.iter().map(Output::resolve)).await) }),
+        }
     }
 
     /// The same value, marked as secret.
     #[must_use]
     pub fn into_secret(self) -> Self {
-        Output::later(async move { Resolved { secret: true, ..self.resolve().await } })
+        self.then(|resolved| Resolved { secret: true, ..resolved })
     }
 
     /// The same value, which also depends on everything that `other` depends on.
     #[must_use]
     pub fn after<U: Clone + Send + Sync + 'static>(&self, other: &Output<U>) -> Self {
-        let (own, other) = (self.clone(), other.clone());
-        Output::later(async move {
-            let (mut own, other) = futures::join!(own.resolve(), other.resolve());
+        self.with(other, |mut own, other| {
             own.dependencies.extend(other.dependencies);
             own
         })

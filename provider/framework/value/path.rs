@@ -40,6 +40,12 @@ impl Path {
         self.with(Segment::Index(index))
     }
 
+    /// The place that is `inner` as seen from here.
+    #[must_use]
+    pub fn join(&self, inner: &Path) -> Self {
+        Path(self.0.iter().chain(&inner.0).cloned().collect())
+    }
+
     /// The top-level property that the path lies in.
     #[must_use]
     pub fn property(&self) -> Option<&str> {

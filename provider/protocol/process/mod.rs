@@ -16,6 +16,10 @@ use tokio::{net::TcpListener, runtime, time::timeout};
 use self::arguments::Wanted;
 use super::{engine_log::EngineLog, server::Server, trace};
 
+/// How large the stacks of our threads may grow: what reads RDS's answers takes more than tokio's two MiB where the compiler
+/// doesn't optimize. Memory that isn't touched costs nothing.
+const STACK: usize = 16 * 1024 * 1024;
+
 /// Does what the command line asks for, until it is done or the engine has gone.
 #[must_use]
 pub fn run<C: Cloud>(provider: Provider<C>) -> ExitCode {
@@ -43,7 +47,7 @@ fn complain(error: &io::Error) -> ExitCode {
 }
 
 fn serve<C: Cloud>(provider: Provider<C>, engine: Option<String>) -> io::Result<()> {
-    let runtime = runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = runtime::Builder::new_multi_thread().thread_stack_size(STACK).enable_all().build()?;
     let done = runtime.block_on(service(Arc::new(provider), engine));
     // Waits for nobody: one thread still reads stdin.
     runtime.shutdown_background();

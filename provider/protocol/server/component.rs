@@ -25,6 +25,8 @@ use crate::protocol::{
 pub async fn construct<C: Cloud>(cx: Arc<Context<C>>, request: ConstructRequest) -> Result<ConstructResponse, Status> {
     let accepts = outputs_for(&request);
     let monitor = monitor(&cx, &request)?;
+    // It is never closed.
+    let _turn = cx.components.acquire().await.map_err(|closed| Status::cancelled(closed.to_string()))?;
     let made = cx.provider.construct(asked(request)?, monitor).await.map_err(failed)?;
     answer(&made, accepts)
 }

@@ -94,7 +94,7 @@ namespace Tenantstack.Pulumi
 
         private static readonly __Value<ImmutableDictionary<string, string>?> _endpoints = new __Value<ImmutableDictionary<string, string>?>(() => __config.GetObject<ImmutableDictionary<string, string>>("endpoints"));
         /// <summary>
-        /// Endpoints of single services, by the names that their IAM actions begin with: `ec2`, `ecs`, `elasticloadbalancing`, `logs`.
+        /// Endpoints of single services, by the names that their IAM actions begin with: `ec2`, `ecs`, `elasticloadbalancing`, `logs`, `rds`.
         /// </summary>
         public static ImmutableDictionary<string, string>? Endpoints
         {
@@ -168,7 +168,7 @@ namespace Tenantstack.Pulumi
              public class AssumeRole
              {
             /// <summary>
-            /// How long a session lasts; AWS's own default is an hour. From 900 to 43200.
+            /// How long a session lasts; AWS's own default is an hour. From 900 to 43200. `3600` when absent.
             /// </summary>
                 public int? DurationSeconds { get; set; }
             /// <summary>

@@ -17,7 +17,7 @@ namespace Tenantstack.Pulumi.Inputs
     public sealed class AssumeRoleArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// How long a session lasts; AWS's own default is an hour. From 900 to 43200.
+        /// How long a session lasts; AWS's own default is an hour. From 900 to 43200. `3600` when absent.
         /// </summary>
         [Input("durationSeconds")]
         public Input<int>? DurationSeconds { get; set; }
@@ -42,7 +42,6 @@ namespace Tenantstack.Pulumi.Inputs
 
         public AssumeRoleArgs()
         {
-            DurationSeconds = 3600;
         }
         public static new AssumeRoleArgs Empty => new AssumeRoleArgs();
     }

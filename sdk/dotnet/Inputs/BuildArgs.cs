@@ -35,7 +35,7 @@ namespace Tenantstack.Pulumi.Inputs
         public Input<string> Context { get; set; } = null!;
 
         /// <summary>
-        /// The file that says how to build, relative to the context. 1 to 4096 characters.
+        /// The file that says how to build, relative to the context. 1 to 4096 characters. `Dockerfile` when absent.
         /// </summary>
         [Input("dockerfile")]
         public Input<string>? Dockerfile { get; set; }
@@ -48,7 +48,6 @@ namespace Tenantstack.Pulumi.Inputs
 
         public BuildArgs()
         {
-            Dockerfile = "Dockerfile";
         }
         public static new BuildArgs Empty => new BuildArgs();
     }

@@ -17,7 +17,7 @@ namespace Tenantstack.Pulumi.Inputs
     public sealed class CapacityProviderArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000.
+        /// How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000. `0` when absent.
         /// </summary>
         [Input("base")]
         public Input<int>? Base { get; set; }
@@ -29,15 +29,13 @@ namespace Tenantstack.Pulumi.Inputs
         public Input<Tenantstack.Pulumi.FargateProvider> Provider { get; set; } = null!;
 
         /// <summary>
-        /// Its part of all tasks, beside the weight of the other. From 0 to 1000.
+        /// Its part of all tasks, beside the weight of the other. From 0 to 1000. `1` when absent.
         /// </summary>
         [Input("weight")]
         public Input<int>? Weight { get; set; }
 
         public CapacityProviderArgs()
         {
-            Base = 0;
-            Weight = 1;
         }
         public static new CapacityProviderArgs Empty => new CapacityProviderArgs();
     }

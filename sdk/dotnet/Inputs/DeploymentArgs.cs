@@ -17,49 +17,43 @@ namespace Tenantstack.Pulumi.Inputs
     public sealed class DeploymentArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// Whether AWS gives up on a version whose tasks keep failing.
+        /// Whether AWS gives up on a version whose tasks keep failing. `true` when absent.
         /// </summary>
         [Input("circuitBreaker")]
         public Input<bool>? CircuitBreaker { get; set; }
 
         /// <summary>
-        /// For how many seconds a task that is to end still answers the requests that it has. From 0 to 3600.
+        /// For how many seconds a task that is to end still answers the requests that it has. From 0 to 3600. `30` when absent.
         /// </summary>
         [Input("deregistrationDelaySeconds")]
         public Input<int>? DeregistrationDelaySeconds { get; set; }
 
         /// <summary>
-        /// The greatest number of tasks that run meanwhile, in percent of those wanted. From 100 to 200.
+        /// The greatest number of tasks that run meanwhile, in percent of those wanted. From 100 to 200. `200` when absent.
         /// </summary>
         [Input("maximumPercent")]
         public Input<int>? MaximumPercent { get; set; }
 
         /// <summary>
-        /// The least number of tasks that run meanwhile, in percent of those wanted. From 0 to 100.
+        /// The least number of tasks that run meanwhile, in percent of those wanted. From 0 to 100. `100` when absent.
         /// </summary>
         [Input("minimumHealthyPercent")]
         public Input<int>? MinimumHealthyPercent { get; set; }
 
         /// <summary>
-        /// Whether it then goes back to the version before.
+        /// Whether it then goes back to the version before. `true` when absent.
         /// </summary>
         [Input("rollback")]
         public Input<bool>? Rollback { get; set; }
 
         /// <summary>
-        /// How many seconds a container has to end by itself, once it was told to. From 2 to 120.
+        /// How many seconds a container has to end by itself, once it was told to. From 2 to 120. `30` when absent.
         /// </summary>
         [Input("stopTimeoutSeconds")]
         public Input<int>? StopTimeoutSeconds { get; set; }
 
         public DeploymentArgs()
         {
-            CircuitBreaker = true;
-            DeregistrationDelaySeconds = 30;
-            MaximumPercent = 200;
-            MinimumHealthyPercent = 100;
-            Rollback = true;
-            StopTimeoutSeconds = 30;
         }
         public static new DeploymentArgs Empty => new DeploymentArgs();
     }

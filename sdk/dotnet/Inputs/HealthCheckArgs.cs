@@ -17,56 +17,49 @@ namespace Tenantstack.Pulumi.Inputs
     public sealed class HealthCheckArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// For how many seconds after its start a task isn't ended for being unwell. From 0 to 2147483647.
+        /// For how many seconds after its start a task isn't ended for being unwell. From 0 to 2147483647. `60` when absent.
         /// </summary>
         [Input("gracePeriodSeconds")]
         public Input<int>? GracePeriodSeconds { get; set; }
 
         /// <summary>
-        /// How many good looks make a task well. From 2 to 10.
+        /// How many good looks make a task well. From 2 to 10. `2` when absent.
         /// </summary>
         [Input("healthyThreshold")]
         public Input<int>? HealthyThreshold { get; set; }
 
         /// <summary>
-        /// The seconds between two looks. From 5 to 300.
+        /// The seconds between two looks. From 5 to 300. `15` when absent.
         /// </summary>
         [Input("intervalSeconds")]
         public Input<int>? IntervalSeconds { get; set; }
 
         /// <summary>
-        /// Which status codes are good, such as `200` or `200-399`. Must be status codes such as 200, 200,204 or 200-399.
+        /// Which status codes are good, such as `200` or `200-399`. Must be status codes such as 200, 200,204 or 200-399. `200-399` when absent.
         /// </summary>
         [Input("matcher")]
         public Input<string>? Matcher { get; set; }
 
         /// <summary>
-        /// The path that is asked for. 1 to 1024 characters. Must be a path that begins with a slash.
+        /// The path that is asked for. 1 to 1024 characters. Must be a path that begins with a slash. `/` when absent.
         /// </summary>
         [Input("path")]
         public Input<string>? Path { get; set; }
 
         /// <summary>
-        /// The seconds within which an answer must come; fewer than `intervalSeconds`. From 2 to 120.
+        /// The seconds within which an answer must come; fewer than `intervalSeconds`. From 2 to 120. `5` when absent.
         /// </summary>
         [Input("timeoutSeconds")]
         public Input<int>? TimeoutSeconds { get; set; }
 
         /// <summary>
-        /// How many bad looks make a task unwell. From 2 to 10.
+        /// How many bad looks make a task unwell. From 2 to 10. `3` when absent.
         /// </summary>
         [Input("unhealthyThreshold")]
         public Input<int>? UnhealthyThreshold { get; set; }
 
         public HealthCheckArgs()
         {
-            GracePeriodSeconds = 60;
-            HealthyThreshold = 2;
-            IntervalSeconds = 15;
-            Matcher = "200-399";
-            Path = "/";
-            TimeoutSeconds = 5;
-            UnhealthyThreshold = 3;
         }
         public static new HealthCheckArgs Empty => new HealthCheckArgs();
     }

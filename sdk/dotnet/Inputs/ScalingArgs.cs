@@ -35,7 +35,7 @@ namespace Tenantstack.Pulumi.Inputs
         public Input<int>? MemoryPercent { get; set; }
 
         /// <summary>
-        /// The least number of tasks. From 0 to 5000.
+        /// The least number of tasks. From 0 to 5000. `1` when absent.
         /// </summary>
         [Input("min")]
         public Input<int>? Min { get; set; }
@@ -48,7 +48,6 @@ namespace Tenantstack.Pulumi.Inputs
 
         public ScalingArgs()
         {
-            Min = 1;
         }
         public static new ScalingArgs Empty => new ScalingArgs();
     }

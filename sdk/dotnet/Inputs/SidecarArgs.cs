@@ -59,7 +59,7 @@ namespace Tenantstack.Pulumi.Inputs
         }
 
         /// <summary>
-        /// Whether a task ends when this container does.
+        /// Whether a task ends when this container does. `true` when absent.
         /// </summary>
         [Input("essential")]
         public Input<bool>? Essential { get; set; }
@@ -96,7 +96,6 @@ namespace Tenantstack.Pulumi.Inputs
 
         public SidecarArgs()
         {
-            Essential = true;
         }
         public static new SidecarArgs Empty => new SidecarArgs();
     }

@@ -18,7 +18,7 @@ namespace Tenantstack.Pulumi.Outputs
     public sealed class CapacityProvider
     {
         /// <summary>
-        /// How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000.
+        /// How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000. `0` when absent.
         /// </summary>
         public readonly int? Base;
         /// <summary>
@@ -26,7 +26,7 @@ namespace Tenantstack.Pulumi.Outputs
         /// </summary>
         public readonly Tenantstack.Pulumi.FargateProvider Provider;
         /// <summary>
-        /// Its part of all tasks, beside the weight of the other. From 0 to 1000.
+        /// Its part of all tasks, beside the weight of the other. From 0 to 1000. `1` when absent.
         /// </summary>
         public readonly int? Weight;
 

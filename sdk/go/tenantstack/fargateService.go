@@ -55,17 +55,8 @@ func NewFargateService(ctx *pulumi.Context,
 	if args.Architecture == nil {
 		args.Architecture = Architecture("arm64")
 	}
-	if args.Build != nil {
-		args.Build = args.Build.ToBuildPtrOutput().ApplyT(func(v *Build) *Build { return v.Defaults() }).(BuildPtrOutput)
-	}
 	if args.Cpu == nil {
 		args.Cpu = pulumi.IntPtr(256)
-	}
-	if args.Deployment != nil {
-		args.Deployment = args.Deployment.ToDeploymentPtrOutput().ApplyT(func(v *Deployment) *Deployment { return v.Defaults() }).(DeploymentPtrOutput)
-	}
-	if args.HealthCheck != nil {
-		args.HealthCheck = args.HealthCheck.ToHealthCheckPtrOutput().ApplyT(func(v *HealthCheck) *HealthCheck { return v.Defaults() }).(HealthCheckPtrOutput)
 	}
 	if args.Memory == nil {
 		args.Memory = pulumi.IntPtr(512)
@@ -75,9 +66,6 @@ func NewFargateService(ctx *pulumi.Context,
 	}
 	if args.Public == nil {
 		args.Public = pulumi.BoolPtr(true)
-	}
-	if args.Scaling != nil {
-		args.Scaling = args.Scaling.ToScalingPtrOutput().ApplyT(func(v *Scaling) *Scaling { return v.Defaults() }).(ScalingPtrOutput)
 	}
 	if args.Spot == nil {
 		args.Spot = pulumi.BoolPtr(false)

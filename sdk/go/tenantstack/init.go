@@ -23,12 +23,22 @@ func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi
 	switch typ {
 	case "tenantstack:index:Alb":
 		r = &Alb{}
+	case "tenantstack:index:AuroraPostgres":
+		r = &AuroraPostgres{}
 	case "tenantstack:index:Cluster":
 		r = &Cluster{}
 	case "tenantstack:index:Dns":
 		r = &Dns{}
 	case "tenantstack:index:FargateService":
 		r = &FargateService{}
+	case "tenantstack:index:Postgres":
+		r = &Postgres{}
+	case "tenantstack:index:Redis":
+		r = &Redis{}
+	case "tenantstack:index:Secrets":
+		r = &Secrets{}
+	case "tenantstack:index:TenantStack":
+		r = &TenantStack{}
 	case "tenantstack:index:Vpc":
 		r = &Vpc{}
 	default:

@@ -26,9 +26,6 @@ func NewProvider(ctx *pulumi.Context,
 	if args.AdoptInterrupted == nil {
 		args.AdoptInterrupted = pulumi.BoolPtr(true)
 	}
-	if args.AssumeRole != nil {
-		args.AssumeRole = args.AssumeRole.ToAssumeRolePtrOutput().ApplyT(func(v *AssumeRole) *AssumeRole { return v.Defaults() }).(AssumeRolePtrOutput)
-	}
 	if args.Mode == nil {
 		args.Mode = Mode("production")
 	}
@@ -63,7 +60,7 @@ type providerArgs struct {
 	DefaultTags map[string]string `pulumi:"defaultTags"`
 	// The endpoint of every service, for an AWS of one's own.
 	Endpoint *string `pulumi:"endpoint"`
-	// Endpoints of single services, by the names that their IAM actions begin with: `ec2`, `ecs`, `elasticloadbalancing`, `logs`.
+	// Endpoints of single services, by the names that their IAM actions begin with: `ec2`, `ecs`, `elasticloadbalancing`, `logs`, `rds`.
 	Endpoints map[string]string `pulumi:"endpoints"`
 	// How often a call is tried that AWS throttles or doesn't answer. From 1 to 100.
 	MaxAttempts *int `pulumi:"maxAttempts"`
@@ -93,7 +90,7 @@ type ProviderArgs struct {
 	DefaultTags pulumi.StringMapInput
 	// The endpoint of every service, for an AWS of one's own.
 	Endpoint pulumi.StringPtrInput
-	// Endpoints of single services, by the names that their IAM actions begin with: `ec2`, `ecs`, `elasticloadbalancing`, `logs`.
+	// Endpoints of single services, by the names that their IAM actions begin with: `ec2`, `ecs`, `elasticloadbalancing`, `logs`, `rds`.
 	Endpoints pulumi.StringMapInput
 	// How often a call is tried that AWS throttles or doesn't answer. From 1 to 100.
 	MaxAttempts pulumi.IntPtrInput

@@ -853,6 +853,687 @@ func (in *placementPtr) ToPlacementPtrOutputWithContext(ctx context.Context) Pla
 	return pulumi.ToOutputWithContext(ctx, in).(PlacementPtrOutput)
 }
 
+// What answers in a cache.
+type RedisEngine string
+
+const (
+	// Valkey.
+	RedisEngineValkey = RedisEngine("valkey")
+	// Redis OSS.
+	RedisEngineRedis = RedisEngine("redis")
+)
+
+func (RedisEngine) ElementType() reflect.Type {
+	return reflect.TypeOf((*RedisEngine)(nil)).Elem()
+}
+
+func (e RedisEngine) ToRedisEngineOutput() RedisEngineOutput {
+	return pulumi.ToOutput(e).(RedisEngineOutput)
+}
+
+func (e RedisEngine) ToRedisEngineOutputWithContext(ctx context.Context) RedisEngineOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(RedisEngineOutput)
+}
+
+func (e RedisEngine) ToRedisEnginePtrOutput() RedisEnginePtrOutput {
+	return e.ToRedisEnginePtrOutputWithContext(context.Background())
+}
+
+func (e RedisEngine) ToRedisEnginePtrOutputWithContext(ctx context.Context) RedisEnginePtrOutput {
+	return RedisEngine(e).ToRedisEngineOutputWithContext(ctx).ToRedisEnginePtrOutputWithContext(ctx)
+}
+
+func (e RedisEngine) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e RedisEngine) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e RedisEngine) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e RedisEngine) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type RedisEngineOutput struct{ *pulumi.OutputState }
+
+func (RedisEngineOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*RedisEngine)(nil)).Elem()
+}
+
+func (o RedisEngineOutput) ToRedisEngineOutput() RedisEngineOutput {
+	return o
+}
+
+func (o RedisEngineOutput) ToRedisEngineOutputWithContext(ctx context.Context) RedisEngineOutput {
+	return o
+}
+
+func (o RedisEngineOutput) ToRedisEnginePtrOutput() RedisEnginePtrOutput {
+	return o.ToRedisEnginePtrOutputWithContext(context.Background())
+}
+
+func (o RedisEngineOutput) ToRedisEnginePtrOutputWithContext(ctx context.Context) RedisEnginePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v RedisEngine) *RedisEngine {
+		return &v
+	}).(RedisEnginePtrOutput)
+}
+
+func (o RedisEngineOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o RedisEngineOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e RedisEngine) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o RedisEngineOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o RedisEngineOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e RedisEngine) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type RedisEnginePtrOutput struct{ *pulumi.OutputState }
+
+func (RedisEnginePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**RedisEngine)(nil)).Elem()
+}
+
+func (o RedisEnginePtrOutput) ToRedisEnginePtrOutput() RedisEnginePtrOutput {
+	return o
+}
+
+func (o RedisEnginePtrOutput) ToRedisEnginePtrOutputWithContext(ctx context.Context) RedisEnginePtrOutput {
+	return o
+}
+
+func (o RedisEnginePtrOutput) Elem() RedisEngineOutput {
+	return o.ApplyT(func(v *RedisEngine) RedisEngine {
+		if v != nil {
+			return *v
+		}
+		var ret RedisEngine
+		return ret
+	}).(RedisEngineOutput)
+}
+
+func (o RedisEnginePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o RedisEnginePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *RedisEngine) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// RedisEngineInput is an input type that accepts values of the RedisEngine enum
+// A concrete instance of `RedisEngineInput` can be one of the following:
+//
+//	RedisEngineValkey
+//	RedisEngineRedis
+type RedisEngineInput interface {
+	pulumi.Input
+
+	ToRedisEngineOutput() RedisEngineOutput
+	ToRedisEngineOutputWithContext(context.Context) RedisEngineOutput
+}
+
+var redisEnginePtrType = reflect.TypeOf((**RedisEngine)(nil)).Elem()
+
+type RedisEnginePtrInput interface {
+	pulumi.Input
+
+	ToRedisEnginePtrOutput() RedisEnginePtrOutput
+	ToRedisEnginePtrOutputWithContext(context.Context) RedisEnginePtrOutput
+}
+
+type redisEnginePtr string
+
+func RedisEnginePtr(v string) RedisEnginePtrInput {
+	return (*redisEnginePtr)(&v)
+}
+
+func (*redisEnginePtr) ElementType() reflect.Type {
+	return redisEnginePtrType
+}
+
+func (in *redisEnginePtr) ToRedisEnginePtrOutput() RedisEnginePtrOutput {
+	return pulumi.ToOutput(in).(RedisEnginePtrOutput)
+}
+
+func (in *redisEnginePtr) ToRedisEnginePtrOutputWithContext(ctx context.Context) RedisEnginePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(RedisEnginePtrOutput)
+}
+
+// What a tenant's cache is.
+type TenantCacheEngine string
+
+const (
+	// Valkey, which costs a fifth less than Redis.
+	TenantCacheEngineValkey = TenantCacheEngine("valkey")
+	// Redis OSS.
+	TenantCacheEngineRedis = TenantCacheEngine("redis")
+	// No cache.
+	TenantCacheEngineNone = TenantCacheEngine("none")
+)
+
+func (TenantCacheEngine) ElementType() reflect.Type {
+	return reflect.TypeOf((*TenantCacheEngine)(nil)).Elem()
+}
+
+func (e TenantCacheEngine) ToTenantCacheEngineOutput() TenantCacheEngineOutput {
+	return pulumi.ToOutput(e).(TenantCacheEngineOutput)
+}
+
+func (e TenantCacheEngine) ToTenantCacheEngineOutputWithContext(ctx context.Context) TenantCacheEngineOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(TenantCacheEngineOutput)
+}
+
+func (e TenantCacheEngine) ToTenantCacheEnginePtrOutput() TenantCacheEnginePtrOutput {
+	return e.ToTenantCacheEnginePtrOutputWithContext(context.Background())
+}
+
+func (e TenantCacheEngine) ToTenantCacheEnginePtrOutputWithContext(ctx context.Context) TenantCacheEnginePtrOutput {
+	return TenantCacheEngine(e).ToTenantCacheEngineOutputWithContext(ctx).ToTenantCacheEnginePtrOutputWithContext(ctx)
+}
+
+func (e TenantCacheEngine) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e TenantCacheEngine) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e TenantCacheEngine) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e TenantCacheEngine) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type TenantCacheEngineOutput struct{ *pulumi.OutputState }
+
+func (TenantCacheEngineOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*TenantCacheEngine)(nil)).Elem()
+}
+
+func (o TenantCacheEngineOutput) ToTenantCacheEngineOutput() TenantCacheEngineOutput {
+	return o
+}
+
+func (o TenantCacheEngineOutput) ToTenantCacheEngineOutputWithContext(ctx context.Context) TenantCacheEngineOutput {
+	return o
+}
+
+func (o TenantCacheEngineOutput) ToTenantCacheEnginePtrOutput() TenantCacheEnginePtrOutput {
+	return o.ToTenantCacheEnginePtrOutputWithContext(context.Background())
+}
+
+func (o TenantCacheEngineOutput) ToTenantCacheEnginePtrOutputWithContext(ctx context.Context) TenantCacheEnginePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v TenantCacheEngine) *TenantCacheEngine {
+		return &v
+	}).(TenantCacheEnginePtrOutput)
+}
+
+func (o TenantCacheEngineOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o TenantCacheEngineOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e TenantCacheEngine) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o TenantCacheEngineOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o TenantCacheEngineOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e TenantCacheEngine) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type TenantCacheEnginePtrOutput struct{ *pulumi.OutputState }
+
+func (TenantCacheEnginePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**TenantCacheEngine)(nil)).Elem()
+}
+
+func (o TenantCacheEnginePtrOutput) ToTenantCacheEnginePtrOutput() TenantCacheEnginePtrOutput {
+	return o
+}
+
+func (o TenantCacheEnginePtrOutput) ToTenantCacheEnginePtrOutputWithContext(ctx context.Context) TenantCacheEnginePtrOutput {
+	return o
+}
+
+func (o TenantCacheEnginePtrOutput) Elem() TenantCacheEngineOutput {
+	return o.ApplyT(func(v *TenantCacheEngine) TenantCacheEngine {
+		if v != nil {
+			return *v
+		}
+		var ret TenantCacheEngine
+		return ret
+	}).(TenantCacheEngineOutput)
+}
+
+func (o TenantCacheEnginePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o TenantCacheEnginePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *TenantCacheEngine) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// TenantCacheEngineInput is an input type that accepts values of the TenantCacheEngine enum
+// A concrete instance of `TenantCacheEngineInput` can be one of the following:
+//
+//	TenantCacheEngineValkey
+//	TenantCacheEngineRedis
+//	TenantCacheEngineNone
+type TenantCacheEngineInput interface {
+	pulumi.Input
+
+	ToTenantCacheEngineOutput() TenantCacheEngineOutput
+	ToTenantCacheEngineOutputWithContext(context.Context) TenantCacheEngineOutput
+}
+
+var tenantCacheEnginePtrType = reflect.TypeOf((**TenantCacheEngine)(nil)).Elem()
+
+type TenantCacheEnginePtrInput interface {
+	pulumi.Input
+
+	ToTenantCacheEnginePtrOutput() TenantCacheEnginePtrOutput
+	ToTenantCacheEnginePtrOutputWithContext(context.Context) TenantCacheEnginePtrOutput
+}
+
+type tenantCacheEnginePtr string
+
+func TenantCacheEnginePtr(v string) TenantCacheEnginePtrInput {
+	return (*tenantCacheEnginePtr)(&v)
+}
+
+func (*tenantCacheEnginePtr) ElementType() reflect.Type {
+	return tenantCacheEnginePtrType
+}
+
+func (in *tenantCacheEnginePtr) ToTenantCacheEnginePtrOutput() TenantCacheEnginePtrOutput {
+	return pulumi.ToOutput(in).(TenantCacheEnginePtrOutput)
+}
+
+func (in *tenantCacheEnginePtr) ToTenantCacheEnginePtrOutputWithContext(ctx context.Context) TenantCacheEnginePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(TenantCacheEnginePtrOutput)
+}
+
+// What a tenant's database is.
+type TenantDatabaseEngine string
+
+const (
+	// A `Postgres`: an instance of Amazon RDS.
+	TenantDatabaseEnginePostgres = TenantDatabaseEngine("postgres")
+	// An `AuroraPostgres`: a cluster of Amazon Aurora, whose capacity follows its load.
+	TenantDatabaseEngineAurora = TenantDatabaseEngine("aurora")
+	// No database.
+	TenantDatabaseEngineNone = TenantDatabaseEngine("none")
+)
+
+func (TenantDatabaseEngine) ElementType() reflect.Type {
+	return reflect.TypeOf((*TenantDatabaseEngine)(nil)).Elem()
+}
+
+func (e TenantDatabaseEngine) ToTenantDatabaseEngineOutput() TenantDatabaseEngineOutput {
+	return pulumi.ToOutput(e).(TenantDatabaseEngineOutput)
+}
+
+func (e TenantDatabaseEngine) ToTenantDatabaseEngineOutputWithContext(ctx context.Context) TenantDatabaseEngineOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(TenantDatabaseEngineOutput)
+}
+
+func (e TenantDatabaseEngine) ToTenantDatabaseEnginePtrOutput() TenantDatabaseEnginePtrOutput {
+	return e.ToTenantDatabaseEnginePtrOutputWithContext(context.Background())
+}
+
+func (e TenantDatabaseEngine) ToTenantDatabaseEnginePtrOutputWithContext(ctx context.Context) TenantDatabaseEnginePtrOutput {
+	return TenantDatabaseEngine(e).ToTenantDatabaseEngineOutputWithContext(ctx).ToTenantDatabaseEnginePtrOutputWithContext(ctx)
+}
+
+func (e TenantDatabaseEngine) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e TenantDatabaseEngine) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e TenantDatabaseEngine) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e TenantDatabaseEngine) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type TenantDatabaseEngineOutput struct{ *pulumi.OutputState }
+
+func (TenantDatabaseEngineOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*TenantDatabaseEngine)(nil)).Elem()
+}
+
+func (o TenantDatabaseEngineOutput) ToTenantDatabaseEngineOutput() TenantDatabaseEngineOutput {
+	return o
+}
+
+func (o TenantDatabaseEngineOutput) ToTenantDatabaseEngineOutputWithContext(ctx context.Context) TenantDatabaseEngineOutput {
+	return o
+}
+
+func (o TenantDatabaseEngineOutput) ToTenantDatabaseEnginePtrOutput() TenantDatabaseEnginePtrOutput {
+	return o.ToTenantDatabaseEnginePtrOutputWithContext(context.Background())
+}
+
+func (o TenantDatabaseEngineOutput) ToTenantDatabaseEnginePtrOutputWithContext(ctx context.Context) TenantDatabaseEnginePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v TenantDatabaseEngine) *TenantDatabaseEngine {
+		return &v
+	}).(TenantDatabaseEnginePtrOutput)
+}
+
+func (o TenantDatabaseEngineOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o TenantDatabaseEngineOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e TenantDatabaseEngine) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o TenantDatabaseEngineOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o TenantDatabaseEngineOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e TenantDatabaseEngine) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type TenantDatabaseEnginePtrOutput struct{ *pulumi.OutputState }
+
+func (TenantDatabaseEnginePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**TenantDatabaseEngine)(nil)).Elem()
+}
+
+func (o TenantDatabaseEnginePtrOutput) ToTenantDatabaseEnginePtrOutput() TenantDatabaseEnginePtrOutput {
+	return o
+}
+
+func (o TenantDatabaseEnginePtrOutput) ToTenantDatabaseEnginePtrOutputWithContext(ctx context.Context) TenantDatabaseEnginePtrOutput {
+	return o
+}
+
+func (o TenantDatabaseEnginePtrOutput) Elem() TenantDatabaseEngineOutput {
+	return o.ApplyT(func(v *TenantDatabaseEngine) TenantDatabaseEngine {
+		if v != nil {
+			return *v
+		}
+		var ret TenantDatabaseEngine
+		return ret
+	}).(TenantDatabaseEngineOutput)
+}
+
+func (o TenantDatabaseEnginePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o TenantDatabaseEnginePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *TenantDatabaseEngine) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// TenantDatabaseEngineInput is an input type that accepts values of the TenantDatabaseEngine enum
+// A concrete instance of `TenantDatabaseEngineInput` can be one of the following:
+//
+//	TenantDatabaseEnginePostgres
+//	TenantDatabaseEngineAurora
+//	TenantDatabaseEngineNone
+type TenantDatabaseEngineInput interface {
+	pulumi.Input
+
+	ToTenantDatabaseEngineOutput() TenantDatabaseEngineOutput
+	ToTenantDatabaseEngineOutputWithContext(context.Context) TenantDatabaseEngineOutput
+}
+
+var tenantDatabaseEnginePtrType = reflect.TypeOf((**TenantDatabaseEngine)(nil)).Elem()
+
+type TenantDatabaseEnginePtrInput interface {
+	pulumi.Input
+
+	ToTenantDatabaseEnginePtrOutput() TenantDatabaseEnginePtrOutput
+	ToTenantDatabaseEnginePtrOutputWithContext(context.Context) TenantDatabaseEnginePtrOutput
+}
+
+type tenantDatabaseEnginePtr string
+
+func TenantDatabaseEnginePtr(v string) TenantDatabaseEnginePtrInput {
+	return (*tenantDatabaseEnginePtr)(&v)
+}
+
+func (*tenantDatabaseEnginePtr) ElementType() reflect.Type {
+	return tenantDatabaseEnginePtrType
+}
+
+func (in *tenantDatabaseEnginePtr) ToTenantDatabaseEnginePtrOutput() TenantDatabaseEnginePtrOutput {
+	return pulumi.ToOutput(in).(TenantDatabaseEnginePtrOutput)
+}
+
+func (in *tenantDatabaseEnginePtr) ToTenantDatabaseEnginePtrOutputWithContext(ctx context.Context) TenantDatabaseEnginePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(TenantDatabaseEnginePtrOutput)
+}
+
+// What a tenant shares with others.
+type Tier string
+
+const (
+	// The network, the cluster and the balancer, which it is given. Services, database, cache, secrets and security groups are its own.
+	TierBridge = Tier("bridge")
+	// Nothing, but for what it is given.
+	TierSilo = Tier("silo")
+	// The database too. Not there yet.
+	TierPool = Tier("pool")
+)
+
+func (Tier) ElementType() reflect.Type {
+	return reflect.TypeOf((*Tier)(nil)).Elem()
+}
+
+func (e Tier) ToTierOutput() TierOutput {
+	return pulumi.ToOutput(e).(TierOutput)
+}
+
+func (e Tier) ToTierOutputWithContext(ctx context.Context) TierOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(TierOutput)
+}
+
+func (e Tier) ToTierPtrOutput() TierPtrOutput {
+	return e.ToTierPtrOutputWithContext(context.Background())
+}
+
+func (e Tier) ToTierPtrOutputWithContext(ctx context.Context) TierPtrOutput {
+	return Tier(e).ToTierOutputWithContext(ctx).ToTierPtrOutputWithContext(ctx)
+}
+
+func (e Tier) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e Tier) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e Tier) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e Tier) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type TierOutput struct{ *pulumi.OutputState }
+
+func (TierOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Tier)(nil)).Elem()
+}
+
+func (o TierOutput) ToTierOutput() TierOutput {
+	return o
+}
+
+func (o TierOutput) ToTierOutputWithContext(ctx context.Context) TierOutput {
+	return o
+}
+
+func (o TierOutput) ToTierPtrOutput() TierPtrOutput {
+	return o.ToTierPtrOutputWithContext(context.Background())
+}
+
+func (o TierOutput) ToTierPtrOutputWithContext(ctx context.Context) TierPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v Tier) *Tier {
+		return &v
+	}).(TierPtrOutput)
+}
+
+func (o TierOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o TierOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e Tier) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o TierOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o TierOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e Tier) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type TierPtrOutput struct{ *pulumi.OutputState }
+
+func (TierPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Tier)(nil)).Elem()
+}
+
+func (o TierPtrOutput) ToTierPtrOutput() TierPtrOutput {
+	return o
+}
+
+func (o TierPtrOutput) ToTierPtrOutputWithContext(ctx context.Context) TierPtrOutput {
+	return o
+}
+
+func (o TierPtrOutput) Elem() TierOutput {
+	return o.ApplyT(func(v *Tier) Tier {
+		if v != nil {
+			return *v
+		}
+		var ret Tier
+		return ret
+	}).(TierOutput)
+}
+
+func (o TierPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o TierPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *Tier) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// TierInput is an input type that accepts values of the Tier enum
+// A concrete instance of `TierInput` can be one of the following:
+//
+//	TierBridge
+//	TierSilo
+//	TierPool
+type TierInput interface {
+	pulumi.Input
+
+	ToTierOutput() TierOutput
+	ToTierOutputWithContext(context.Context) TierOutput
+}
+
+var tierPtrType = reflect.TypeOf((**Tier)(nil)).Elem()
+
+type TierPtrInput interface {
+	pulumi.Input
+
+	ToTierPtrOutput() TierPtrOutput
+	ToTierPtrOutputWithContext(context.Context) TierPtrOutput
+}
+
+type tierPtr string
+
+func TierPtr(v string) TierPtrInput {
+	return (*tierPtr)(&v)
+}
+
+func (*tierPtr) ElementType() reflect.Type {
+	return tierPtrType
+}
+
+func (in *tierPtr) ToTierPtrOutput() TierPtrOutput {
+	return pulumi.ToOutput(in).(TierPtrOutput)
+}
+
+func (in *tierPtr) ToTierPtrOutputWithContext(ctx context.Context) TierPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(TierPtrOutput)
+}
+
 func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*ArchitectureInput)(nil)).Elem(), Architecture("arm64"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ArchitecturePtrInput)(nil)).Elem(), Architecture("arm64"))
@@ -864,6 +1545,14 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*NatPtrInput)(nil)).Elem(), Nat("none"))
 	pulumi.RegisterInputType(reflect.TypeOf((*PlacementInput)(nil)).Elem(), Placement("private"))
 	pulumi.RegisterInputType(reflect.TypeOf((*PlacementPtrInput)(nil)).Elem(), Placement("private"))
+	pulumi.RegisterInputType(reflect.TypeOf((*RedisEngineInput)(nil)).Elem(), RedisEngine("valkey"))
+	pulumi.RegisterInputType(reflect.TypeOf((*RedisEnginePtrInput)(nil)).Elem(), RedisEngine("valkey"))
+	pulumi.RegisterInputType(reflect.TypeOf((*TenantCacheEngineInput)(nil)).Elem(), TenantCacheEngine("valkey"))
+	pulumi.RegisterInputType(reflect.TypeOf((*TenantCacheEnginePtrInput)(nil)).Elem(), TenantCacheEngine("valkey"))
+	pulumi.RegisterInputType(reflect.TypeOf((*TenantDatabaseEngineInput)(nil)).Elem(), TenantDatabaseEngine("postgres"))
+	pulumi.RegisterInputType(reflect.TypeOf((*TenantDatabaseEnginePtrInput)(nil)).Elem(), TenantDatabaseEngine("postgres"))
+	pulumi.RegisterInputType(reflect.TypeOf((*TierInput)(nil)).Elem(), Tier("bridge"))
+	pulumi.RegisterInputType(reflect.TypeOf((*TierPtrInput)(nil)).Elem(), Tier("bridge"))
 	pulumi.RegisterOutputType(ArchitectureOutput{})
 	pulumi.RegisterOutputType(ArchitecturePtrOutput{})
 	pulumi.RegisterOutputType(FargateProviderOutput{})
@@ -874,4 +1563,12 @@ func init() {
 	pulumi.RegisterOutputType(NatPtrOutput{})
 	pulumi.RegisterOutputType(PlacementOutput{})
 	pulumi.RegisterOutputType(PlacementPtrOutput{})
+	pulumi.RegisterOutputType(RedisEngineOutput{})
+	pulumi.RegisterOutputType(RedisEnginePtrOutput{})
+	pulumi.RegisterOutputType(TenantCacheEngineOutput{})
+	pulumi.RegisterOutputType(TenantCacheEnginePtrOutput{})
+	pulumi.RegisterOutputType(TenantDatabaseEngineOutput{})
+	pulumi.RegisterOutputType(TenantDatabaseEnginePtrOutput{})
+	pulumi.RegisterOutputType(TierOutput{})
+	pulumi.RegisterOutputType(TierPtrOutput{})
 }

@@ -174,7 +174,7 @@ func (o AccessLogsPtrOutput) Prefix() pulumi.StringPtrOutput {
 
 // A role to assume.
 type AssumeRole struct {
-	// How long a session lasts; AWS's own default is an hour. From 900 to 43200.
+	// How long a session lasts; AWS's own default is an hour. From 900 to 43200. `3600` when absent.
 	DurationSeconds *int `pulumi:"durationSeconds"`
 	// What the role's owner asks others to say. 2 to 1224 characters. Must be letters, digits and any of `_+=,.@:/-`.
 	ExternalId *string `pulumi:"externalId"`
@@ -182,19 +182,6 @@ type AssumeRole struct {
 	RoleArn string `pulumi:"roleArn"`
 	// The session's name, seen in CloudTrail. 2 to 64 characters. Must be letters, digits and any of `_+=,.@-`.
 	SessionName *string `pulumi:"sessionName"`
-}
-
-// Defaults sets the appropriate defaults for AssumeRole
-func (val *AssumeRole) Defaults() *AssumeRole {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.DurationSeconds == nil {
-		durationSeconds_ := 3600
-		tmp.DurationSeconds = &durationSeconds_
-	}
-	return &tmp
 }
 
 // AssumeRoleInput is an input type that accepts AssumeRoleArgs and AssumeRoleOutput values.
@@ -210,7 +197,7 @@ type AssumeRoleInput interface {
 
 // A role to assume.
 type AssumeRoleArgs struct {
-	// How long a session lasts; AWS's own default is an hour. From 900 to 43200.
+	// How long a session lasts; AWS's own default is an hour. From 900 to 43200. `3600` when absent.
 	DurationSeconds pulumi.IntPtrInput `pulumi:"durationSeconds"`
 	// What the role's owner asks others to say. 2 to 1224 characters. Must be letters, digits and any of `_+=,.@:/-`.
 	ExternalId pulumi.StringPtrInput `pulumi:"externalId"`
@@ -220,17 +207,6 @@ type AssumeRoleArgs struct {
 	SessionName pulumi.StringPtrInput `pulumi:"sessionName"`
 }
 
-// Defaults sets the appropriate defaults for AssumeRoleArgs
-func (val *AssumeRoleArgs) Defaults() *AssumeRoleArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.DurationSeconds == nil {
-		tmp.DurationSeconds = pulumi.IntPtr(3600)
-	}
-	return &tmp
-}
 func (AssumeRoleArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*AssumeRole)(nil)).Elem()
 }
@@ -309,7 +285,7 @@ func (o AssumeRoleOutput) ToAssumeRolePtrOutputWithContext(ctx context.Context) 
 	}).(AssumeRolePtrOutput)
 }
 
-// How long a session lasts; AWS's own default is an hour. From 900 to 43200.
+// How long a session lasts; AWS's own default is an hour. From 900 to 43200. `3600` when absent.
 func (o AssumeRoleOutput) DurationSeconds() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v AssumeRole) *int { return v.DurationSeconds }).(pulumi.IntPtrOutput)
 }
@@ -353,7 +329,7 @@ func (o AssumeRolePtrOutput) Elem() AssumeRoleOutput {
 	}).(AssumeRoleOutput)
 }
 
-// How long a session lasts; AWS's own default is an hour. From 900 to 43200.
+// How long a session lasts; AWS's own default is an hour. From 900 to 43200. `3600` when absent.
 func (o AssumeRolePtrOutput) DurationSeconds() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *AssumeRole) *int {
 		if v == nil {
@@ -399,23 +375,10 @@ type Build struct {
 	Args map[string]string `pulumi:"args"`
 	// The folder whose files the build sees, but for those that `.dockerignore` leaves out. A relative path begins where the program is. 1 to 4096 characters.
 	Context string `pulumi:"context"`
-	// The file that says how to build, relative to the context. 1 to 4096 characters.
+	// The file that says how to build, relative to the context. 1 to 4096 characters. `Dockerfile` when absent.
 	Dockerfile *string `pulumi:"dockerfile"`
 	// The stage of the Dockerfile that is built. The last one when absent.
 	Target *string `pulumi:"target"`
-}
-
-// Defaults sets the appropriate defaults for Build
-func (val *Build) Defaults() *Build {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Dockerfile == nil {
-		dockerfile_ := "Dockerfile"
-		tmp.Dockerfile = &dockerfile_
-	}
-	return &tmp
 }
 
 // BuildInput is an input type that accepts BuildArgs and BuildOutput values.
@@ -435,23 +398,12 @@ type BuildArgs struct {
 	Args pulumi.StringMapInput `pulumi:"args"`
 	// The folder whose files the build sees, but for those that `.dockerignore` leaves out. A relative path begins where the program is. 1 to 4096 characters.
 	Context pulumi.StringInput `pulumi:"context"`
-	// The file that says how to build, relative to the context. 1 to 4096 characters.
+	// The file that says how to build, relative to the context. 1 to 4096 characters. `Dockerfile` when absent.
 	Dockerfile pulumi.StringPtrInput `pulumi:"dockerfile"`
 	// The stage of the Dockerfile that is built. The last one when absent.
 	Target pulumi.StringPtrInput `pulumi:"target"`
 }
 
-// Defaults sets the appropriate defaults for BuildArgs
-func (val *BuildArgs) Defaults() *BuildArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Dockerfile == nil {
-		tmp.Dockerfile = pulumi.StringPtr("Dockerfile")
-	}
-	return &tmp
-}
 func (BuildArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*Build)(nil)).Elem()
 }
@@ -540,7 +492,7 @@ func (o BuildOutput) Context() pulumi.StringOutput {
 	return o.ApplyT(func(v Build) string { return v.Context }).(pulumi.StringOutput)
 }
 
-// The file that says how to build, relative to the context. 1 to 4096 characters.
+// The file that says how to build, relative to the context. 1 to 4096 characters. `Dockerfile` when absent.
 func (o BuildOutput) Dockerfile() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Build) *string { return v.Dockerfile }).(pulumi.StringPtrOutput)
 }
@@ -594,7 +546,7 @@ func (o BuildPtrOutput) Context() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The file that says how to build, relative to the context. 1 to 4096 characters.
+// The file that says how to build, relative to the context. 1 to 4096 characters. `Dockerfile` when absent.
 func (o BuildPtrOutput) Dockerfile() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Build) *string {
 		if v == nil {
@@ -616,29 +568,12 @@ func (o BuildPtrOutput) Target() pulumi.StringPtrOutput {
 
 // How many of the tasks run on a kind of capacity.
 type CapacityProvider struct {
-	// How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000.
+	// How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000. `0` when absent.
 	Base *int `pulumi:"base"`
 	// The kind of capacity.
 	Provider FargateProvider `pulumi:"provider"`
-	// Its part of all tasks, beside the weight of the other. From 0 to 1000.
+	// Its part of all tasks, beside the weight of the other. From 0 to 1000. `1` when absent.
 	Weight *int `pulumi:"weight"`
-}
-
-// Defaults sets the appropriate defaults for CapacityProvider
-func (val *CapacityProvider) Defaults() *CapacityProvider {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Base == nil {
-		base_ := 0
-		tmp.Base = &base_
-	}
-	if tmp.Weight == nil {
-		weight_ := 1
-		tmp.Weight = &weight_
-	}
-	return &tmp
 }
 
 // CapacityProviderInput is an input type that accepts CapacityProviderArgs and CapacityProviderOutput values.
@@ -654,28 +589,14 @@ type CapacityProviderInput interface {
 
 // How many of the tasks run on a kind of capacity.
 type CapacityProviderArgs struct {
-	// How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000.
+	// How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000. `0` when absent.
 	Base pulumi.IntPtrInput `pulumi:"base"`
 	// The kind of capacity.
 	Provider FargateProviderInput `pulumi:"provider"`
-	// Its part of all tasks, beside the weight of the other. From 0 to 1000.
+	// Its part of all tasks, beside the weight of the other. From 0 to 1000. `1` when absent.
 	Weight pulumi.IntPtrInput `pulumi:"weight"`
 }
 
-// Defaults sets the appropriate defaults for CapacityProviderArgs
-func (val *CapacityProviderArgs) Defaults() *CapacityProviderArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Base == nil {
-		tmp.Base = pulumi.IntPtr(0)
-	}
-	if tmp.Weight == nil {
-		tmp.Weight = pulumi.IntPtr(1)
-	}
-	return &tmp
-}
 func (CapacityProviderArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*CapacityProvider)(nil)).Elem()
 }
@@ -728,7 +649,7 @@ func (o CapacityProviderOutput) ToCapacityProviderOutputWithContext(ctx context.
 	return o
 }
 
-// How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000.
+// How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000. `0` when absent.
 func (o CapacityProviderOutput) Base() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v CapacityProvider) *int { return v.Base }).(pulumi.IntPtrOutput)
 }
@@ -738,7 +659,7 @@ func (o CapacityProviderOutput) Provider() FargateProviderOutput {
 	return o.ApplyT(func(v CapacityProvider) FargateProvider { return v.Provider }).(FargateProviderOutput)
 }
 
-// Its part of all tasks, beside the weight of the other. From 0 to 1000.
+// Its part of all tasks, beside the weight of the other. From 0 to 1000. `1` when absent.
 func (o CapacityProviderOutput) Weight() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v CapacityProvider) *int { return v.Weight }).(pulumi.IntPtrOutput)
 }
@@ -765,51 +686,18 @@ func (o CapacityProviderArrayOutput) Index(i pulumi.IntInput) CapacityProviderOu
 
 // How a new version takes the place of an old one.
 type Deployment struct {
-	// Whether AWS gives up on a version whose tasks keep failing.
+	// Whether AWS gives up on a version whose tasks keep failing. `true` when absent.
 	CircuitBreaker *bool `pulumi:"circuitBreaker"`
-	// For how many seconds a task that is to end still answers the requests that it has. From 0 to 3600.
+	// For how many seconds a task that is to end still answers the requests that it has. From 0 to 3600. `30` when absent.
 	DeregistrationDelaySeconds *int `pulumi:"deregistrationDelaySeconds"`
-	// The greatest number of tasks that run meanwhile, in percent of those wanted. From 100 to 200.
+	// The greatest number of tasks that run meanwhile, in percent of those wanted. From 100 to 200. `200` when absent.
 	MaximumPercent *int `pulumi:"maximumPercent"`
-	// The least number of tasks that run meanwhile, in percent of those wanted. From 0 to 100.
+	// The least number of tasks that run meanwhile, in percent of those wanted. From 0 to 100. `100` when absent.
 	MinimumHealthyPercent *int `pulumi:"minimumHealthyPercent"`
-	// Whether it then goes back to the version before.
+	// Whether it then goes back to the version before. `true` when absent.
 	Rollback *bool `pulumi:"rollback"`
-	// How many seconds a container has to end by itself, once it was told to. From 2 to 120.
+	// How many seconds a container has to end by itself, once it was told to. From 2 to 120. `30` when absent.
 	StopTimeoutSeconds *int `pulumi:"stopTimeoutSeconds"`
-}
-
-// Defaults sets the appropriate defaults for Deployment
-func (val *Deployment) Defaults() *Deployment {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.CircuitBreaker == nil {
-		circuitBreaker_ := true
-		tmp.CircuitBreaker = &circuitBreaker_
-	}
-	if tmp.DeregistrationDelaySeconds == nil {
-		deregistrationDelaySeconds_ := 30
-		tmp.DeregistrationDelaySeconds = &deregistrationDelaySeconds_
-	}
-	if tmp.MaximumPercent == nil {
-		maximumPercent_ := 200
-		tmp.MaximumPercent = &maximumPercent_
-	}
-	if tmp.MinimumHealthyPercent == nil {
-		minimumHealthyPercent_ := 100
-		tmp.MinimumHealthyPercent = &minimumHealthyPercent_
-	}
-	if tmp.Rollback == nil {
-		rollback_ := true
-		tmp.Rollback = &rollback_
-	}
-	if tmp.StopTimeoutSeconds == nil {
-		stopTimeoutSeconds_ := 30
-		tmp.StopTimeoutSeconds = &stopTimeoutSeconds_
-	}
-	return &tmp
 }
 
 // DeploymentInput is an input type that accepts DeploymentArgs and DeploymentOutput values.
@@ -825,46 +713,20 @@ type DeploymentInput interface {
 
 // How a new version takes the place of an old one.
 type DeploymentArgs struct {
-	// Whether AWS gives up on a version whose tasks keep failing.
+	// Whether AWS gives up on a version whose tasks keep failing. `true` when absent.
 	CircuitBreaker pulumi.BoolPtrInput `pulumi:"circuitBreaker"`
-	// For how many seconds a task that is to end still answers the requests that it has. From 0 to 3600.
+	// For how many seconds a task that is to end still answers the requests that it has. From 0 to 3600. `30` when absent.
 	DeregistrationDelaySeconds pulumi.IntPtrInput `pulumi:"deregistrationDelaySeconds"`
-	// The greatest number of tasks that run meanwhile, in percent of those wanted. From 100 to 200.
+	// The greatest number of tasks that run meanwhile, in percent of those wanted. From 100 to 200. `200` when absent.
 	MaximumPercent pulumi.IntPtrInput `pulumi:"maximumPercent"`
-	// The least number of tasks that run meanwhile, in percent of those wanted. From 0 to 100.
+	// The least number of tasks that run meanwhile, in percent of those wanted. From 0 to 100. `100` when absent.
 	MinimumHealthyPercent pulumi.IntPtrInput `pulumi:"minimumHealthyPercent"`
-	// Whether it then goes back to the version before.
+	// Whether it then goes back to the version before. `true` when absent.
 	Rollback pulumi.BoolPtrInput `pulumi:"rollback"`
-	// How many seconds a container has to end by itself, once it was told to. From 2 to 120.
+	// How many seconds a container has to end by itself, once it was told to. From 2 to 120. `30` when absent.
 	StopTimeoutSeconds pulumi.IntPtrInput `pulumi:"stopTimeoutSeconds"`
 }
 
-// Defaults sets the appropriate defaults for DeploymentArgs
-func (val *DeploymentArgs) Defaults() *DeploymentArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.CircuitBreaker == nil {
-		tmp.CircuitBreaker = pulumi.BoolPtr(true)
-	}
-	if tmp.DeregistrationDelaySeconds == nil {
-		tmp.DeregistrationDelaySeconds = pulumi.IntPtr(30)
-	}
-	if tmp.MaximumPercent == nil {
-		tmp.MaximumPercent = pulumi.IntPtr(200)
-	}
-	if tmp.MinimumHealthyPercent == nil {
-		tmp.MinimumHealthyPercent = pulumi.IntPtr(100)
-	}
-	if tmp.Rollback == nil {
-		tmp.Rollback = pulumi.BoolPtr(true)
-	}
-	if tmp.StopTimeoutSeconds == nil {
-		tmp.StopTimeoutSeconds = pulumi.IntPtr(30)
-	}
-	return &tmp
-}
 func (DeploymentArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*Deployment)(nil)).Elem()
 }
@@ -943,32 +805,32 @@ func (o DeploymentOutput) ToDeploymentPtrOutputWithContext(ctx context.Context) 
 	}).(DeploymentPtrOutput)
 }
 
-// Whether AWS gives up on a version whose tasks keep failing.
+// Whether AWS gives up on a version whose tasks keep failing. `true` when absent.
 func (o DeploymentOutput) CircuitBreaker() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v Deployment) *bool { return v.CircuitBreaker }).(pulumi.BoolPtrOutput)
 }
 
-// For how many seconds a task that is to end still answers the requests that it has. From 0 to 3600.
+// For how many seconds a task that is to end still answers the requests that it has. From 0 to 3600. `30` when absent.
 func (o DeploymentOutput) DeregistrationDelaySeconds() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v Deployment) *int { return v.DeregistrationDelaySeconds }).(pulumi.IntPtrOutput)
 }
 
-// The greatest number of tasks that run meanwhile, in percent of those wanted. From 100 to 200.
+// The greatest number of tasks that run meanwhile, in percent of those wanted. From 100 to 200. `200` when absent.
 func (o DeploymentOutput) MaximumPercent() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v Deployment) *int { return v.MaximumPercent }).(pulumi.IntPtrOutput)
 }
 
-// The least number of tasks that run meanwhile, in percent of those wanted. From 0 to 100.
+// The least number of tasks that run meanwhile, in percent of those wanted. From 0 to 100. `100` when absent.
 func (o DeploymentOutput) MinimumHealthyPercent() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v Deployment) *int { return v.MinimumHealthyPercent }).(pulumi.IntPtrOutput)
 }
 
-// Whether it then goes back to the version before.
+// Whether it then goes back to the version before. `true` when absent.
 func (o DeploymentOutput) Rollback() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v Deployment) *bool { return v.Rollback }).(pulumi.BoolPtrOutput)
 }
 
-// How many seconds a container has to end by itself, once it was told to. From 2 to 120.
+// How many seconds a container has to end by itself, once it was told to. From 2 to 120. `30` when absent.
 func (o DeploymentOutput) StopTimeoutSeconds() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v Deployment) *int { return v.StopTimeoutSeconds }).(pulumi.IntPtrOutput)
 }
@@ -997,7 +859,7 @@ func (o DeploymentPtrOutput) Elem() DeploymentOutput {
 	}).(DeploymentOutput)
 }
 
-// Whether AWS gives up on a version whose tasks keep failing.
+// Whether AWS gives up on a version whose tasks keep failing. `true` when absent.
 func (o DeploymentPtrOutput) CircuitBreaker() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Deployment) *bool {
 		if v == nil {
@@ -1007,7 +869,7 @@ func (o DeploymentPtrOutput) CircuitBreaker() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// For how many seconds a task that is to end still answers the requests that it has. From 0 to 3600.
+// For how many seconds a task that is to end still answers the requests that it has. From 0 to 3600. `30` when absent.
 func (o DeploymentPtrOutput) DeregistrationDelaySeconds() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *Deployment) *int {
 		if v == nil {
@@ -1017,7 +879,7 @@ func (o DeploymentPtrOutput) DeregistrationDelaySeconds() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// The greatest number of tasks that run meanwhile, in percent of those wanted. From 100 to 200.
+// The greatest number of tasks that run meanwhile, in percent of those wanted. From 100 to 200. `200` when absent.
 func (o DeploymentPtrOutput) MaximumPercent() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *Deployment) *int {
 		if v == nil {
@@ -1027,7 +889,7 @@ func (o DeploymentPtrOutput) MaximumPercent() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// The least number of tasks that run meanwhile, in percent of those wanted. From 0 to 100.
+// The least number of tasks that run meanwhile, in percent of those wanted. From 0 to 100. `100` when absent.
 func (o DeploymentPtrOutput) MinimumHealthyPercent() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *Deployment) *int {
 		if v == nil {
@@ -1037,7 +899,7 @@ func (o DeploymentPtrOutput) MinimumHealthyPercent() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// Whether it then goes back to the version before.
+// Whether it then goes back to the version before. `true` when absent.
 func (o DeploymentPtrOutput) Rollback() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Deployment) *bool {
 		if v == nil {
@@ -1047,7 +909,7 @@ func (o DeploymentPtrOutput) Rollback() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// How many seconds a container has to end by itself, once it was told to. From 2 to 120.
+// How many seconds a container has to end by itself, once it was told to. From 2 to 120. `30` when absent.
 func (o DeploymentPtrOutput) StopTimeoutSeconds() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *Deployment) *int {
 		if v == nil {
@@ -1451,59 +1313,131 @@ func (o FlowLogsPtrOutput) RetentionInDays() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// How a balancer sees whether a task is well.
-type HealthCheck struct {
-	// For how many seconds after its start a task isn't ended for being unwell. From 0 to 2147483647.
-	GracePeriodSeconds *int `pulumi:"gracePeriodSeconds"`
-	// How many good looks make a task well. From 2 to 10.
-	HealthyThreshold *int `pulumi:"healthyThreshold"`
-	// The seconds between two looks. From 5 to 300.
-	IntervalSeconds *int `pulumi:"intervalSeconds"`
-	// Which status codes are good, such as `200` or `200-399`. Must be status codes such as 200, 200,204 or 200-399.
-	Matcher *string `pulumi:"matcher"`
-	// The path that is asked for. 1 to 1024 characters. Must be a path that begins with a slash.
-	Path *string `pulumi:"path"`
-	// The seconds within which an answer must come; fewer than `intervalSeconds`. From 2 to 120.
-	TimeoutSeconds *int `pulumi:"timeoutSeconds"`
-	// How many bad looks make a task unwell. From 2 to 10.
-	UnhealthyThreshold *int `pulumi:"unhealthyThreshold"`
+// A value that AWS makes.
+type Generated struct {
+	// Characters that it doesn't have, such as those that a URL or a shell takes for something else. At most 4096 characters.
+	ExcludeCharacters *string `pulumi:"excludeCharacters"`
+	// How many characters it has: at least a small and a capital letter, a digit and a sign. From 4 to 4096. `32` when absent.
+	Length *int `pulumi:"length"`
 }
 
-// Defaults sets the appropriate defaults for HealthCheck
-func (val *HealthCheck) Defaults() *HealthCheck {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.GracePeriodSeconds == nil {
-		gracePeriodSeconds_ := 60
-		tmp.GracePeriodSeconds = &gracePeriodSeconds_
-	}
-	if tmp.HealthyThreshold == nil {
-		healthyThreshold_ := 2
-		tmp.HealthyThreshold = &healthyThreshold_
-	}
-	if tmp.IntervalSeconds == nil {
-		intervalSeconds_ := 15
-		tmp.IntervalSeconds = &intervalSeconds_
-	}
-	if tmp.Matcher == nil {
-		matcher_ := "200-399"
-		tmp.Matcher = &matcher_
-	}
-	if tmp.Path == nil {
-		path_ := "/"
-		tmp.Path = &path_
-	}
-	if tmp.TimeoutSeconds == nil {
-		timeoutSeconds_ := 5
-		tmp.TimeoutSeconds = &timeoutSeconds_
-	}
-	if tmp.UnhealthyThreshold == nil {
-		unhealthyThreshold_ := 3
-		tmp.UnhealthyThreshold = &unhealthyThreshold_
-	}
-	return &tmp
+// GeneratedInput is an input type that accepts GeneratedArgs and GeneratedOutput values.
+// You can construct a concrete instance of `GeneratedInput` via:
+//
+//	GeneratedArgs{...}
+type GeneratedInput interface {
+	pulumi.Input
+
+	ToGeneratedOutput() GeneratedOutput
+	ToGeneratedOutputWithContext(context.Context) GeneratedOutput
+}
+
+// A value that AWS makes.
+type GeneratedArgs struct {
+	// Characters that it doesn't have, such as those that a URL or a shell takes for something else. At most 4096 characters.
+	ExcludeCharacters pulumi.StringPtrInput `pulumi:"excludeCharacters"`
+	// How many characters it has: at least a small and a capital letter, a digit and a sign. From 4 to 4096. `32` when absent.
+	Length pulumi.IntPtrInput `pulumi:"length"`
+}
+
+func (GeneratedArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Generated)(nil)).Elem()
+}
+
+func (i GeneratedArgs) ToGeneratedOutput() GeneratedOutput {
+	return i.ToGeneratedOutputWithContext(context.Background())
+}
+
+func (i GeneratedArgs) ToGeneratedOutputWithContext(ctx context.Context) GeneratedOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(GeneratedOutput)
+}
+
+// GeneratedMapInput is an input type that accepts GeneratedMap and GeneratedMapOutput values.
+// You can construct a concrete instance of `GeneratedMapInput` via:
+//
+//	GeneratedMap{ "key": GeneratedArgs{...} }
+type GeneratedMapInput interface {
+	pulumi.Input
+
+	ToGeneratedMapOutput() GeneratedMapOutput
+	ToGeneratedMapOutputWithContext(context.Context) GeneratedMapOutput
+}
+
+type GeneratedMap map[string]GeneratedInput
+
+func (GeneratedMap) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]Generated)(nil)).Elem()
+}
+
+func (i GeneratedMap) ToGeneratedMapOutput() GeneratedMapOutput {
+	return i.ToGeneratedMapOutputWithContext(context.Background())
+}
+
+func (i GeneratedMap) ToGeneratedMapOutputWithContext(ctx context.Context) GeneratedMapOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(GeneratedMapOutput)
+}
+
+// A value that AWS makes.
+type GeneratedOutput struct{ *pulumi.OutputState }
+
+func (GeneratedOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Generated)(nil)).Elem()
+}
+
+func (o GeneratedOutput) ToGeneratedOutput() GeneratedOutput {
+	return o
+}
+
+func (o GeneratedOutput) ToGeneratedOutputWithContext(ctx context.Context) GeneratedOutput {
+	return o
+}
+
+// Characters that it doesn't have, such as those that a URL or a shell takes for something else. At most 4096 characters.
+func (o GeneratedOutput) ExcludeCharacters() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Generated) *string { return v.ExcludeCharacters }).(pulumi.StringPtrOutput)
+}
+
+// How many characters it has: at least a small and a capital letter, a digit and a sign. From 4 to 4096. `32` when absent.
+func (o GeneratedOutput) Length() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v Generated) *int { return v.Length }).(pulumi.IntPtrOutput)
+}
+
+type GeneratedMapOutput struct{ *pulumi.OutputState }
+
+func (GeneratedMapOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]Generated)(nil)).Elem()
+}
+
+func (o GeneratedMapOutput) ToGeneratedMapOutput() GeneratedMapOutput {
+	return o
+}
+
+func (o GeneratedMapOutput) ToGeneratedMapOutputWithContext(ctx context.Context) GeneratedMapOutput {
+	return o
+}
+
+func (o GeneratedMapOutput) MapIndex(k pulumi.StringInput) GeneratedOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) Generated {
+		return vs[0].(map[string]Generated)[vs[1].(string)]
+	}).(GeneratedOutput)
+}
+
+// How a balancer sees whether a task is well.
+type HealthCheck struct {
+	// For how many seconds after its start a task isn't ended for being unwell. From 0 to 2147483647. `60` when absent.
+	GracePeriodSeconds *int `pulumi:"gracePeriodSeconds"`
+	// How many good looks make a task well. From 2 to 10. `2` when absent.
+	HealthyThreshold *int `pulumi:"healthyThreshold"`
+	// The seconds between two looks. From 5 to 300. `15` when absent.
+	IntervalSeconds *int `pulumi:"intervalSeconds"`
+	// Which status codes are good, such as `200` or `200-399`. Must be status codes such as 200, 200,204 or 200-399. `200-399` when absent.
+	Matcher *string `pulumi:"matcher"`
+	// The path that is asked for. 1 to 1024 characters. Must be a path that begins with a slash. `/` when absent.
+	Path *string `pulumi:"path"`
+	// The seconds within which an answer must come; fewer than `intervalSeconds`. From 2 to 120. `5` when absent.
+	TimeoutSeconds *int `pulumi:"timeoutSeconds"`
+	// How many bad looks make a task unwell. From 2 to 10. `3` when absent.
+	UnhealthyThreshold *int `pulumi:"unhealthyThreshold"`
 }
 
 // HealthCheckInput is an input type that accepts HealthCheckArgs and HealthCheckOutput values.
@@ -1519,51 +1453,22 @@ type HealthCheckInput interface {
 
 // How a balancer sees whether a task is well.
 type HealthCheckArgs struct {
-	// For how many seconds after its start a task isn't ended for being unwell. From 0 to 2147483647.
+	// For how many seconds after its start a task isn't ended for being unwell. From 0 to 2147483647. `60` when absent.
 	GracePeriodSeconds pulumi.IntPtrInput `pulumi:"gracePeriodSeconds"`
-	// How many good looks make a task well. From 2 to 10.
+	// How many good looks make a task well. From 2 to 10. `2` when absent.
 	HealthyThreshold pulumi.IntPtrInput `pulumi:"healthyThreshold"`
-	// The seconds between two looks. From 5 to 300.
+	// The seconds between two looks. From 5 to 300. `15` when absent.
 	IntervalSeconds pulumi.IntPtrInput `pulumi:"intervalSeconds"`
-	// Which status codes are good, such as `200` or `200-399`. Must be status codes such as 200, 200,204 or 200-399.
+	// Which status codes are good, such as `200` or `200-399`. Must be status codes such as 200, 200,204 or 200-399. `200-399` when absent.
 	Matcher pulumi.StringPtrInput `pulumi:"matcher"`
-	// The path that is asked for. 1 to 1024 characters. Must be a path that begins with a slash.
+	// The path that is asked for. 1 to 1024 characters. Must be a path that begins with a slash. `/` when absent.
 	Path pulumi.StringPtrInput `pulumi:"path"`
-	// The seconds within which an answer must come; fewer than `intervalSeconds`. From 2 to 120.
+	// The seconds within which an answer must come; fewer than `intervalSeconds`. From 2 to 120. `5` when absent.
 	TimeoutSeconds pulumi.IntPtrInput `pulumi:"timeoutSeconds"`
-	// How many bad looks make a task unwell. From 2 to 10.
+	// How many bad looks make a task unwell. From 2 to 10. `3` when absent.
 	UnhealthyThreshold pulumi.IntPtrInput `pulumi:"unhealthyThreshold"`
 }
 
-// Defaults sets the appropriate defaults for HealthCheckArgs
-func (val *HealthCheckArgs) Defaults() *HealthCheckArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.GracePeriodSeconds == nil {
-		tmp.GracePeriodSeconds = pulumi.IntPtr(60)
-	}
-	if tmp.HealthyThreshold == nil {
-		tmp.HealthyThreshold = pulumi.IntPtr(2)
-	}
-	if tmp.IntervalSeconds == nil {
-		tmp.IntervalSeconds = pulumi.IntPtr(15)
-	}
-	if tmp.Matcher == nil {
-		tmp.Matcher = pulumi.StringPtr("200-399")
-	}
-	if tmp.Path == nil {
-		tmp.Path = pulumi.StringPtr("/")
-	}
-	if tmp.TimeoutSeconds == nil {
-		tmp.TimeoutSeconds = pulumi.IntPtr(5)
-	}
-	if tmp.UnhealthyThreshold == nil {
-		tmp.UnhealthyThreshold = pulumi.IntPtr(3)
-	}
-	return &tmp
-}
 func (HealthCheckArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*HealthCheck)(nil)).Elem()
 }
@@ -1642,37 +1547,37 @@ func (o HealthCheckOutput) ToHealthCheckPtrOutputWithContext(ctx context.Context
 	}).(HealthCheckPtrOutput)
 }
 
-// For how many seconds after its start a task isn't ended for being unwell. From 0 to 2147483647.
+// For how many seconds after its start a task isn't ended for being unwell. From 0 to 2147483647. `60` when absent.
 func (o HealthCheckOutput) GracePeriodSeconds() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v HealthCheck) *int { return v.GracePeriodSeconds }).(pulumi.IntPtrOutput)
 }
 
-// How many good looks make a task well. From 2 to 10.
+// How many good looks make a task well. From 2 to 10. `2` when absent.
 func (o HealthCheckOutput) HealthyThreshold() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v HealthCheck) *int { return v.HealthyThreshold }).(pulumi.IntPtrOutput)
 }
 
-// The seconds between two looks. From 5 to 300.
+// The seconds between two looks. From 5 to 300. `15` when absent.
 func (o HealthCheckOutput) IntervalSeconds() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v HealthCheck) *int { return v.IntervalSeconds }).(pulumi.IntPtrOutput)
 }
 
-// Which status codes are good, such as `200` or `200-399`. Must be status codes such as 200, 200,204 or 200-399.
+// Which status codes are good, such as `200` or `200-399`. Must be status codes such as 200, 200,204 or 200-399. `200-399` when absent.
 func (o HealthCheckOutput) Matcher() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v HealthCheck) *string { return v.Matcher }).(pulumi.StringPtrOutput)
 }
 
-// The path that is asked for. 1 to 1024 characters. Must be a path that begins with a slash.
+// The path that is asked for. 1 to 1024 characters. Must be a path that begins with a slash. `/` when absent.
 func (o HealthCheckOutput) Path() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v HealthCheck) *string { return v.Path }).(pulumi.StringPtrOutput)
 }
 
-// The seconds within which an answer must come; fewer than `intervalSeconds`. From 2 to 120.
+// The seconds within which an answer must come; fewer than `intervalSeconds`. From 2 to 120. `5` when absent.
 func (o HealthCheckOutput) TimeoutSeconds() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v HealthCheck) *int { return v.TimeoutSeconds }).(pulumi.IntPtrOutput)
 }
 
-// How many bad looks make a task unwell. From 2 to 10.
+// How many bad looks make a task unwell. From 2 to 10. `3` when absent.
 func (o HealthCheckOutput) UnhealthyThreshold() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v HealthCheck) *int { return v.UnhealthyThreshold }).(pulumi.IntPtrOutput)
 }
@@ -1701,7 +1606,7 @@ func (o HealthCheckPtrOutput) Elem() HealthCheckOutput {
 	}).(HealthCheckOutput)
 }
 
-// For how many seconds after its start a task isn't ended for being unwell. From 0 to 2147483647.
+// For how many seconds after its start a task isn't ended for being unwell. From 0 to 2147483647. `60` when absent.
 func (o HealthCheckPtrOutput) GracePeriodSeconds() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *HealthCheck) *int {
 		if v == nil {
@@ -1711,7 +1616,7 @@ func (o HealthCheckPtrOutput) GracePeriodSeconds() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// How many good looks make a task well. From 2 to 10.
+// How many good looks make a task well. From 2 to 10. `2` when absent.
 func (o HealthCheckPtrOutput) HealthyThreshold() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *HealthCheck) *int {
 		if v == nil {
@@ -1721,7 +1626,7 @@ func (o HealthCheckPtrOutput) HealthyThreshold() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// The seconds between two looks. From 5 to 300.
+// The seconds between two looks. From 5 to 300. `15` when absent.
 func (o HealthCheckPtrOutput) IntervalSeconds() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *HealthCheck) *int {
 		if v == nil {
@@ -1731,7 +1636,7 @@ func (o HealthCheckPtrOutput) IntervalSeconds() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// Which status codes are good, such as `200` or `200-399`. Must be status codes such as 200, 200,204 or 200-399.
+// Which status codes are good, such as `200` or `200-399`. Must be status codes such as 200, 200,204 or 200-399. `200-399` when absent.
 func (o HealthCheckPtrOutput) Matcher() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *HealthCheck) *string {
 		if v == nil {
@@ -1741,7 +1646,7 @@ func (o HealthCheckPtrOutput) Matcher() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The path that is asked for. 1 to 1024 characters. Must be a path that begins with a slash.
+// The path that is asked for. 1 to 1024 characters. Must be a path that begins with a slash. `/` when absent.
 func (o HealthCheckPtrOutput) Path() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *HealthCheck) *string {
 		if v == nil {
@@ -1751,7 +1656,7 @@ func (o HealthCheckPtrOutput) Path() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The seconds within which an answer must come; fewer than `intervalSeconds`. From 2 to 120.
+// The seconds within which an answer must come; fewer than `intervalSeconds`. From 2 to 120. `5` when absent.
 func (o HealthCheckPtrOutput) TimeoutSeconds() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *HealthCheck) *int {
 		if v == nil {
@@ -1761,7 +1666,7 @@ func (o HealthCheckPtrOutput) TimeoutSeconds() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// How many bad looks make a task unwell. From 2 to 10.
+// How many bad looks make a task unwell. From 2 to 10. `3` when absent.
 func (o HealthCheckPtrOutput) UnhealthyThreshold() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *HealthCheck) *int {
 		if v == nil {
@@ -1885,6 +1790,80 @@ func (o LinkOutput) Secrets() pulumi.StringMapOutput {
 // The security group that must let the service in.
 func (o LinkOutput) SecurityGroupId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Link) *string { return v.SecurityGroupId }).(pulumi.StringPtrOutput)
+}
+
+type LinkPtrOutput struct{ *pulumi.OutputState }
+
+func (LinkPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Link)(nil)).Elem()
+}
+
+func (o LinkPtrOutput) ToLinkPtrOutput() LinkPtrOutput {
+	return o
+}
+
+func (o LinkPtrOutput) ToLinkPtrOutputWithContext(ctx context.Context) LinkPtrOutput {
+	return o
+}
+
+func (o LinkPtrOutput) Elem() LinkOutput {
+	return o.ApplyT(func(v *Link) Link {
+		if v != nil {
+			return *v
+		}
+		var ret Link
+		return ret
+	}).(LinkOutput)
+}
+
+// Environment variables that the service is given.
+func (o LinkPtrOutput) Environment() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *Link) map[string]string {
+		if v == nil {
+			return nil
+		}
+		return v.Environment
+	}).(pulumi.StringMapOutput)
+}
+
+// What the service's own role may do.
+func (o LinkPtrOutput) Permissions() PermissionArrayOutput {
+	return o.ApplyT(func(v *Link) []Permission {
+		if v == nil {
+			return nil
+		}
+		return v.Permissions
+	}).(PermissionArrayOutput)
+}
+
+// The port on which it must. From 1 to 65535.
+func (o LinkPtrOutput) Port() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *Link) *int {
+		if v == nil {
+			return nil
+		}
+		return v.Port
+	}).(pulumi.IntPtrOutput)
+}
+
+// Environment variables whose values are secrets, each with the ARN that ECS reads it from: of a Secrets Manager secret, with `:key::` behind it for one key of a JSON secret, or of a Systems Manager parameter.
+func (o LinkPtrOutput) Secrets() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *Link) map[string]string {
+		if v == nil {
+			return nil
+		}
+		return v.Secrets
+	}).(pulumi.StringMapOutput)
+}
+
+// The security group that must let the service in.
+func (o LinkPtrOutput) SecurityGroupId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Link) *string {
+		if v == nil {
+			return nil
+		}
+		return v.SecurityGroupId
+	}).(pulumi.StringPtrOutput)
 }
 
 type LinkArrayOutput struct{ *pulumi.OutputState }
@@ -2240,23 +2219,10 @@ type Scaling struct {
 	Max int `pulumi:"max"`
 	// The use of memory, in percent of what the tasks have, around which the number is kept. From 1 to 100.
 	MemoryPercent *int `pulumi:"memoryPercent"`
-	// The least number of tasks. From 0 to 5000.
+	// The least number of tasks. From 0 to 5000. `1` when absent.
 	Min *int `pulumi:"min"`
 	// How many requests a minute each task gets, around which the number is kept. For services behind a balancer. From 1 to 1000000.
 	RequestsPerTarget *int `pulumi:"requestsPerTarget"`
-}
-
-// Defaults sets the appropriate defaults for Scaling
-func (val *Scaling) Defaults() *Scaling {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Min == nil {
-		min_ := 1
-		tmp.Min = &min_
-	}
-	return &tmp
 }
 
 // ScalingInput is an input type that accepts ScalingArgs and ScalingOutput values.
@@ -2278,23 +2244,12 @@ type ScalingArgs struct {
 	Max pulumi.IntInput `pulumi:"max"`
 	// The use of memory, in percent of what the tasks have, around which the number is kept. From 1 to 100.
 	MemoryPercent pulumi.IntPtrInput `pulumi:"memoryPercent"`
-	// The least number of tasks. From 0 to 5000.
+	// The least number of tasks. From 0 to 5000. `1` when absent.
 	Min pulumi.IntPtrInput `pulumi:"min"`
 	// How many requests a minute each task gets, around which the number is kept. For services behind a balancer. From 1 to 1000000.
 	RequestsPerTarget pulumi.IntPtrInput `pulumi:"requestsPerTarget"`
 }
 
-// Defaults sets the appropriate defaults for ScalingArgs
-func (val *ScalingArgs) Defaults() *ScalingArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Min == nil {
-		tmp.Min = pulumi.IntPtr(1)
-	}
-	return &tmp
-}
 func (ScalingArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*Scaling)(nil)).Elem()
 }
@@ -2388,7 +2343,7 @@ func (o ScalingOutput) MemoryPercent() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v Scaling) *int { return v.MemoryPercent }).(pulumi.IntPtrOutput)
 }
 
-// The least number of tasks. From 0 to 5000.
+// The least number of tasks. From 0 to 5000. `1` when absent.
 func (o ScalingOutput) Min() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v Scaling) *int { return v.Min }).(pulumi.IntPtrOutput)
 }
@@ -2452,7 +2407,7 @@ func (o ScalingPtrOutput) MemoryPercent() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// The least number of tasks. From 0 to 5000.
+// The least number of tasks. From 0 to 5000. `1` when absent.
 func (o ScalingPtrOutput) Min() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *Scaling) *int {
 		if v == nil {
@@ -2482,7 +2437,7 @@ type Sidecar struct {
 	EntryPoint []string `pulumi:"entryPoint"`
 	// Its environment variables. Nothing of the service's own is given to it.
 	Environment map[string]string `pulumi:"environment"`
-	// Whether a task ends when this container does.
+	// Whether a task ends when this container does. `true` when absent.
 	Essential *bool `pulumi:"essential"`
 	// Its image, by tag or by digest. 1 to 4096 characters.
 	Image string `pulumi:"image"`
@@ -2492,19 +2447,6 @@ type Sidecar struct {
 	Name string `pulumi:"name"`
 	// Its environment variables whose values are secrets, each with the ARN that ECS reads it from.
 	Secrets map[string]string `pulumi:"secrets"`
-}
-
-// Defaults sets the appropriate defaults for Sidecar
-func (val *Sidecar) Defaults() *Sidecar {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Essential == nil {
-		essential_ := true
-		tmp.Essential = &essential_
-	}
-	return &tmp
 }
 
 // SidecarInput is an input type that accepts SidecarArgs and SidecarOutput values.
@@ -2528,7 +2470,7 @@ type SidecarArgs struct {
 	EntryPoint pulumi.StringArrayInput `pulumi:"entryPoint"`
 	// Its environment variables. Nothing of the service's own is given to it.
 	Environment pulumi.StringMapInput `pulumi:"environment"`
-	// Whether a task ends when this container does.
+	// Whether a task ends when this container does. `true` when absent.
 	Essential pulumi.BoolPtrInput `pulumi:"essential"`
 	// Its image, by tag or by digest. 1 to 4096 characters.
 	Image pulumi.StringInput `pulumi:"image"`
@@ -2540,17 +2482,6 @@ type SidecarArgs struct {
 	Secrets pulumi.StringMapInput `pulumi:"secrets"`
 }
 
-// Defaults sets the appropriate defaults for SidecarArgs
-func (val *SidecarArgs) Defaults() *SidecarArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Essential == nil {
-		tmp.Essential = pulumi.BoolPtr(true)
-	}
-	return &tmp
-}
 func (SidecarArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*Sidecar)(nil)).Elem()
 }
@@ -2623,7 +2554,7 @@ func (o SidecarOutput) Environment() pulumi.StringMapOutput {
 	return o.ApplyT(func(v Sidecar) map[string]string { return v.Environment }).(pulumi.StringMapOutput)
 }
 
-// Whether a task ends when this container does.
+// Whether a task ends when this container does. `true` when absent.
 func (o SidecarOutput) Essential() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v Sidecar) *bool { return v.Essential }).(pulumi.BoolPtrOutput)
 }
@@ -2666,6 +2597,1461 @@ func (o SidecarArrayOutput) Index(i pulumi.IntInput) SidecarOutput {
 	return pulumi.All(o, i).ApplyT(func(vs []interface{}) Sidecar {
 		return vs[0].([]Sidecar)[vs[1].(int)]
 	}).(SidecarOutput)
+}
+
+// The cache of a tenant: a `Redis` of its own, or none.
+type TenantCache struct {
+	// Whether the cache may be replaced by an empty one, where a change needs that. `false` when absent.
+	AllowReplace *bool `pulumi:"allowReplace"`
+	// What runs. `valkey` when absent.
+	Engine *TenantCacheEngine `pulumi:"engine"`
+	// The version of the engine: `8.1` of Valkey, `7.1` of Redis OSS when absent. A later one is installed in place. Must be a version such as 8.1.
+	EngineVersion *string `pulumi:"engineVersion"`
+	// Whether whatever deletes it takes a final snapshot before. `true` when absent.
+	FinalSnapshot *bool `pulumi:"finalSnapshot"`
+	// The ARN of the key of KMS that encrypts what it keeps; AWS's own when absent. Another one needs another cache. 1 to 2048 characters.
+	KmsKeyId *string `pulumi:"kmsKeyId"`
+	// What stands in front of the names of the variables of `link`: `JOBS_` gives `JOBS_REDIS_HOST` and so on. For a service with two caches. 1 to 40 characters. Must be letters, digits and underscores, not a digit first.
+	LinkPrefix *string `pulumi:"linkPrefix"`
+	// The class of the nodes. Another one is changed in place, while the cache answers. Must be a class such as cache.t4g.micro. `cache.t4g.micro` when absent.
+	NodeType *string `pulumi:"nodeType"`
+	// Parameters of the engine, by name, such as `maxmemory-policy`.
+	Parameters map[string]string `pulumi:"parameters"`
+	// How many copies each shard has beside its primary, in other Availability Zones; one of them takes over when that fails. 1 in production, 0 in development. From 0 to 5.
+	Replicas *int `pulumi:"replicas"`
+	// Over how many shards the data is spread, with cluster mode, which clients must know. Without cluster mode when absent. From absent to a number, and back, needs another cache. From 1 to 500.
+	Shards *int `pulumi:"shards"`
+	// For how many days daily snapshots are kept. 7 in production, 1 in development; 0 takes none. From 0 to 35.
+	SnapshotRetentionDays *int `pulumi:"snapshotRetentionDays"`
+}
+
+// TenantCacheInput is an input type that accepts TenantCacheArgs and TenantCacheOutput values.
+// You can construct a concrete instance of `TenantCacheInput` via:
+//
+//	TenantCacheArgs{...}
+type TenantCacheInput interface {
+	pulumi.Input
+
+	ToTenantCacheOutput() TenantCacheOutput
+	ToTenantCacheOutputWithContext(context.Context) TenantCacheOutput
+}
+
+// The cache of a tenant: a `Redis` of its own, or none.
+type TenantCacheArgs struct {
+	// Whether the cache may be replaced by an empty one, where a change needs that. `false` when absent.
+	AllowReplace pulumi.BoolPtrInput `pulumi:"allowReplace"`
+	// What runs. `valkey` when absent.
+	Engine TenantCacheEnginePtrInput `pulumi:"engine"`
+	// The version of the engine: `8.1` of Valkey, `7.1` of Redis OSS when absent. A later one is installed in place. Must be a version such as 8.1.
+	EngineVersion pulumi.StringPtrInput `pulumi:"engineVersion"`
+	// Whether whatever deletes it takes a final snapshot before. `true` when absent.
+	FinalSnapshot pulumi.BoolPtrInput `pulumi:"finalSnapshot"`
+	// The ARN of the key of KMS that encrypts what it keeps; AWS's own when absent. Another one needs another cache. 1 to 2048 characters.
+	KmsKeyId pulumi.StringPtrInput `pulumi:"kmsKeyId"`
+	// What stands in front of the names of the variables of `link`: `JOBS_` gives `JOBS_REDIS_HOST` and so on. For a service with two caches. 1 to 40 characters. Must be letters, digits and underscores, not a digit first.
+	LinkPrefix pulumi.StringPtrInput `pulumi:"linkPrefix"`
+	// The class of the nodes. Another one is changed in place, while the cache answers. Must be a class such as cache.t4g.micro. `cache.t4g.micro` when absent.
+	NodeType pulumi.StringPtrInput `pulumi:"nodeType"`
+	// Parameters of the engine, by name, such as `maxmemory-policy`.
+	Parameters pulumi.StringMapInput `pulumi:"parameters"`
+	// How many copies each shard has beside its primary, in other Availability Zones; one of them takes over when that fails. 1 in production, 0 in development. From 0 to 5.
+	Replicas pulumi.IntPtrInput `pulumi:"replicas"`
+	// Over how many shards the data is spread, with cluster mode, which clients must know. Without cluster mode when absent. From absent to a number, and back, needs another cache. From 1 to 500.
+	Shards pulumi.IntPtrInput `pulumi:"shards"`
+	// For how many days daily snapshots are kept. 7 in production, 1 in development; 0 takes none. From 0 to 35.
+	SnapshotRetentionDays pulumi.IntPtrInput `pulumi:"snapshotRetentionDays"`
+}
+
+func (TenantCacheArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*TenantCache)(nil)).Elem()
+}
+
+func (i TenantCacheArgs) ToTenantCacheOutput() TenantCacheOutput {
+	return i.ToTenantCacheOutputWithContext(context.Background())
+}
+
+func (i TenantCacheArgs) ToTenantCacheOutputWithContext(ctx context.Context) TenantCacheOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(TenantCacheOutput)
+}
+
+func (i TenantCacheArgs) ToTenantCachePtrOutput() TenantCachePtrOutput {
+	return i.ToTenantCachePtrOutputWithContext(context.Background())
+}
+
+func (i TenantCacheArgs) ToTenantCachePtrOutputWithContext(ctx context.Context) TenantCachePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(TenantCacheOutput).ToTenantCachePtrOutputWithContext(ctx)
+}
+
+// TenantCachePtrInput is an input type that accepts TenantCacheArgs, TenantCachePtr and TenantCachePtrOutput values.
+// You can construct a concrete instance of `TenantCachePtrInput` via:
+//
+//	        TenantCacheArgs{...}
+//
+//	or:
+//
+//	        nil
+type TenantCachePtrInput interface {
+	pulumi.Input
+
+	ToTenantCachePtrOutput() TenantCachePtrOutput
+	ToTenantCachePtrOutputWithContext(context.Context) TenantCachePtrOutput
+}
+
+type tenantCachePtrType TenantCacheArgs
+
+func TenantCachePtr(v *TenantCacheArgs) TenantCachePtrInput {
+	return (*tenantCachePtrType)(v)
+}
+
+func (*tenantCachePtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**TenantCache)(nil)).Elem()
+}
+
+func (i *tenantCachePtrType) ToTenantCachePtrOutput() TenantCachePtrOutput {
+	return i.ToTenantCachePtrOutputWithContext(context.Background())
+}
+
+func (i *tenantCachePtrType) ToTenantCachePtrOutputWithContext(ctx context.Context) TenantCachePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(TenantCachePtrOutput)
+}
+
+// The cache of a tenant: a `Redis` of its own, or none.
+type TenantCacheOutput struct{ *pulumi.OutputState }
+
+func (TenantCacheOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*TenantCache)(nil)).Elem()
+}
+
+func (o TenantCacheOutput) ToTenantCacheOutput() TenantCacheOutput {
+	return o
+}
+
+func (o TenantCacheOutput) ToTenantCacheOutputWithContext(ctx context.Context) TenantCacheOutput {
+	return o
+}
+
+func (o TenantCacheOutput) ToTenantCachePtrOutput() TenantCachePtrOutput {
+	return o.ToTenantCachePtrOutputWithContext(context.Background())
+}
+
+func (o TenantCacheOutput) ToTenantCachePtrOutputWithContext(ctx context.Context) TenantCachePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v TenantCache) *TenantCache {
+		return &v
+	}).(TenantCachePtrOutput)
+}
+
+// Whether the cache may be replaced by an empty one, where a change needs that. `false` when absent.
+func (o TenantCacheOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v TenantCache) *bool { return v.AllowReplace }).(pulumi.BoolPtrOutput)
+}
+
+// What runs. `valkey` when absent.
+func (o TenantCacheOutput) Engine() TenantCacheEnginePtrOutput {
+	return o.ApplyT(func(v TenantCache) *TenantCacheEngine { return v.Engine }).(TenantCacheEnginePtrOutput)
+}
+
+// The version of the engine: `8.1` of Valkey, `7.1` of Redis OSS when absent. A later one is installed in place. Must be a version such as 8.1.
+func (o TenantCacheOutput) EngineVersion() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v TenantCache) *string { return v.EngineVersion }).(pulumi.StringPtrOutput)
+}
+
+// Whether whatever deletes it takes a final snapshot before. `true` when absent.
+func (o TenantCacheOutput) FinalSnapshot() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v TenantCache) *bool { return v.FinalSnapshot }).(pulumi.BoolPtrOutput)
+}
+
+// The ARN of the key of KMS that encrypts what it keeps; AWS's own when absent. Another one needs another cache. 1 to 2048 characters.
+func (o TenantCacheOutput) KmsKeyId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v TenantCache) *string { return v.KmsKeyId }).(pulumi.StringPtrOutput)
+}
+
+// What stands in front of the names of the variables of `link`: `JOBS_` gives `JOBS_REDIS_HOST` and so on. For a service with two caches. 1 to 40 characters. Must be letters, digits and underscores, not a digit first.
+func (o TenantCacheOutput) LinkPrefix() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v TenantCache) *string { return v.LinkPrefix }).(pulumi.StringPtrOutput)
+}
+
+// The class of the nodes. Another one is changed in place, while the cache answers. Must be a class such as cache.t4g.micro. `cache.t4g.micro` when absent.
+func (o TenantCacheOutput) NodeType() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v TenantCache) *string { return v.NodeType }).(pulumi.StringPtrOutput)
+}
+
+// Parameters of the engine, by name, such as `maxmemory-policy`.
+func (o TenantCacheOutput) Parameters() pulumi.StringMapOutput {
+	return o.ApplyT(func(v TenantCache) map[string]string { return v.Parameters }).(pulumi.StringMapOutput)
+}
+
+// How many copies each shard has beside its primary, in other Availability Zones; one of them takes over when that fails. 1 in production, 0 in development. From 0 to 5.
+func (o TenantCacheOutput) Replicas() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v TenantCache) *int { return v.Replicas }).(pulumi.IntPtrOutput)
+}
+
+// Over how many shards the data is spread, with cluster mode, which clients must know. Without cluster mode when absent. From absent to a number, and back, needs another cache. From 1 to 500.
+func (o TenantCacheOutput) Shards() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v TenantCache) *int { return v.Shards }).(pulumi.IntPtrOutput)
+}
+
+// For how many days daily snapshots are kept. 7 in production, 1 in development; 0 takes none. From 0 to 35.
+func (o TenantCacheOutput) SnapshotRetentionDays() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v TenantCache) *int { return v.SnapshotRetentionDays }).(pulumi.IntPtrOutput)
+}
+
+type TenantCachePtrOutput struct{ *pulumi.OutputState }
+
+func (TenantCachePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**TenantCache)(nil)).Elem()
+}
+
+func (o TenantCachePtrOutput) ToTenantCachePtrOutput() TenantCachePtrOutput {
+	return o
+}
+
+func (o TenantCachePtrOutput) ToTenantCachePtrOutputWithContext(ctx context.Context) TenantCachePtrOutput {
+	return o
+}
+
+func (o TenantCachePtrOutput) Elem() TenantCacheOutput {
+	return o.ApplyT(func(v *TenantCache) TenantCache {
+		if v != nil {
+			return *v
+		}
+		var ret TenantCache
+		return ret
+	}).(TenantCacheOutput)
+}
+
+// Whether the cache may be replaced by an empty one, where a change needs that. `false` when absent.
+func (o TenantCachePtrOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *TenantCache) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// What runs. `valkey` when absent.
+func (o TenantCachePtrOutput) Engine() TenantCacheEnginePtrOutput {
+	return o.ApplyT(func(v *TenantCache) *TenantCacheEngine {
+		if v == nil {
+			return nil
+		}
+		return v.Engine
+	}).(TenantCacheEnginePtrOutput)
+}
+
+// The version of the engine: `8.1` of Valkey, `7.1` of Redis OSS when absent. A later one is installed in place. Must be a version such as 8.1.
+func (o TenantCachePtrOutput) EngineVersion() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *TenantCache) *string {
+		if v == nil {
+			return nil
+		}
+		return v.EngineVersion
+	}).(pulumi.StringPtrOutput)
+}
+
+// Whether whatever deletes it takes a final snapshot before. `true` when absent.
+func (o TenantCachePtrOutput) FinalSnapshot() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *TenantCache) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.FinalSnapshot
+	}).(pulumi.BoolPtrOutput)
+}
+
+// The ARN of the key of KMS that encrypts what it keeps; AWS's own when absent. Another one needs another cache. 1 to 2048 characters.
+func (o TenantCachePtrOutput) KmsKeyId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *TenantCache) *string {
+		if v == nil {
+			return nil
+		}
+		return v.KmsKeyId
+	}).(pulumi.StringPtrOutput)
+}
+
+// What stands in front of the names of the variables of `link`: `JOBS_` gives `JOBS_REDIS_HOST` and so on. For a service with two caches. 1 to 40 characters. Must be letters, digits and underscores, not a digit first.
+func (o TenantCachePtrOutput) LinkPrefix() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *TenantCache) *string {
+		if v == nil {
+			return nil
+		}
+		return v.LinkPrefix
+	}).(pulumi.StringPtrOutput)
+}
+
+// The class of the nodes. Another one is changed in place, while the cache answers. Must be a class such as cache.t4g.micro. `cache.t4g.micro` when absent.
+func (o TenantCachePtrOutput) NodeType() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *TenantCache) *string {
+		if v == nil {
+			return nil
+		}
+		return v.NodeType
+	}).(pulumi.StringPtrOutput)
+}
+
+// Parameters of the engine, by name, such as `maxmemory-policy`.
+func (o TenantCachePtrOutput) Parameters() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *TenantCache) map[string]string {
+		if v == nil {
+			return nil
+		}
+		return v.Parameters
+	}).(pulumi.StringMapOutput)
+}
+
+// How many copies each shard has beside its primary, in other Availability Zones; one of them takes over when that fails. 1 in production, 0 in development. From 0 to 5.
+func (o TenantCachePtrOutput) Replicas() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *TenantCache) *int {
+		if v == nil {
+			return nil
+		}
+		return v.Replicas
+	}).(pulumi.IntPtrOutput)
+}
+
+// Over how many shards the data is spread, with cluster mode, which clients must know. Without cluster mode when absent. From absent to a number, and back, needs another cache. From 1 to 500.
+func (o TenantCachePtrOutput) Shards() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *TenantCache) *int {
+		if v == nil {
+			return nil
+		}
+		return v.Shards
+	}).(pulumi.IntPtrOutput)
+}
+
+// For how many days daily snapshots are kept. 7 in production, 1 in development; 0 takes none. From 0 to 35.
+func (o TenantCachePtrOutput) SnapshotRetentionDays() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *TenantCache) *int {
+		if v == nil {
+			return nil
+		}
+		return v.SnapshotRetentionDays
+	}).(pulumi.IntPtrOutput)
+}
+
+// The database of a tenant: one of its own, or none. Which properties mean something depends on `engine`: those of the component of that name.
+type TenantDatabase struct {
+	// The storage to begin with, in GiB. It only grows. From 20 to 65536. `20` when absent.
+	AllocatedStorage *int `pulumi:"allocatedStorage"`
+	// Whether the database may be replaced by an empty one, where a change needs that. `false` when absent.
+	AllowReplace *bool `pulumi:"allowReplace"`
+	// After how many seconds without a connection a member stops, with a `minCapacity` of 0. 300 when absent. From 300 to 86400.
+	AutoPauseSeconds *int `pulumi:"autoPauseSeconds"`
+	// For how many days RDS keeps what it takes to go back to any second. 35 in production, 7 in development; 0 turns backups off.
+	BackupRetentionDays *int `pulumi:"backupRetentionDays"`
+	// Whether queries can be sent as HTTP requests (RDS Data API). `false` when absent.
+	DataApi *bool `pulumi:"dataApi"`
+	// The database that is made in the instance. Another name needs another instance. 1 to 63 characters. Must be letters, digits and underscores, a letter first. `app` when absent.
+	DatabaseName *string `pulumi:"databaseName"`
+	// Whether RDS refuses to delete it. True in production, false in development. Set it to false and deploy before you destroy the stack.
+	DeletionProtection *bool `pulumi:"deletionProtection"`
+	// What runs. `postgres` when absent.
+	Engine *TenantDatabaseEngine `pulumi:"engine"`
+	// The version of `PostgreSQL`: `17` for the latest 17 that RDS offers, whose minor versions RDS installs in the maintenance window, or `17.4` for just that one. A later one is installed in place, which ends connections for minutes; going back needs another database. Must be a version such as 17 or 17.4. `17` when absent.
+	EngineVersion *string `pulumi:"engineVersion"`
+	// Whether whatever deletes it takes a final snapshot before. `true` when absent.
+	FinalSnapshot *bool `pulumi:"finalSnapshot"`
+	// The class of the instance. Another one is a failover, or minutes without the database where there is no standby. Must be a class such as db.t4g.micro. `db.t4g.micro` when absent.
+	InstanceClass *string `pulumi:"instanceClass"`
+	// The ARN of the key of KMS that encrypts the storage; AWS's own for RDS when absent. Another one needs another instance. 1 to 2048 characters.
+	KmsKeyId *string `pulumi:"kmsKeyId"`
+	// What stands in front of the names of the variables of `link`: `ORDERS_` gives `ORDERS_PGHOST` and so on. For a service with two databases. 1 to 40 characters. Must be letters, digits and underscores, not a digit first.
+	LinkPrefix *string `pulumi:"linkPrefix"`
+	// How far RDS lets the storage grow by itself, in GiB; the same as `allocatedStorage` for not at all. From 20 to 65536. `100` when absent.
+	MaxAllocatedStorage *int `pulumi:"maxAllocatedStorage"`
+	// The most capacity of each member, in Aurora capacity units: in halves, from 1 to 256. `4` when absent.
+	MaxCapacity *float64 `pulumi:"maxCapacity"`
+	// The least capacity of each member, in Aurora capacity units of some 2 GiB of memory: in halves. With 0 a member that nobody uses stops, and costs nothing until the next connection, which waits for some 15 seconds. `0.5` when absent.
+	MinCapacity *float64 `pulumi:"minCapacity"`
+	// Whether a standby in another Availability Zone takes over when the instance fails. True in production, false in development.
+	MultiAz *bool `pulumi:"multiAz"`
+	// Parameters of `PostgreSQL`, by name, such as `log_min_duration_statement`. `rds.force_ssl` is always 1. Those that take effect with a restart alone wait for the next one.
+	Parameters map[string]string `pulumi:"parameters"`
+	// After how many days the master password is rotated, again and again. It isn't rotated by itself when absent: a container reads it when it starts, so a service that was deployed before a rotation opens no new connection until it is deployed again, and RDS would rotate it every seven days. To rotate it on purpose, run `aws rds modify-db-instance --db-instance-identifier <instanceIdentifier> --rotate-master-user-password --apply-immediately` and deploy the services again when that is over, after about a minute. Should it have turned the schedule on, `pulumi up --refresh` turns it off. From 1 to 1000.
+	PasswordRotationDays *int `pulumi:"passwordRotationDays"`
+	// Whether Performance Insights keeps seven days of what the database was busy with, which costs nothing. `true` when absent.
+	PerformanceInsights *bool `pulumi:"performanceInsights"`
+	// How many members there are beside the one that writes. They can be read from, and one of them takes over when the writer fails. 1 in production, 0 in development. Each costs what its capacity costs. From 0 to 15.
+	Replicas *int `pulumi:"replicas"`
+	// The snapshot that the database begins with, by its name or ARN. It means something while the database is made. 1 to 255 characters.
+	SnapshotIdentifier *string `pulumi:"snapshotIdentifier"`
+	// The master user. Another name needs another instance. 1 to 63 characters. Must be letters, digits and underscores, a letter first. `postgres` when absent.
+	Username *string `pulumi:"username"`
+}
+
+// TenantDatabaseInput is an input type that accepts TenantDatabaseArgs and TenantDatabaseOutput values.
+// You can construct a concrete instance of `TenantDatabaseInput` via:
+//
+//	TenantDatabaseArgs{...}
+type TenantDatabaseInput interface {
+	pulumi.Input
+
+	ToTenantDatabaseOutput() TenantDatabaseOutput
+	ToTenantDatabaseOutputWithContext(context.Context) TenantDatabaseOutput
+}
+
+// The database of a tenant: one of its own, or none. Which properties mean something depends on `engine`: those of the component of that name.
+type TenantDatabaseArgs struct {
+	// The storage to begin with, in GiB. It only grows. From 20 to 65536. `20` when absent.
+	AllocatedStorage pulumi.IntPtrInput `pulumi:"allocatedStorage"`
+	// Whether the database may be replaced by an empty one, where a change needs that. `false` when absent.
+	AllowReplace pulumi.BoolPtrInput `pulumi:"allowReplace"`
+	// After how many seconds without a connection a member stops, with a `minCapacity` of 0. 300 when absent. From 300 to 86400.
+	AutoPauseSeconds pulumi.IntPtrInput `pulumi:"autoPauseSeconds"`
+	// For how many days RDS keeps what it takes to go back to any second. 35 in production, 7 in development; 0 turns backups off.
+	BackupRetentionDays pulumi.IntPtrInput `pulumi:"backupRetentionDays"`
+	// Whether queries can be sent as HTTP requests (RDS Data API). `false` when absent.
+	DataApi pulumi.BoolPtrInput `pulumi:"dataApi"`
+	// The database that is made in the instance. Another name needs another instance. 1 to 63 characters. Must be letters, digits and underscores, a letter first. `app` when absent.
+	DatabaseName pulumi.StringPtrInput `pulumi:"databaseName"`
+	// Whether RDS refuses to delete it. True in production, false in development. Set it to false and deploy before you destroy the stack.
+	DeletionProtection pulumi.BoolPtrInput `pulumi:"deletionProtection"`
+	// What runs. `postgres` when absent.
+	Engine TenantDatabaseEnginePtrInput `pulumi:"engine"`
+	// The version of `PostgreSQL`: `17` for the latest 17 that RDS offers, whose minor versions RDS installs in the maintenance window, or `17.4` for just that one. A later one is installed in place, which ends connections for minutes; going back needs another database. Must be a version such as 17 or 17.4. `17` when absent.
+	EngineVersion pulumi.StringPtrInput `pulumi:"engineVersion"`
+	// Whether whatever deletes it takes a final snapshot before. `true` when absent.
+	FinalSnapshot pulumi.BoolPtrInput `pulumi:"finalSnapshot"`
+	// The class of the instance. Another one is a failover, or minutes without the database where there is no standby. Must be a class such as db.t4g.micro. `db.t4g.micro` when absent.
+	InstanceClass pulumi.StringPtrInput `pulumi:"instanceClass"`
+	// The ARN of the key of KMS that encrypts the storage; AWS's own for RDS when absent. Another one needs another instance. 1 to 2048 characters.
+	KmsKeyId pulumi.StringPtrInput `pulumi:"kmsKeyId"`
+	// What stands in front of the names of the variables of `link`: `ORDERS_` gives `ORDERS_PGHOST` and so on. For a service with two databases. 1 to 40 characters. Must be letters, digits and underscores, not a digit first.
+	LinkPrefix pulumi.StringPtrInput `pulumi:"linkPrefix"`
+	// How far RDS lets the storage grow by itself, in GiB; the same as `allocatedStorage` for not at all. From 20 to 65536. `100` when absent.
+	MaxAllocatedStorage pulumi.IntPtrInput `pulumi:"maxAllocatedStorage"`
+	// The most capacity of each member, in Aurora capacity units: in halves, from 1 to 256. `4` when absent.
+	MaxCapacity pulumi.Float64PtrInput `pulumi:"maxCapacity"`
+	// The least capacity of each member, in Aurora capacity units of some 2 GiB of memory: in halves. With 0 a member that nobody uses stops, and costs nothing until the next connection, which waits for some 15 seconds. `0.5` when absent.
+	MinCapacity pulumi.Float64PtrInput `pulumi:"minCapacity"`
+	// Whether a standby in another Availability Zone takes over when the instance fails. True in production, false in development.
+	MultiAz pulumi.BoolPtrInput `pulumi:"multiAz"`
+	// Parameters of `PostgreSQL`, by name, such as `log_min_duration_statement`. `rds.force_ssl` is always 1. Those that take effect with a restart alone wait for the next one.
+	Parameters pulumi.StringMapInput `pulumi:"parameters"`
+	// After how many days the master password is rotated, again and again. It isn't rotated by itself when absent: a container reads it when it starts, so a service that was deployed before a rotation opens no new connection until it is deployed again, and RDS would rotate it every seven days. To rotate it on purpose, run `aws rds modify-db-instance --db-instance-identifier <instanceIdentifier> --rotate-master-user-password --apply-immediately` and deploy the services again when that is over, after about a minute. Should it have turned the schedule on, `pulumi up --refresh` turns it off. From 1 to 1000.
+	PasswordRotationDays pulumi.IntPtrInput `pulumi:"passwordRotationDays"`
+	// Whether Performance Insights keeps seven days of what the database was busy with, which costs nothing. `true` when absent.
+	PerformanceInsights pulumi.BoolPtrInput `pulumi:"performanceInsights"`
+	// How many members there are beside the one that writes. They can be read from, and one of them takes over when the writer fails. 1 in production, 0 in development. Each costs what its capacity costs. From 0 to 15.
+	Replicas pulumi.IntPtrInput `pulumi:"replicas"`
+	// The snapshot that the database begins with, by its name or ARN. It means something while the database is made. 1 to 255 characters.
+	SnapshotIdentifier pulumi.StringPtrInput `pulumi:"snapshotIdentifier"`
+	// The master user. Another name needs another instance. 1 to 63 characters. Must be letters, digits and underscores, a letter first. `postgres` when absent.
+	Username pulumi.StringPtrInput `pulumi:"username"`
+}
+
+func (TenantDatabaseArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*TenantDatabase)(nil)).Elem()
+}
+
+func (i TenantDatabaseArgs) ToTenantDatabaseOutput() TenantDatabaseOutput {
+	return i.ToTenantDatabaseOutputWithContext(context.Background())
+}
+
+func (i TenantDatabaseArgs) ToTenantDatabaseOutputWithContext(ctx context.Context) TenantDatabaseOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(TenantDatabaseOutput)
+}
+
+func (i TenantDatabaseArgs) ToTenantDatabasePtrOutput() TenantDatabasePtrOutput {
+	return i.ToTenantDatabasePtrOutputWithContext(context.Background())
+}
+
+func (i TenantDatabaseArgs) ToTenantDatabasePtrOutputWithContext(ctx context.Context) TenantDatabasePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(TenantDatabaseOutput).ToTenantDatabasePtrOutputWithContext(ctx)
+}
+
+// TenantDatabasePtrInput is an input type that accepts TenantDatabaseArgs, TenantDatabasePtr and TenantDatabasePtrOutput values.
+// You can construct a concrete instance of `TenantDatabasePtrInput` via:
+//
+//	        TenantDatabaseArgs{...}
+//
+//	or:
+//
+//	        nil
+type TenantDatabasePtrInput interface {
+	pulumi.Input
+
+	ToTenantDatabasePtrOutput() TenantDatabasePtrOutput
+	ToTenantDatabasePtrOutputWithContext(context.Context) TenantDatabasePtrOutput
+}
+
+type tenantDatabasePtrType TenantDatabaseArgs
+
+func TenantDatabasePtr(v *TenantDatabaseArgs) TenantDatabasePtrInput {
+	return (*tenantDatabasePtrType)(v)
+}
+
+func (*tenantDatabasePtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**TenantDatabase)(nil)).Elem()
+}
+
+func (i *tenantDatabasePtrType) ToTenantDatabasePtrOutput() TenantDatabasePtrOutput {
+	return i.ToTenantDatabasePtrOutputWithContext(context.Background())
+}
+
+func (i *tenantDatabasePtrType) ToTenantDatabasePtrOutputWithContext(ctx context.Context) TenantDatabasePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(TenantDatabasePtrOutput)
+}
+
+// The database of a tenant: one of its own, or none. Which properties mean something depends on `engine`: those of the component of that name.
+type TenantDatabaseOutput struct{ *pulumi.OutputState }
+
+func (TenantDatabaseOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*TenantDatabase)(nil)).Elem()
+}
+
+func (o TenantDatabaseOutput) ToTenantDatabaseOutput() TenantDatabaseOutput {
+	return o
+}
+
+func (o TenantDatabaseOutput) ToTenantDatabaseOutputWithContext(ctx context.Context) TenantDatabaseOutput {
+	return o
+}
+
+func (o TenantDatabaseOutput) ToTenantDatabasePtrOutput() TenantDatabasePtrOutput {
+	return o.ToTenantDatabasePtrOutputWithContext(context.Background())
+}
+
+func (o TenantDatabaseOutput) ToTenantDatabasePtrOutputWithContext(ctx context.Context) TenantDatabasePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v TenantDatabase) *TenantDatabase {
+		return &v
+	}).(TenantDatabasePtrOutput)
+}
+
+// The storage to begin with, in GiB. It only grows. From 20 to 65536. `20` when absent.
+func (o TenantDatabaseOutput) AllocatedStorage() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v TenantDatabase) *int { return v.AllocatedStorage }).(pulumi.IntPtrOutput)
+}
+
+// Whether the database may be replaced by an empty one, where a change needs that. `false` when absent.
+func (o TenantDatabaseOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v TenantDatabase) *bool { return v.AllowReplace }).(pulumi.BoolPtrOutput)
+}
+
+// After how many seconds without a connection a member stops, with a `minCapacity` of 0. 300 when absent. From 300 to 86400.
+func (o TenantDatabaseOutput) AutoPauseSeconds() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v TenantDatabase) *int { return v.AutoPauseSeconds }).(pulumi.IntPtrOutput)
+}
+
+// For how many days RDS keeps what it takes to go back to any second. 35 in production, 7 in development; 0 turns backups off.
+func (o TenantDatabaseOutput) BackupRetentionDays() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v TenantDatabase) *int { return v.BackupRetentionDays }).(pulumi.IntPtrOutput)
+}
+
+// Whether queries can be sent as HTTP requests (RDS Data API). `false` when absent.
+func (o TenantDatabaseOutput) DataApi() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v TenantDatabase) *bool { return v.DataApi }).(pulumi.BoolPtrOutput)
+}
+
+// The database that is made in the instance. Another name needs another instance. 1 to 63 characters. Must be letters, digits and underscores, a letter first. `app` when absent.
+func (o TenantDatabaseOutput) DatabaseName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v TenantDatabase) *string { return v.DatabaseName }).(pulumi.StringPtrOutput)
+}
+
+// Whether RDS refuses to delete it. True in production, false in development. Set it to false and deploy before you destroy the stack.
+func (o TenantDatabaseOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v TenantDatabase) *bool { return v.DeletionProtection }).(pulumi.BoolPtrOutput)
+}
+
+// What runs. `postgres` when absent.
+func (o TenantDatabaseOutput) Engine() TenantDatabaseEnginePtrOutput {
+	return o.ApplyT(func(v TenantDatabase) *TenantDatabaseEngine { return v.Engine }).(TenantDatabaseEnginePtrOutput)
+}
+
+// The version of `PostgreSQL`: `17` for the latest 17 that RDS offers, whose minor versions RDS installs in the maintenance window, or `17.4` for just that one. A later one is installed in place, which ends connections for minutes; going back needs another database. Must be a version such as 17 or 17.4. `17` when absent.
+func (o TenantDatabaseOutput) EngineVersion() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v TenantDatabase) *string { return v.EngineVersion }).(pulumi.StringPtrOutput)
+}
+
+// Whether whatever deletes it takes a final snapshot before. `true` when absent.
+func (o TenantDatabaseOutput) FinalSnapshot() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v TenantDatabase) *bool { return v.FinalSnapshot }).(pulumi.BoolPtrOutput)
+}
+
+// The class of the instance. Another one is a failover, or minutes without the database where there is no standby. Must be a class such as db.t4g.micro. `db.t4g.micro` when absent.
+func (o TenantDatabaseOutput) InstanceClass() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v TenantDatabase) *string { return v.InstanceClass }).(pulumi.StringPtrOutput)
+}
+
+// The ARN of the key of KMS that encrypts the storage; AWS's own for RDS when absent. Another one needs another instance. 1 to 2048 characters.
+func (o TenantDatabaseOutput) KmsKeyId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v TenantDatabase) *string { return v.KmsKeyId }).(pulumi.StringPtrOutput)
+}
+
+// What stands in front of the names of the variables of `link`: `ORDERS_` gives `ORDERS_PGHOST` and so on. For a service with two databases. 1 to 40 characters. Must be letters, digits and underscores, not a digit first.
+func (o TenantDatabaseOutput) LinkPrefix() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v TenantDatabase) *string { return v.LinkPrefix }).(pulumi.StringPtrOutput)
+}
+
+// How far RDS lets the storage grow by itself, in GiB; the same as `allocatedStorage` for not at all. From 20 to 65536. `100` when absent.
+func (o TenantDatabaseOutput) MaxAllocatedStorage() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v TenantDatabase) *int { return v.MaxAllocatedStorage }).(pulumi.IntPtrOutput)
+}
+
+// The most capacity of each member, in Aurora capacity units: in halves, from 1 to 256. `4` when absent.
+func (o TenantDatabaseOutput) MaxCapacity() pulumi.Float64PtrOutput {
+	return o.ApplyT(func(v TenantDatabase) *float64 { return v.MaxCapacity }).(pulumi.Float64PtrOutput)
+}
+
+// The least capacity of each member, in Aurora capacity units of some 2 GiB of memory: in halves. With 0 a member that nobody uses stops, and costs nothing until the next connection, which waits for some 15 seconds. `0.5` when absent.
+func (o TenantDatabaseOutput) MinCapacity() pulumi.Float64PtrOutput {
+	return o.ApplyT(func(v TenantDatabase) *float64 { return v.MinCapacity }).(pulumi.Float64PtrOutput)
+}
+
+// Whether a standby in another Availability Zone takes over when the instance fails. True in production, false in development.
+func (o TenantDatabaseOutput) MultiAz() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v TenantDatabase) *bool { return v.MultiAz }).(pulumi.BoolPtrOutput)
+}
+
+// Parameters of `PostgreSQL`, by name, such as `log_min_duration_statement`. `rds.force_ssl` is always 1. Those that take effect with a restart alone wait for the next one.
+func (o TenantDatabaseOutput) Parameters() pulumi.StringMapOutput {
+	return o.ApplyT(func(v TenantDatabase) map[string]string { return v.Parameters }).(pulumi.StringMapOutput)
+}
+
+// After how many days the master password is rotated, again and again. It isn't rotated by itself when absent: a container reads it when it starts, so a service that was deployed before a rotation opens no new connection until it is deployed again, and RDS would rotate it every seven days. To rotate it on purpose, run `aws rds modify-db-instance --db-instance-identifier <instanceIdentifier> --rotate-master-user-password --apply-immediately` and deploy the services again when that is over, after about a minute. Should it have turned the schedule on, `pulumi up --refresh` turns it off. From 1 to 1000.
+func (o TenantDatabaseOutput) PasswordRotationDays() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v TenantDatabase) *int { return v.PasswordRotationDays }).(pulumi.IntPtrOutput)
+}
+
+// Whether Performance Insights keeps seven days of what the database was busy with, which costs nothing. `true` when absent.
+func (o TenantDatabaseOutput) PerformanceInsights() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v TenantDatabase) *bool { return v.PerformanceInsights }).(pulumi.BoolPtrOutput)
+}
+
+// How many members there are beside the one that writes. They can be read from, and one of them takes over when the writer fails. 1 in production, 0 in development. Each costs what its capacity costs. From 0 to 15.
+func (o TenantDatabaseOutput) Replicas() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v TenantDatabase) *int { return v.Replicas }).(pulumi.IntPtrOutput)
+}
+
+// The snapshot that the database begins with, by its name or ARN. It means something while the database is made. 1 to 255 characters.
+func (o TenantDatabaseOutput) SnapshotIdentifier() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v TenantDatabase) *string { return v.SnapshotIdentifier }).(pulumi.StringPtrOutput)
+}
+
+// The master user. Another name needs another instance. 1 to 63 characters. Must be letters, digits and underscores, a letter first. `postgres` when absent.
+func (o TenantDatabaseOutput) Username() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v TenantDatabase) *string { return v.Username }).(pulumi.StringPtrOutput)
+}
+
+type TenantDatabasePtrOutput struct{ *pulumi.OutputState }
+
+func (TenantDatabasePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**TenantDatabase)(nil)).Elem()
+}
+
+func (o TenantDatabasePtrOutput) ToTenantDatabasePtrOutput() TenantDatabasePtrOutput {
+	return o
+}
+
+func (o TenantDatabasePtrOutput) ToTenantDatabasePtrOutputWithContext(ctx context.Context) TenantDatabasePtrOutput {
+	return o
+}
+
+func (o TenantDatabasePtrOutput) Elem() TenantDatabaseOutput {
+	return o.ApplyT(func(v *TenantDatabase) TenantDatabase {
+		if v != nil {
+			return *v
+		}
+		var ret TenantDatabase
+		return ret
+	}).(TenantDatabaseOutput)
+}
+
+// The storage to begin with, in GiB. It only grows. From 20 to 65536. `20` when absent.
+func (o TenantDatabasePtrOutput) AllocatedStorage() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *TenantDatabase) *int {
+		if v == nil {
+			return nil
+		}
+		return v.AllocatedStorage
+	}).(pulumi.IntPtrOutput)
+}
+
+// Whether the database may be replaced by an empty one, where a change needs that. `false` when absent.
+func (o TenantDatabasePtrOutput) AllowReplace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *TenantDatabase) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.AllowReplace
+	}).(pulumi.BoolPtrOutput)
+}
+
+// After how many seconds without a connection a member stops, with a `minCapacity` of 0. 300 when absent. From 300 to 86400.
+func (o TenantDatabasePtrOutput) AutoPauseSeconds() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *TenantDatabase) *int {
+		if v == nil {
+			return nil
+		}
+		return v.AutoPauseSeconds
+	}).(pulumi.IntPtrOutput)
+}
+
+// For how many days RDS keeps what it takes to go back to any second. 35 in production, 7 in development; 0 turns backups off.
+func (o TenantDatabasePtrOutput) BackupRetentionDays() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *TenantDatabase) *int {
+		if v == nil {
+			return nil
+		}
+		return v.BackupRetentionDays
+	}).(pulumi.IntPtrOutput)
+}
+
+// Whether queries can be sent as HTTP requests (RDS Data API). `false` when absent.
+func (o TenantDatabasePtrOutput) DataApi() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *TenantDatabase) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.DataApi
+	}).(pulumi.BoolPtrOutput)
+}
+
+// The database that is made in the instance. Another name needs another instance. 1 to 63 characters. Must be letters, digits and underscores, a letter first. `app` when absent.
+func (o TenantDatabasePtrOutput) DatabaseName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *TenantDatabase) *string {
+		if v == nil {
+			return nil
+		}
+		return v.DatabaseName
+	}).(pulumi.StringPtrOutput)
+}
+
+// Whether RDS refuses to delete it. True in production, false in development. Set it to false and deploy before you destroy the stack.
+func (o TenantDatabasePtrOutput) DeletionProtection() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *TenantDatabase) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.DeletionProtection
+	}).(pulumi.BoolPtrOutput)
+}
+
+// What runs. `postgres` when absent.
+func (o TenantDatabasePtrOutput) Engine() TenantDatabaseEnginePtrOutput {
+	return o.ApplyT(func(v *TenantDatabase) *TenantDatabaseEngine {
+		if v == nil {
+			return nil
+		}
+		return v.Engine
+	}).(TenantDatabaseEnginePtrOutput)
+}
+
+// The version of `PostgreSQL`: `17` for the latest 17 that RDS offers, whose minor versions RDS installs in the maintenance window, or `17.4` for just that one. A later one is installed in place, which ends connections for minutes; going back needs another database. Must be a version such as 17 or 17.4. `17` when absent.
+func (o TenantDatabasePtrOutput) EngineVersion() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *TenantDatabase) *string {
+		if v == nil {
+			return nil
+		}
+		return v.EngineVersion
+	}).(pulumi.StringPtrOutput)
+}
+
+// Whether whatever deletes it takes a final snapshot before. `true` when absent.
+func (o TenantDatabasePtrOutput) FinalSnapshot() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *TenantDatabase) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.FinalSnapshot
+	}).(pulumi.BoolPtrOutput)
+}
+
+// The class of the instance. Another one is a failover, or minutes without the database where there is no standby. Must be a class such as db.t4g.micro. `db.t4g.micro` when absent.
+func (o TenantDatabasePtrOutput) InstanceClass() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *TenantDatabase) *string {
+		if v == nil {
+			return nil
+		}
+		return v.InstanceClass
+	}).(pulumi.StringPtrOutput)
+}
+
+// The ARN of the key of KMS that encrypts the storage; AWS's own for RDS when absent. Another one needs another instance. 1 to 2048 characters.
+func (o TenantDatabasePtrOutput) KmsKeyId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *TenantDatabase) *string {
+		if v == nil {
+			return nil
+		}
+		return v.KmsKeyId
+	}).(pulumi.StringPtrOutput)
+}
+
+// What stands in front of the names of the variables of `link`: `ORDERS_` gives `ORDERS_PGHOST` and so on. For a service with two databases. 1 to 40 characters. Must be letters, digits and underscores, not a digit first.
+func (o TenantDatabasePtrOutput) LinkPrefix() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *TenantDatabase) *string {
+		if v == nil {
+			return nil
+		}
+		return v.LinkPrefix
+	}).(pulumi.StringPtrOutput)
+}
+
+// How far RDS lets the storage grow by itself, in GiB; the same as `allocatedStorage` for not at all. From 20 to 65536. `100` when absent.
+func (o TenantDatabasePtrOutput) MaxAllocatedStorage() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *TenantDatabase) *int {
+		if v == nil {
+			return nil
+		}
+		return v.MaxAllocatedStorage
+	}).(pulumi.IntPtrOutput)
+}
+
+// The most capacity of each member, in Aurora capacity units: in halves, from 1 to 256. `4` when absent.
+func (o TenantDatabasePtrOutput) MaxCapacity() pulumi.Float64PtrOutput {
+	return o.ApplyT(func(v *TenantDatabase) *float64 {
+		if v == nil {
+			return nil
+		}
+		return v.MaxCapacity
+	}).(pulumi.Float64PtrOutput)
+}
+
+// The least capacity of each member, in Aurora capacity units of some 2 GiB of memory: in halves. With 0 a member that nobody uses stops, and costs nothing until the next connection, which waits for some 15 seconds. `0.5` when absent.
+func (o TenantDatabasePtrOutput) MinCapacity() pulumi.Float64PtrOutput {
+	return o.ApplyT(func(v *TenantDatabase) *float64 {
+		if v == nil {
+			return nil
+		}
+		return v.MinCapacity
+	}).(pulumi.Float64PtrOutput)
+}
+
+// Whether a standby in another Availability Zone takes over when the instance fails. True in production, false in development.
+func (o TenantDatabasePtrOutput) MultiAz() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *TenantDatabase) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.MultiAz
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Parameters of `PostgreSQL`, by name, such as `log_min_duration_statement`. `rds.force_ssl` is always 1. Those that take effect with a restart alone wait for the next one.
+func (o TenantDatabasePtrOutput) Parameters() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *TenantDatabase) map[string]string {
+		if v == nil {
+			return nil
+		}
+		return v.Parameters
+	}).(pulumi.StringMapOutput)
+}
+
+// After how many days the master password is rotated, again and again. It isn't rotated by itself when absent: a container reads it when it starts, so a service that was deployed before a rotation opens no new connection until it is deployed again, and RDS would rotate it every seven days. To rotate it on purpose, run `aws rds modify-db-instance --db-instance-identifier <instanceIdentifier> --rotate-master-user-password --apply-immediately` and deploy the services again when that is over, after about a minute. Should it have turned the schedule on, `pulumi up --refresh` turns it off. From 1 to 1000.
+func (o TenantDatabasePtrOutput) PasswordRotationDays() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *TenantDatabase) *int {
+		if v == nil {
+			return nil
+		}
+		return v.PasswordRotationDays
+	}).(pulumi.IntPtrOutput)
+}
+
+// Whether Performance Insights keeps seven days of what the database was busy with, which costs nothing. `true` when absent.
+func (o TenantDatabasePtrOutput) PerformanceInsights() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *TenantDatabase) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.PerformanceInsights
+	}).(pulumi.BoolPtrOutput)
+}
+
+// How many members there are beside the one that writes. They can be read from, and one of them takes over when the writer fails. 1 in production, 0 in development. Each costs what its capacity costs. From 0 to 15.
+func (o TenantDatabasePtrOutput) Replicas() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *TenantDatabase) *int {
+		if v == nil {
+			return nil
+		}
+		return v.Replicas
+	}).(pulumi.IntPtrOutput)
+}
+
+// The snapshot that the database begins with, by its name or ARN. It means something while the database is made. 1 to 255 characters.
+func (o TenantDatabasePtrOutput) SnapshotIdentifier() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *TenantDatabase) *string {
+		if v == nil {
+			return nil
+		}
+		return v.SnapshotIdentifier
+	}).(pulumi.StringPtrOutput)
+}
+
+// The master user. Another name needs another instance. 1 to 63 characters. Must be letters, digits and underscores, a letter first. `postgres` when absent.
+func (o TenantDatabasePtrOutput) Username() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *TenantDatabase) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Username
+	}).(pulumi.StringPtrOutput)
+}
+
+// The secrets of a tenant: a `Secrets` of its own, which every service of the tenant gets.
+type TenantSecrets struct {
+	// Secrets whose values AWS makes, by the names of their environment variables. What is said here again in another way makes another value. 1 to 100 elements.
+	Generated map[string]Generated `pulumi:"generated"`
+	// The ARN of the key of KMS that encrypts them; AWS's own for Secrets Manager when absent. Services that read them need `kms:Decrypt` for it. 1 to 2048 characters.
+	KmsKeyId *string `pulumi:"kmsKeyId"`
+	// For how many days a secret that was deleted can be restored. 30 in production, 7 in development.
+	RecoveryWindowInDays *int `pulumi:"recoveryWindowInDays"`
+	// Secrets whose values the program gives, by the names of their environment variables. A value takes 65,536 bytes (AWS Secrets Manager User Guide, "Secrets Manager quotas"). 1 to 100 elements.
+	Values map[string]string `pulumi:"values"`
+}
+
+// TenantSecretsInput is an input type that accepts TenantSecretsArgs and TenantSecretsOutput values.
+// You can construct a concrete instance of `TenantSecretsInput` via:
+//
+//	TenantSecretsArgs{...}
+type TenantSecretsInput interface {
+	pulumi.Input
+
+	ToTenantSecretsOutput() TenantSecretsOutput
+	ToTenantSecretsOutputWithContext(context.Context) TenantSecretsOutput
+}
+
+// The secrets of a tenant: a `Secrets` of its own, which every service of the tenant gets.
+type TenantSecretsArgs struct {
+	// Secrets whose values AWS makes, by the names of their environment variables. What is said here again in another way makes another value. 1 to 100 elements.
+	Generated GeneratedMapInput `pulumi:"generated"`
+	// The ARN of the key of KMS that encrypts them; AWS's own for Secrets Manager when absent. Services that read them need `kms:Decrypt` for it. 1 to 2048 characters.
+	KmsKeyId pulumi.StringPtrInput `pulumi:"kmsKeyId"`
+	// For how many days a secret that was deleted can be restored. 30 in production, 7 in development.
+	RecoveryWindowInDays pulumi.IntPtrInput `pulumi:"recoveryWindowInDays"`
+	// Secrets whose values the program gives, by the names of their environment variables. A value takes 65,536 bytes (AWS Secrets Manager User Guide, "Secrets Manager quotas"). 1 to 100 elements.
+	Values pulumi.StringMapInput `pulumi:"values"`
+}
+
+func (TenantSecretsArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*TenantSecrets)(nil)).Elem()
+}
+
+func (i TenantSecretsArgs) ToTenantSecretsOutput() TenantSecretsOutput {
+	return i.ToTenantSecretsOutputWithContext(context.Background())
+}
+
+func (i TenantSecretsArgs) ToTenantSecretsOutputWithContext(ctx context.Context) TenantSecretsOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(TenantSecretsOutput)
+}
+
+func (i TenantSecretsArgs) ToTenantSecretsPtrOutput() TenantSecretsPtrOutput {
+	return i.ToTenantSecretsPtrOutputWithContext(context.Background())
+}
+
+func (i TenantSecretsArgs) ToTenantSecretsPtrOutputWithContext(ctx context.Context) TenantSecretsPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(TenantSecretsOutput).ToTenantSecretsPtrOutputWithContext(ctx)
+}
+
+// TenantSecretsPtrInput is an input type that accepts TenantSecretsArgs, TenantSecretsPtr and TenantSecretsPtrOutput values.
+// You can construct a concrete instance of `TenantSecretsPtrInput` via:
+//
+//	        TenantSecretsArgs{...}
+//
+//	or:
+//
+//	        nil
+type TenantSecretsPtrInput interface {
+	pulumi.Input
+
+	ToTenantSecretsPtrOutput() TenantSecretsPtrOutput
+	ToTenantSecretsPtrOutputWithContext(context.Context) TenantSecretsPtrOutput
+}
+
+type tenantSecretsPtrType TenantSecretsArgs
+
+func TenantSecretsPtr(v *TenantSecretsArgs) TenantSecretsPtrInput {
+	return (*tenantSecretsPtrType)(v)
+}
+
+func (*tenantSecretsPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**TenantSecrets)(nil)).Elem()
+}
+
+func (i *tenantSecretsPtrType) ToTenantSecretsPtrOutput() TenantSecretsPtrOutput {
+	return i.ToTenantSecretsPtrOutputWithContext(context.Background())
+}
+
+func (i *tenantSecretsPtrType) ToTenantSecretsPtrOutputWithContext(ctx context.Context) TenantSecretsPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(TenantSecretsPtrOutput)
+}
+
+// The secrets of a tenant: a `Secrets` of its own, which every service of the tenant gets.
+type TenantSecretsOutput struct{ *pulumi.OutputState }
+
+func (TenantSecretsOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*TenantSecrets)(nil)).Elem()
+}
+
+func (o TenantSecretsOutput) ToTenantSecretsOutput() TenantSecretsOutput {
+	return o
+}
+
+func (o TenantSecretsOutput) ToTenantSecretsOutputWithContext(ctx context.Context) TenantSecretsOutput {
+	return o
+}
+
+func (o TenantSecretsOutput) ToTenantSecretsPtrOutput() TenantSecretsPtrOutput {
+	return o.ToTenantSecretsPtrOutputWithContext(context.Background())
+}
+
+func (o TenantSecretsOutput) ToTenantSecretsPtrOutputWithContext(ctx context.Context) TenantSecretsPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v TenantSecrets) *TenantSecrets {
+		return &v
+	}).(TenantSecretsPtrOutput)
+}
+
+// Secrets whose values AWS makes, by the names of their environment variables. What is said here again in another way makes another value. 1 to 100 elements.
+func (o TenantSecretsOutput) Generated() GeneratedMapOutput {
+	return o.ApplyT(func(v TenantSecrets) map[string]Generated { return v.Generated }).(GeneratedMapOutput)
+}
+
+// The ARN of the key of KMS that encrypts them; AWS's own for Secrets Manager when absent. Services that read them need `kms:Decrypt` for it. 1 to 2048 characters.
+func (o TenantSecretsOutput) KmsKeyId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v TenantSecrets) *string { return v.KmsKeyId }).(pulumi.StringPtrOutput)
+}
+
+// For how many days a secret that was deleted can be restored. 30 in production, 7 in development.
+func (o TenantSecretsOutput) RecoveryWindowInDays() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v TenantSecrets) *int { return v.RecoveryWindowInDays }).(pulumi.IntPtrOutput)
+}
+
+// Secrets whose values the program gives, by the names of their environment variables. A value takes 65,536 bytes (AWS Secrets Manager User Guide, "Secrets Manager quotas"). 1 to 100 elements.
+func (o TenantSecretsOutput) Values() pulumi.StringMapOutput {
+	return o.ApplyT(func(v TenantSecrets) map[string]string { return v.Values }).(pulumi.StringMapOutput)
+}
+
+type TenantSecretsPtrOutput struct{ *pulumi.OutputState }
+
+func (TenantSecretsPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**TenantSecrets)(nil)).Elem()
+}
+
+func (o TenantSecretsPtrOutput) ToTenantSecretsPtrOutput() TenantSecretsPtrOutput {
+	return o
+}
+
+func (o TenantSecretsPtrOutput) ToTenantSecretsPtrOutputWithContext(ctx context.Context) TenantSecretsPtrOutput {
+	return o
+}
+
+func (o TenantSecretsPtrOutput) Elem() TenantSecretsOutput {
+	return o.ApplyT(func(v *TenantSecrets) TenantSecrets {
+		if v != nil {
+			return *v
+		}
+		var ret TenantSecrets
+		return ret
+	}).(TenantSecretsOutput)
+}
+
+// Secrets whose values AWS makes, by the names of their environment variables. What is said here again in another way makes another value. 1 to 100 elements.
+func (o TenantSecretsPtrOutput) Generated() GeneratedMapOutput {
+	return o.ApplyT(func(v *TenantSecrets) map[string]Generated {
+		if v == nil {
+			return nil
+		}
+		return v.Generated
+	}).(GeneratedMapOutput)
+}
+
+// The ARN of the key of KMS that encrypts them; AWS's own for Secrets Manager when absent. Services that read them need `kms:Decrypt` for it. 1 to 2048 characters.
+func (o TenantSecretsPtrOutput) KmsKeyId() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *TenantSecrets) *string {
+		if v == nil {
+			return nil
+		}
+		return v.KmsKeyId
+	}).(pulumi.StringPtrOutput)
+}
+
+// For how many days a secret that was deleted can be restored. 30 in production, 7 in development.
+func (o TenantSecretsPtrOutput) RecoveryWindowInDays() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *TenantSecrets) *int {
+		if v == nil {
+			return nil
+		}
+		return v.RecoveryWindowInDays
+	}).(pulumi.IntPtrOutput)
+}
+
+// Secrets whose values the program gives, by the names of their environment variables. A value takes 65,536 bytes (AWS Secrets Manager User Guide, "Secrets Manager quotas"). 1 to 100 elements.
+func (o TenantSecretsPtrOutput) Values() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *TenantSecrets) map[string]string {
+		if v == nil {
+			return nil
+		}
+		return v.Values
+	}).(pulumi.StringMapOutput)
+}
+
+// A service of a tenant: a `FargateService` in the tenant's cluster, behind the tenant's balancer, linked to the tenant's database, cache and secrets.
+type TenantService struct {
+	// The processor that the image is for. `arm64` when absent.
+	Architecture *Architecture `pulumi:"architecture"`
+	// What the image is built from, in place of `image`. Your own `docker buildx` builds it, and it is kept in a repository of the service's own under the hash of its content: what hasn't changed is neither built nor deployed.
+	Build *Build `pulumi:"build"`
+	// The container's command, in place of the image's.
+	Command []string `pulumi:"command"`
+	// CPU units of a task, 1024 of which are a vCPU: 256, 512, 1024, 2048, 4096, 8192 or 16384. `256` when absent.
+	Cpu *int `pulumi:"cpu"`
+	// How a new version takes the place of an old one.
+	Deployment *Deployment `pulumi:"deployment"`
+	// How many tasks run: 2 in production, 1 in development. It goes without `scaling`. From 0 to 5000.
+	DesiredCount *int `pulumi:"desiredCount"`
+	// Whether `aws ecs execute-command` can open a shell in a container. False in production, true in development.
+	EnableExecuteCommand *bool `pulumi:"enableExecuteCommand"`
+	// The container's entry point, in place of the image's.
+	EntryPoint []string `pulumi:"entryPoint"`
+	// Environment variables. What is secret belongs in `secrets`: a value here that is a secret is refused.
+	Environment map[string]string `pulumi:"environment"`
+	// Storage of a task in GiB, from 21 to 200. AWS's 20 when absent.
+	EphemeralStorageGib *int `pulumi:"ephemeralStorageGib"`
+	// The ARN of a role by which ECS pulls the image, reads secrets and writes logs, in place of one that is made. Where secrets are encrypted with a key of your own, it's this role that has to use the key.
+	ExecutionRoleArn *string `pulumi:"executionRoleArn"`
+	// The headers, by name, and the values with which requests come here.
+	Headers map[string][]string `pulumi:"headers"`
+	// How the balancer sees whether a task is well.
+	HealthCheck *HealthCheck `pulumi:"healthCheck"`
+	// The hosts whose requests come here, such as `app.example.com`. Hosts, paths and values of headers are five together at most, with five wildcards, `*` and `?` (Elastic Load Balancing, "Quotas for your Application Load Balancers"). 1 to 5 elements. Each element: 1 to 128 characters.
+	Hosts []string `pulumi:"hosts"`
+	// The image, by tag or by digest: `ghcr.io/us/app:1.8`, `123456789012.dkr.ecr.eu-west-1.amazonaws.com/app@sha256:…`.
+	Image *string `pulumi:"image"`
+	// What the service uses: the `link` of databases, caches, secrets, or links written by hand.
+	Links []Link `pulumi:"links"`
+	// How many days the logs are kept: 90 in production, 30 in development, or one of the other numbers that CloudWatch Logs knows, such as 7 or 365 (CloudWatch Logs API Reference, `PutRetentionPolicy`). One of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653.
+	LogRetentionInDays *int `pulumi:"logRetentionInDays"`
+	// Memory of a task in MiB. Which sizes there are depends on `cpu`: with 256 units 512, 1024 and 2048 (Amazon ECS Developer Guide, "Fargate task definition considerations for CPU and memory"). From 512 to 122880. `512` when absent.
+	Memory *int `pulumi:"memory"`
+	// What the service is called, unlike the tenant's others. 1 to 30 characters. Must be small letters, digits and dashes, a letter first.
+	Name string `pulumi:"name"`
+	// The paths whose requests come here, such as `/api/*`. 1 to 5 elements. Each element: 1 to 128 characters. Each element: must be a path that begins with a slash.
+	Paths []string `pulumi:"paths"`
+	// What the service's own role may do, beside what its links ask for.
+	Permissions []Permission `pulumi:"permissions"`
+	// The ARN of the policy that bounds what both roles may be allowed.
+	PermissionsBoundaryArn *string `pulumi:"permissionsBoundaryArn"`
+	// Which subnets the tasks stand in. `private` when absent.
+	Placement *Placement `pulumi:"placement"`
+	// The port on which the container listens, with HTTP. Without one the service is a worker, which nobody reaches. From 1 to 65535.
+	Port *int `pulumi:"port"`
+	// The rank of the service's rule on the balancer: of several rules that fit, the least one counts. Chosen when absent, the same on every run. From 1 to 50000.
+	Priority *int `pulumi:"priority"`
+	// How many tasks run by how much there is to do.
+	Scaling *Scaling `pulumi:"scaling"`
+	// Environment variables whose values are secrets, each with the ARN that ECS reads it from: of a Secrets Manager secret, with `:key::` behind it for one key of a JSON secret, or of a Systems Manager parameter.
+	Secrets map[string]string `pulumi:"secrets"`
+	// Containers beside the service's own, up to 9.
+	Sidecars []Sidecar `pulumi:"sidecars"`
+	// Whether tasks run on Fargate Spot, which costs less, and which AWS can end with two minutes' notice. `false` when absent.
+	Spot *bool `pulumi:"spot"`
+	// The ARN of a role that the containers have, in place of one that is made. What links ask for is yours to give it then.
+	TaskRoleArn *string `pulumi:"taskRoleArn"`
+	// Whether a deployment waits until the new version runs, and fails if it doesn't. `true` when absent.
+	WaitForSteadyState *bool `pulumi:"waitForSteadyState"`
+}
+
+// TenantServiceInput is an input type that accepts TenantServiceArgs and TenantServiceOutput values.
+// You can construct a concrete instance of `TenantServiceInput` via:
+//
+//	TenantServiceArgs{...}
+type TenantServiceInput interface {
+	pulumi.Input
+
+	ToTenantServiceOutput() TenantServiceOutput
+	ToTenantServiceOutputWithContext(context.Context) TenantServiceOutput
+}
+
+// A service of a tenant: a `FargateService` in the tenant's cluster, behind the tenant's balancer, linked to the tenant's database, cache and secrets.
+type TenantServiceArgs struct {
+	// The processor that the image is for. `arm64` when absent.
+	Architecture ArchitecturePtrInput `pulumi:"architecture"`
+	// What the image is built from, in place of `image`. Your own `docker buildx` builds it, and it is kept in a repository of the service's own under the hash of its content: what hasn't changed is neither built nor deployed.
+	Build BuildPtrInput `pulumi:"build"`
+	// The container's command, in place of the image's.
+	Command pulumi.StringArrayInput `pulumi:"command"`
+	// CPU units of a task, 1024 of which are a vCPU: 256, 512, 1024, 2048, 4096, 8192 or 16384. `256` when absent.
+	Cpu pulumi.IntPtrInput `pulumi:"cpu"`
+	// How a new version takes the place of an old one.
+	Deployment DeploymentPtrInput `pulumi:"deployment"`
+	// How many tasks run: 2 in production, 1 in development. It goes without `scaling`. From 0 to 5000.
+	DesiredCount pulumi.IntPtrInput `pulumi:"desiredCount"`
+	// Whether `aws ecs execute-command` can open a shell in a container. False in production, true in development.
+	EnableExecuteCommand pulumi.BoolPtrInput `pulumi:"enableExecuteCommand"`
+	// The container's entry point, in place of the image's.
+	EntryPoint pulumi.StringArrayInput `pulumi:"entryPoint"`
+	// Environment variables. What is secret belongs in `secrets`: a value here that is a secret is refused.
+	Environment pulumi.StringMapInput `pulumi:"environment"`
+	// Storage of a task in GiB, from 21 to 200. AWS's 20 when absent.
+	EphemeralStorageGib pulumi.IntPtrInput `pulumi:"ephemeralStorageGib"`
+	// The ARN of a role by which ECS pulls the image, reads secrets and writes logs, in place of one that is made. Where secrets are encrypted with a key of your own, it's this role that has to use the key.
+	ExecutionRoleArn pulumi.StringPtrInput `pulumi:"executionRoleArn"`
+	// The headers, by name, and the values with which requests come here.
+	Headers pulumi.StringArrayMapInput `pulumi:"headers"`
+	// How the balancer sees whether a task is well.
+	HealthCheck HealthCheckPtrInput `pulumi:"healthCheck"`
+	// The hosts whose requests come here, such as `app.example.com`. Hosts, paths and values of headers are five together at most, with five wildcards, `*` and `?` (Elastic Load Balancing, "Quotas for your Application Load Balancers"). 1 to 5 elements. Each element: 1 to 128 characters.
+	Hosts pulumi.StringArrayInput `pulumi:"hosts"`
+	// The image, by tag or by digest: `ghcr.io/us/app:1.8`, `123456789012.dkr.ecr.eu-west-1.amazonaws.com/app@sha256:…`.
+	Image pulumi.StringPtrInput `pulumi:"image"`
+	// What the service uses: the `link` of databases, caches, secrets, or links written by hand.
+	Links LinkArrayInput `pulumi:"links"`
+	// How many days the logs are kept: 90 in production, 30 in development, or one of the other numbers that CloudWatch Logs knows, such as 7 or 365 (CloudWatch Logs API Reference, `PutRetentionPolicy`). One of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653.
+	LogRetentionInDays pulumi.IntPtrInput `pulumi:"logRetentionInDays"`
+	// Memory of a task in MiB. Which sizes there are depends on `cpu`: with 256 units 512, 1024 and 2048 (Amazon ECS Developer Guide, "Fargate task definition considerations for CPU and memory"). From 512 to 122880. `512` when absent.
+	Memory pulumi.IntPtrInput `pulumi:"memory"`
+	// What the service is called, unlike the tenant's others. 1 to 30 characters. Must be small letters, digits and dashes, a letter first.
+	Name pulumi.StringInput `pulumi:"name"`
+	// The paths whose requests come here, such as `/api/*`. 1 to 5 elements. Each element: 1 to 128 characters. Each element: must be a path that begins with a slash.
+	Paths pulumi.StringArrayInput `pulumi:"paths"`
+	// What the service's own role may do, beside what its links ask for.
+	Permissions PermissionArrayInput `pulumi:"permissions"`
+	// The ARN of the policy that bounds what both roles may be allowed.
+	PermissionsBoundaryArn pulumi.StringPtrInput `pulumi:"permissionsBoundaryArn"`
+	// Which subnets the tasks stand in. `private` when absent.
+	Placement PlacementPtrInput `pulumi:"placement"`
+	// The port on which the container listens, with HTTP. Without one the service is a worker, which nobody reaches. From 1 to 65535.
+	Port pulumi.IntPtrInput `pulumi:"port"`
+	// The rank of the service's rule on the balancer: of several rules that fit, the least one counts. Chosen when absent, the same on every run. From 1 to 50000.
+	Priority pulumi.IntPtrInput `pulumi:"priority"`
+	// How many tasks run by how much there is to do.
+	Scaling ScalingPtrInput `pulumi:"scaling"`
+	// Environment variables whose values are secrets, each with the ARN that ECS reads it from: of a Secrets Manager secret, with `:key::` behind it for one key of a JSON secret, or of a Systems Manager parameter.
+	Secrets pulumi.StringMapInput `pulumi:"secrets"`
+	// Containers beside the service's own, up to 9.
+	Sidecars SidecarArrayInput `pulumi:"sidecars"`
+	// Whether tasks run on Fargate Spot, which costs less, and which AWS can end with two minutes' notice. `false` when absent.
+	Spot pulumi.BoolPtrInput `pulumi:"spot"`
+	// The ARN of a role that the containers have, in place of one that is made. What links ask for is yours to give it then.
+	TaskRoleArn pulumi.StringPtrInput `pulumi:"taskRoleArn"`
+	// Whether a deployment waits until the new version runs, and fails if it doesn't. `true` when absent.
+	WaitForSteadyState pulumi.BoolPtrInput `pulumi:"waitForSteadyState"`
+}
+
+func (TenantServiceArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*TenantService)(nil)).Elem()
+}
+
+func (i TenantServiceArgs) ToTenantServiceOutput() TenantServiceOutput {
+	return i.ToTenantServiceOutputWithContext(context.Background())
+}
+
+func (i TenantServiceArgs) ToTenantServiceOutputWithContext(ctx context.Context) TenantServiceOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(TenantServiceOutput)
+}
+
+// TenantServiceArrayInput is an input type that accepts TenantServiceArray and TenantServiceArrayOutput values.
+// You can construct a concrete instance of `TenantServiceArrayInput` via:
+//
+//	TenantServiceArray{ TenantServiceArgs{...} }
+type TenantServiceArrayInput interface {
+	pulumi.Input
+
+	ToTenantServiceArrayOutput() TenantServiceArrayOutput
+	ToTenantServiceArrayOutputWithContext(context.Context) TenantServiceArrayOutput
+}
+
+type TenantServiceArray []TenantServiceInput
+
+func (TenantServiceArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]TenantService)(nil)).Elem()
+}
+
+func (i TenantServiceArray) ToTenantServiceArrayOutput() TenantServiceArrayOutput {
+	return i.ToTenantServiceArrayOutputWithContext(context.Background())
+}
+
+func (i TenantServiceArray) ToTenantServiceArrayOutputWithContext(ctx context.Context) TenantServiceArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(TenantServiceArrayOutput)
+}
+
+// A service of a tenant: a `FargateService` in the tenant's cluster, behind the tenant's balancer, linked to the tenant's database, cache and secrets.
+type TenantServiceOutput struct{ *pulumi.OutputState }
+
+func (TenantServiceOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*TenantService)(nil)).Elem()
+}
+
+func (o TenantServiceOutput) ToTenantServiceOutput() TenantServiceOutput {
+	return o
+}
+
+func (o TenantServiceOutput) ToTenantServiceOutputWithContext(ctx context.Context) TenantServiceOutput {
+	return o
+}
+
+// The processor that the image is for. `arm64` when absent.
+func (o TenantServiceOutput) Architecture() ArchitecturePtrOutput {
+	return o.ApplyT(func(v TenantService) *Architecture { return v.Architecture }).(ArchitecturePtrOutput)
+}
+
+// What the image is built from, in place of `image`. Your own `docker buildx` builds it, and it is kept in a repository of the service's own under the hash of its content: what hasn't changed is neither built nor deployed.
+func (o TenantServiceOutput) Build() BuildPtrOutput {
+	return o.ApplyT(func(v TenantService) *Build { return v.Build }).(BuildPtrOutput)
+}
+
+// The container's command, in place of the image's.
+func (o TenantServiceOutput) Command() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v TenantService) []string { return v.Command }).(pulumi.StringArrayOutput)
+}
+
+// CPU units of a task, 1024 of which are a vCPU: 256, 512, 1024, 2048, 4096, 8192 or 16384. `256` when absent.
+func (o TenantServiceOutput) Cpu() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v TenantService) *int { return v.Cpu }).(pulumi.IntPtrOutput)
+}
+
+// How a new version takes the place of an old one.
+func (o TenantServiceOutput) Deployment() DeploymentPtrOutput {
+	return o.ApplyT(func(v TenantService) *Deployment { return v.Deployment }).(DeploymentPtrOutput)
+}
+
+// How many tasks run: 2 in production, 1 in development. It goes without `scaling`. From 0 to 5000.
+func (o TenantServiceOutput) DesiredCount() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v TenantService) *int { return v.DesiredCount }).(pulumi.IntPtrOutput)
+}
+
+// Whether `aws ecs execute-command` can open a shell in a container. False in production, true in development.
+func (o TenantServiceOutput) EnableExecuteCommand() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v TenantService) *bool { return v.EnableExecuteCommand }).(pulumi.BoolPtrOutput)
+}
+
+// The container's entry point, in place of the image's.
+func (o TenantServiceOutput) EntryPoint() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v TenantService) []string { return v.EntryPoint }).(pulumi.StringArrayOutput)
+}
+
+// Environment variables. What is secret belongs in `secrets`: a value here that is a secret is refused.
+func (o TenantServiceOutput) Environment() pulumi.StringMapOutput {
+	return o.ApplyT(func(v TenantService) map[string]string { return v.Environment }).(pulumi.StringMapOutput)
+}
+
+// Storage of a task in GiB, from 21 to 200. AWS's 20 when absent.
+func (o TenantServiceOutput) EphemeralStorageGib() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v TenantService) *int { return v.EphemeralStorageGib }).(pulumi.IntPtrOutput)
+}
+
+// The ARN of a role by which ECS pulls the image, reads secrets and writes logs, in place of one that is made. Where secrets are encrypted with a key of your own, it's this role that has to use the key.
+func (o TenantServiceOutput) ExecutionRoleArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v TenantService) *string { return v.ExecutionRoleArn }).(pulumi.StringPtrOutput)
+}
+
+// The headers, by name, and the values with which requests come here.
+func (o TenantServiceOutput) Headers() pulumi.StringArrayMapOutput {
+	return o.ApplyT(func(v TenantService) map[string][]string { return v.Headers }).(pulumi.StringArrayMapOutput)
+}
+
+// How the balancer sees whether a task is well.
+func (o TenantServiceOutput) HealthCheck() HealthCheckPtrOutput {
+	return o.ApplyT(func(v TenantService) *HealthCheck { return v.HealthCheck }).(HealthCheckPtrOutput)
+}
+
+// The hosts whose requests come here, such as `app.example.com`. Hosts, paths and values of headers are five together at most, with five wildcards, `*` and `?` (Elastic Load Balancing, "Quotas for your Application Load Balancers"). 1 to 5 elements. Each element: 1 to 128 characters.
+func (o TenantServiceOutput) Hosts() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v TenantService) []string { return v.Hosts }).(pulumi.StringArrayOutput)
+}
+
+// The image, by tag or by digest: `ghcr.io/us/app:1.8`, `123456789012.dkr.ecr.eu-west-1.amazonaws.com/app@sha256:…`.
+func (o TenantServiceOutput) Image() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v TenantService) *string { return v.Image }).(pulumi.StringPtrOutput)
+}
+
+// What the service uses: the `link` of databases, caches, secrets, or links written by hand.
+func (o TenantServiceOutput) Links() LinkArrayOutput {
+	return o.ApplyT(func(v TenantService) []Link { return v.Links }).(LinkArrayOutput)
+}
+
+// How many days the logs are kept: 90 in production, 30 in development, or one of the other numbers that CloudWatch Logs knows, such as 7 or 365 (CloudWatch Logs API Reference, `PutRetentionPolicy`). One of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653.
+func (o TenantServiceOutput) LogRetentionInDays() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v TenantService) *int { return v.LogRetentionInDays }).(pulumi.IntPtrOutput)
+}
+
+// Memory of a task in MiB. Which sizes there are depends on `cpu`: with 256 units 512, 1024 and 2048 (Amazon ECS Developer Guide, "Fargate task definition considerations for CPU and memory"). From 512 to 122880. `512` when absent.
+func (o TenantServiceOutput) Memory() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v TenantService) *int { return v.Memory }).(pulumi.IntPtrOutput)
+}
+
+// What the service is called, unlike the tenant's others. 1 to 30 characters. Must be small letters, digits and dashes, a letter first.
+func (o TenantServiceOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v TenantService) string { return v.Name }).(pulumi.StringOutput)
+}
+
+// The paths whose requests come here, such as `/api/*`. 1 to 5 elements. Each element: 1 to 128 characters. Each element: must be a path that begins with a slash.
+func (o TenantServiceOutput) Paths() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v TenantService) []string { return v.Paths }).(pulumi.StringArrayOutput)
+}
+
+// What the service's own role may do, beside what its links ask for.
+func (o TenantServiceOutput) Permissions() PermissionArrayOutput {
+	return o.ApplyT(func(v TenantService) []Permission { return v.Permissions }).(PermissionArrayOutput)
+}
+
+// The ARN of the policy that bounds what both roles may be allowed.
+func (o TenantServiceOutput) PermissionsBoundaryArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v TenantService) *string { return v.PermissionsBoundaryArn }).(pulumi.StringPtrOutput)
+}
+
+// Which subnets the tasks stand in. `private` when absent.
+func (o TenantServiceOutput) Placement() PlacementPtrOutput {
+	return o.ApplyT(func(v TenantService) *Placement { return v.Placement }).(PlacementPtrOutput)
+}
+
+// The port on which the container listens, with HTTP. Without one the service is a worker, which nobody reaches. From 1 to 65535.
+func (o TenantServiceOutput) Port() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v TenantService) *int { return v.Port }).(pulumi.IntPtrOutput)
+}
+
+// The rank of the service's rule on the balancer: of several rules that fit, the least one counts. Chosen when absent, the same on every run. From 1 to 50000.
+func (o TenantServiceOutput) Priority() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v TenantService) *int { return v.Priority }).(pulumi.IntPtrOutput)
+}
+
+// How many tasks run by how much there is to do.
+func (o TenantServiceOutput) Scaling() ScalingPtrOutput {
+	return o.ApplyT(func(v TenantService) *Scaling { return v.Scaling }).(ScalingPtrOutput)
+}
+
+// Environment variables whose values are secrets, each with the ARN that ECS reads it from: of a Secrets Manager secret, with `:key::` behind it for one key of a JSON secret, or of a Systems Manager parameter.
+func (o TenantServiceOutput) Secrets() pulumi.StringMapOutput {
+	return o.ApplyT(func(v TenantService) map[string]string { return v.Secrets }).(pulumi.StringMapOutput)
+}
+
+// Containers beside the service's own, up to 9.
+func (o TenantServiceOutput) Sidecars() SidecarArrayOutput {
+	return o.ApplyT(func(v TenantService) []Sidecar { return v.Sidecars }).(SidecarArrayOutput)
+}
+
+// Whether tasks run on Fargate Spot, which costs less, and which AWS can end with two minutes' notice. `false` when absent.
+func (o TenantServiceOutput) Spot() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v TenantService) *bool { return v.Spot }).(pulumi.BoolPtrOutput)
+}
+
+// The ARN of a role that the containers have, in place of one that is made. What links ask for is yours to give it then.
+func (o TenantServiceOutput) TaskRoleArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v TenantService) *string { return v.TaskRoleArn }).(pulumi.StringPtrOutput)
+}
+
+// Whether a deployment waits until the new version runs, and fails if it doesn't. `true` when absent.
+func (o TenantServiceOutput) WaitForSteadyState() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v TenantService) *bool { return v.WaitForSteadyState }).(pulumi.BoolPtrOutput)
+}
+
+type TenantServiceArrayOutput struct{ *pulumi.OutputState }
+
+func (TenantServiceArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]TenantService)(nil)).Elem()
+}
+
+func (o TenantServiceArrayOutput) ToTenantServiceArrayOutput() TenantServiceArrayOutput {
+	return o
+}
+
+func (o TenantServiceArrayOutput) ToTenantServiceArrayOutputWithContext(ctx context.Context) TenantServiceArrayOutput {
+	return o
+}
+
+func (o TenantServiceArrayOutput) Index(i pulumi.IntInput) TenantServiceOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) TenantService {
+		return vs[0].([]TenantService)[vs[1].(int)]
+	}).(TenantServiceOutput)
 }
 
 // A domain as plain data: what a `Dns` has as its output `zone`. It can be exported and read through a `StackReference`, or written by hand for a zone that isn't ours.
@@ -2861,6 +4247,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*EdgePtrInput)(nil)).Elem(), EdgeArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*FlowLogsInput)(nil)).Elem(), FlowLogsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*FlowLogsPtrInput)(nil)).Elem(), FlowLogsArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*GeneratedInput)(nil)).Elem(), GeneratedArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*GeneratedMapInput)(nil)).Elem(), GeneratedMap{})
 	pulumi.RegisterInputType(reflect.TypeOf((*HealthCheckInput)(nil)).Elem(), HealthCheckArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*HealthCheckPtrInput)(nil)).Elem(), HealthCheckArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*LinkInput)(nil)).Elem(), LinkArgs{})
@@ -2873,6 +4261,14 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*ScalingPtrInput)(nil)).Elem(), ScalingArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*SidecarInput)(nil)).Elem(), SidecarArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*SidecarArrayInput)(nil)).Elem(), SidecarArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*TenantCacheInput)(nil)).Elem(), TenantCacheArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*TenantCachePtrInput)(nil)).Elem(), TenantCacheArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*TenantDatabaseInput)(nil)).Elem(), TenantDatabaseArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*TenantDatabasePtrInput)(nil)).Elem(), TenantDatabaseArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*TenantSecretsInput)(nil)).Elem(), TenantSecretsArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*TenantSecretsPtrInput)(nil)).Elem(), TenantSecretsArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*TenantServiceInput)(nil)).Elem(), TenantServiceArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*TenantServiceArrayInput)(nil)).Elem(), TenantServiceArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ZoneInput)(nil)).Elem(), ZoneArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ZonePtrInput)(nil)).Elem(), ZoneArgs{})
 	pulumi.RegisterOutputType(AccessLogsOutput{})
@@ -2889,9 +4285,12 @@ func init() {
 	pulumi.RegisterOutputType(EdgePtrOutput{})
 	pulumi.RegisterOutputType(FlowLogsOutput{})
 	pulumi.RegisterOutputType(FlowLogsPtrOutput{})
+	pulumi.RegisterOutputType(GeneratedOutput{})
+	pulumi.RegisterOutputType(GeneratedMapOutput{})
 	pulumi.RegisterOutputType(HealthCheckOutput{})
 	pulumi.RegisterOutputType(HealthCheckPtrOutput{})
 	pulumi.RegisterOutputType(LinkOutput{})
+	pulumi.RegisterOutputType(LinkPtrOutput{})
 	pulumi.RegisterOutputType(LinkArrayOutput{})
 	pulumi.RegisterOutputType(NetworkOutput{})
 	pulumi.RegisterOutputType(NetworkPtrOutput{})
@@ -2901,6 +4300,14 @@ func init() {
 	pulumi.RegisterOutputType(ScalingPtrOutput{})
 	pulumi.RegisterOutputType(SidecarOutput{})
 	pulumi.RegisterOutputType(SidecarArrayOutput{})
+	pulumi.RegisterOutputType(TenantCacheOutput{})
+	pulumi.RegisterOutputType(TenantCachePtrOutput{})
+	pulumi.RegisterOutputType(TenantDatabaseOutput{})
+	pulumi.RegisterOutputType(TenantDatabasePtrOutput{})
+	pulumi.RegisterOutputType(TenantSecretsOutput{})
+	pulumi.RegisterOutputType(TenantSecretsPtrOutput{})
+	pulumi.RegisterOutputType(TenantServiceOutput{})
+	pulumi.RegisterOutputType(TenantServiceArrayOutput{})
 	pulumi.RegisterOutputType(ZoneOutput{})
 	pulumi.RegisterOutputType(ZonePtrOutput{})
 }

@@ -122,7 +122,7 @@ export class ScalableTarget extends pulumi.CustomResource {
             resourceInputs["scalableDimension"] = args?.scalableDimension;
             resourceInputs["scheduledActions"] = args?.scheduledActions;
             resourceInputs["serviceNamespace"] = args?.serviceNamespace;
-            resourceInputs["suspendedState"] = args ? pulumi.output(args.suspendedState).apply(v => v === undefined ? undefined : inputs.applicationautoscaling.suspendedStateArgsProvideDefaults(v)) : undefined;
+            resourceInputs["suspendedState"] = args?.suspendedState;
             resourceInputs["tags"] = args?.tags;
             resourceInputs["scalableTargetArn"] = undefined /*out*/;
             resourceInputs["scalableTargetId"] = undefined /*out*/;

@@ -100,14 +100,14 @@ export class ScalingPolicy extends pulumi.CustomResource {
             }
             resourceInputs["policyName"] = args?.policyName;
             resourceInputs["policyType"] = args?.policyType;
-            resourceInputs["predictiveScalingPolicyConfiguration"] = args ? pulumi.output(args.predictiveScalingPolicyConfiguration).apply(v => v === undefined ? undefined : inputs.applicationautoscaling.predictiveScalingPolicyConfigurationArgsProvideDefaults(v)) : undefined;
+            resourceInputs["predictiveScalingPolicyConfiguration"] = args?.predictiveScalingPolicyConfiguration;
             resourceInputs["region"] = args?.region;
             resourceInputs["resourceId"] = args?.resourceId;
             resourceInputs["scalableDimension"] = args?.scalableDimension;
             resourceInputs["scalingTargetId"] = args?.scalingTargetId;
             resourceInputs["serviceNamespace"] = args?.serviceNamespace;
-            resourceInputs["stepScalingPolicyConfiguration"] = args ? pulumi.output(args.stepScalingPolicyConfiguration).apply(v => v === undefined ? undefined : inputs.applicationautoscaling.stepScalingPolicyConfigurationArgsProvideDefaults(v)) : undefined;
-            resourceInputs["targetTrackingScalingPolicyConfiguration"] = args ? pulumi.output(args.targetTrackingScalingPolicyConfiguration).apply(v => v === undefined ? undefined : inputs.applicationautoscaling.targetTrackingScalingPolicyConfigurationArgsProvideDefaults(v)) : undefined;
+            resourceInputs["stepScalingPolicyConfiguration"] = args?.stepScalingPolicyConfiguration;
+            resourceInputs["targetTrackingScalingPolicyConfiguration"] = args?.targetTrackingScalingPolicyConfiguration;
             resourceInputs["arn"] = undefined /*out*/;
         } else {
             resourceInputs["arn"] = undefined /*out*/;

@@ -77,7 +77,7 @@ Object.defineProperty(exports, "endpoint", {
 });
 
 /**
- * Endpoints of single services, by the names that their IAM actions begin with: `ec2`, `ecs`, `elasticloadbalancing`, `logs`.
+ * Endpoints of single services, by the names that their IAM actions begin with: `ec2`, `ecs`, `elasticloadbalancing`, `logs`, `rds`.
  */
 export declare const endpoints: {[key: string]: string} | undefined;
 Object.defineProperty(exports, "endpoints", {

@@ -115,7 +115,7 @@ export class FlowLog extends pulumi.CustomResource {
             }
             resourceInputs["deliverCrossAccountRole"] = args?.deliverCrossAccountRole;
             resourceInputs["deliverLogsPermissionArn"] = args?.deliverLogsPermissionArn;
-            resourceInputs["destinationOptions"] = args ? pulumi.output(args.destinationOptions).apply(v => v === undefined ? undefined : inputs.ec2.flowLogDestinationOptionsArgsProvideDefaults(v)) : undefined;
+            resourceInputs["destinationOptions"] = args?.destinationOptions;
             resourceInputs["logDestination"] = args?.logDestination;
             resourceInputs["logDestinationType"] = (args?.logDestinationType) ?? "cloud-watch-logs";
             resourceInputs["logFormat"] = args?.logFormat;

@@ -106,7 +106,7 @@ export class Repository extends pulumi.CustomResource {
             resourceInputs["allowReplace"] = (args?.allowReplace) ?? false;
             resourceInputs["emptyOnDelete"] = (args?.emptyOnDelete) ?? false;
             resourceInputs["encryptionConfiguration"] = args?.encryptionConfiguration;
-            resourceInputs["imageScanningConfiguration"] = args ? pulumi.output(args.imageScanningConfiguration).apply(v => v === undefined ? undefined : inputs.ecr.imageScanningConfigurationArgsProvideDefaults(v)) : undefined;
+            resourceInputs["imageScanningConfiguration"] = args?.imageScanningConfiguration;
             resourceInputs["imageTagMutability"] = (args?.imageTagMutability) ?? "MUTABLE";
             resourceInputs["imageTagMutabilityExclusionFilters"] = args?.imageTagMutabilityExclusionFilters;
             resourceInputs["lifecyclePolicy"] = args?.lifecyclePolicy;

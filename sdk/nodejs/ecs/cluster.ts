@@ -90,7 +90,7 @@ export class Cluster extends pulumi.CustomResource {
             resourceInputs["capacityProviders"] = args?.capacityProviders;
             resourceInputs["clusterName"] = args?.clusterName;
             resourceInputs["clusterSettings"] = args?.clusterSettings;
-            resourceInputs["configuration"] = args ? pulumi.output(args.configuration).apply(v => v === undefined ? undefined : inputs.ecs.clusterConfigurationArgsProvideDefaults(v)) : undefined;
+            resourceInputs["configuration"] = args?.configuration;
             resourceInputs["defaultCapacityProviderStrategy"] = args?.defaultCapacityProviderStrategy;
             resourceInputs["region"] = args?.region;
             resourceInputs["serviceConnectDefaults"] = args?.serviceConnectDefaults;

@@ -203,7 +203,7 @@ export class Service extends pulumi.CustomResource {
             resourceInputs["launchType"] = args?.launchType;
             resourceInputs["loadBalancers"] = args?.loadBalancers;
             resourceInputs["monitoring"] = args?.monitoring;
-            resourceInputs["networkConfiguration"] = args ? pulumi.output(args.networkConfiguration).apply(v => v === undefined ? undefined : inputs.ecs.networkConfigurationArgsProvideDefaults(v)) : undefined;
+            resourceInputs["networkConfiguration"] = args?.networkConfiguration;
             resourceInputs["placementConstraints"] = args?.placementConstraints;
             resourceInputs["placementStrategies"] = args?.placementStrategies;
             resourceInputs["platformVersion"] = args?.platformVersion;

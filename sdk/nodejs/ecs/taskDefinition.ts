@@ -150,10 +150,10 @@ export class TaskDefinition extends pulumi.CustomResource {
             resourceInputs["networkMode"] = args?.networkMode;
             resourceInputs["pidMode"] = args?.pidMode;
             resourceInputs["placementConstraints"] = args?.placementConstraints;
-            resourceInputs["proxyConfiguration"] = args ? pulumi.output(args.proxyConfiguration).apply(v => v === undefined ? undefined : inputs.ecs.proxyConfigurationArgsProvideDefaults(v)) : undefined;
+            resourceInputs["proxyConfiguration"] = args?.proxyConfiguration;
             resourceInputs["region"] = args?.region;
             resourceInputs["requiresCompatibilities"] = args?.requiresCompatibilities;
-            resourceInputs["runtimePlatform"] = args ? pulumi.output(args.runtimePlatform).apply(v => v === undefined ? undefined : inputs.ecs.runtimePlatformArgsProvideDefaults(v)) : undefined;
+            resourceInputs["runtimePlatform"] = args?.runtimePlatform;
             resourceInputs["tags"] = args?.tags;
             resourceInputs["taskRoleArn"] = args?.taskRoleArn;
             resourceInputs["volumes"] = args?.volumes;

@@ -135,7 +135,7 @@ export class RecordSet extends pulumi.CustomResource {
             if (args?.type === undefined && !opts.urn) {
                 throw new Error("Missing required property 'type'");
             }
-            resourceInputs["aliasTarget"] = args ? pulumi.output(args.aliasTarget).apply(v => v === undefined ? undefined : inputs.route53.recordSetAliasTargetArgsProvideDefaults(v)) : undefined;
+            resourceInputs["aliasTarget"] = args?.aliasTarget;
             resourceInputs["cidrRoutingConfig"] = args?.cidrRoutingConfig;
             resourceInputs["comment"] = args?.comment;
             resourceInputs["failover"] = args?.failover;

@@ -6,8 +6,6 @@ import * as inputs from "../types/input";
 import * as outputs from "../types/output";
 import * as enums from "../types/enums";
 
-import * as utilities from "../utilities";
-
 /**
  * Where a load balancer keeps its record of requests.
  */
@@ -27,7 +25,7 @@ export interface AccessLogsArgs {
  */
 export interface AssumeRoleArgs {
     /**
-     * How long a session lasts; AWS's own default is an hour. From 900 to 43200.
+     * How long a session lasts; AWS's own default is an hour. From 900 to 43200. `3600` when absent.
      */
     durationSeconds?: pulumi.Input<number | undefined>;
     /**
@@ -43,15 +41,6 @@ export interface AssumeRoleArgs {
      */
     sessionName?: pulumi.Input<string | undefined>;
 }
-/**
- * assumeRoleArgsProvideDefaults sets the appropriate defaults for AssumeRoleArgs
- */
-export function assumeRoleArgsProvideDefaults(val: AssumeRoleArgs): AssumeRoleArgs {
-    return {
-        ...val,
-        durationSeconds: (val.durationSeconds) ?? 3600,
-    };
-}
 
 /**
  * What an image is built from.
@@ -66,7 +55,7 @@ export interface BuildArgs {
      */
     context: pulumi.Input<string>;
     /**
-     * The file that says how to build, relative to the context. 1 to 4096 characters.
+     * The file that says how to build, relative to the context. 1 to 4096 characters. `Dockerfile` when absent.
      */
     dockerfile?: pulumi.Input<string | undefined>;
     /**
@@ -74,22 +63,13 @@ export interface BuildArgs {
      */
     target?: pulumi.Input<string | undefined>;
 }
-/**
- * buildArgsProvideDefaults sets the appropriate defaults for BuildArgs
- */
-export function buildArgsProvideDefaults(val: BuildArgs): BuildArgs {
-    return {
-        ...val,
-        dockerfile: (val.dockerfile) ?? "Dockerfile",
-    };
-}
 
 /**
  * How many of the tasks run on a kind of capacity.
  */
 export interface CapacityProviderArgs {
     /**
-     * How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000.
+     * How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000. `0` when absent.
      */
     base?: pulumi.Input<number | undefined>;
     /**
@@ -97,19 +77,9 @@ export interface CapacityProviderArgs {
      */
     provider: pulumi.Input<enums.FargateProvider>;
     /**
-     * Its part of all tasks, beside the weight of the other. From 0 to 1000.
+     * Its part of all tasks, beside the weight of the other. From 0 to 1000. `1` when absent.
      */
     weight?: pulumi.Input<number | undefined>;
-}
-/**
- * capacityProviderArgsProvideDefaults sets the appropriate defaults for CapacityProviderArgs
- */
-export function capacityProviderArgsProvideDefaults(val: CapacityProviderArgs): CapacityProviderArgs {
-    return {
-        ...val,
-        base: (val.base) ?? 0,
-        weight: (val.weight) ?? 1,
-    };
 }
 
 /**
@@ -117,43 +87,29 @@ export function capacityProviderArgsProvideDefaults(val: CapacityProviderArgs): 
  */
 export interface DeploymentArgs {
     /**
-     * Whether AWS gives up on a version whose tasks keep failing.
+     * Whether AWS gives up on a version whose tasks keep failing. `true` when absent.
      */
     circuitBreaker?: pulumi.Input<boolean | undefined>;
     /**
-     * For how many seconds a task that is to end still answers the requests that it has. From 0 to 3600.
+     * For how many seconds a task that is to end still answers the requests that it has. From 0 to 3600. `30` when absent.
      */
     deregistrationDelaySeconds?: pulumi.Input<number | undefined>;
     /**
-     * The greatest number of tasks that run meanwhile, in percent of those wanted. From 100 to 200.
+     * The greatest number of tasks that run meanwhile, in percent of those wanted. From 100 to 200. `200` when absent.
      */
     maximumPercent?: pulumi.Input<number | undefined>;
     /**
-     * The least number of tasks that run meanwhile, in percent of those wanted. From 0 to 100.
+     * The least number of tasks that run meanwhile, in percent of those wanted. From 0 to 100. `100` when absent.
      */
     minimumHealthyPercent?: pulumi.Input<number | undefined>;
     /**
-     * Whether it then goes back to the version before.
+     * Whether it then goes back to the version before. `true` when absent.
      */
     rollback?: pulumi.Input<boolean | undefined>;
     /**
-     * How many seconds a container has to end by itself, once it was told to. From 2 to 120.
+     * How many seconds a container has to end by itself, once it was told to. From 2 to 120. `30` when absent.
      */
     stopTimeoutSeconds?: pulumi.Input<number | undefined>;
-}
-/**
- * deploymentArgsProvideDefaults sets the appropriate defaults for DeploymentArgs
- */
-export function deploymentArgsProvideDefaults(val: DeploymentArgs): DeploymentArgs {
-    return {
-        ...val,
-        circuitBreaker: (val.circuitBreaker) ?? true,
-        deregistrationDelaySeconds: (val.deregistrationDelaySeconds) ?? 30,
-        maximumPercent: (val.maximumPercent) ?? 200,
-        minimumHealthyPercent: (val.minimumHealthyPercent) ?? 100,
-        rollback: (val.rollback) ?? true,
-        stopTimeoutSeconds: (val.stopTimeoutSeconds) ?? 30,
-    };
 }
 
 /**
@@ -201,52 +157,51 @@ export interface FlowLogsArgs {
 }
 
 /**
+ * A value that AWS makes.
+ */
+export interface GeneratedArgs {
+    /**
+     * Characters that it doesn't have, such as those that a URL or a shell takes for something else. At most 4096 characters.
+     */
+    excludeCharacters?: pulumi.Input<string | undefined>;
+    /**
+     * How many characters it has: at least a small and a capital letter, a digit and a sign. From 4 to 4096. `32` when absent.
+     */
+    length?: pulumi.Input<number | undefined>;
+}
+
+/**
  * How a balancer sees whether a task is well.
  */
 export interface HealthCheckArgs {
     /**
-     * For how many seconds after its start a task isn't ended for being unwell. From 0 to 2147483647.
+     * For how many seconds after its start a task isn't ended for being unwell. From 0 to 2147483647. `60` when absent.
      */
     gracePeriodSeconds?: pulumi.Input<number | undefined>;
     /**
-     * How many good looks make a task well. From 2 to 10.
+     * How many good looks make a task well. From 2 to 10. `2` when absent.
      */
     healthyThreshold?: pulumi.Input<number | undefined>;
     /**
-     * The seconds between two looks. From 5 to 300.
+     * The seconds between two looks. From 5 to 300. `15` when absent.
      */
     intervalSeconds?: pulumi.Input<number | undefined>;
     /**
-     * Which status codes are good, such as `200` or `200-399`. Must be status codes such as 200, 200,204 or 200-399.
+     * Which status codes are good, such as `200` or `200-399`. Must be status codes such as 200, 200,204 or 200-399. `200-399` when absent.
      */
     matcher?: pulumi.Input<string | undefined>;
     /**
-     * The path that is asked for. 1 to 1024 characters. Must be a path that begins with a slash.
+     * The path that is asked for. 1 to 1024 characters. Must be a path that begins with a slash. `/` when absent.
      */
     path?: pulumi.Input<string | undefined>;
     /**
-     * The seconds within which an answer must come; fewer than `intervalSeconds`. From 2 to 120.
+     * The seconds within which an answer must come; fewer than `intervalSeconds`. From 2 to 120. `5` when absent.
      */
     timeoutSeconds?: pulumi.Input<number | undefined>;
     /**
-     * How many bad looks make a task unwell. From 2 to 10.
+     * How many bad looks make a task unwell. From 2 to 10. `3` when absent.
      */
     unhealthyThreshold?: pulumi.Input<number | undefined>;
-}
-/**
- * healthCheckArgsProvideDefaults sets the appropriate defaults for HealthCheckArgs
- */
-export function healthCheckArgsProvideDefaults(val: HealthCheckArgs): HealthCheckArgs {
-    return {
-        ...val,
-        gracePeriodSeconds: (val.gracePeriodSeconds) ?? 60,
-        healthyThreshold: (val.healthyThreshold) ?? 2,
-        intervalSeconds: (val.intervalSeconds) ?? 15,
-        matcher: (val.matcher) ?? "200-399",
-        path: (val.path) ?? "/",
-        timeoutSeconds: (val.timeoutSeconds) ?? 5,
-        unhealthyThreshold: (val.unhealthyThreshold) ?? 3,
-    };
 }
 
 /**
@@ -332,22 +287,13 @@ export interface ScalingArgs {
      */
     memoryPercent?: pulumi.Input<number | undefined>;
     /**
-     * The least number of tasks. From 0 to 5000.
+     * The least number of tasks. From 0 to 5000. `1` when absent.
      */
     min?: pulumi.Input<number | undefined>;
     /**
      * How many requests a minute each task gets, around which the number is kept. For services behind a balancer. From 1 to 1000000.
      */
     requestsPerTarget?: pulumi.Input<number | undefined>;
-}
-/**
- * scalingArgsProvideDefaults sets the appropriate defaults for ScalingArgs
- */
-export function scalingArgsProvideDefaults(val: ScalingArgs): ScalingArgs {
-    return {
-        ...val,
-        min: (val.min) ?? 1,
-    };
 }
 
 /**
@@ -371,7 +317,7 @@ export interface SidecarArgs {
      */
     environment?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * Whether a task ends when this container does.
+     * Whether a task ends when this container does. `true` when absent.
      */
     essential?: pulumi.Input<boolean | undefined>;
     /**
@@ -391,14 +337,305 @@ export interface SidecarArgs {
      */
     secrets?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
 }
+
 /**
- * sidecarArgsProvideDefaults sets the appropriate defaults for SidecarArgs
+ * The cache of a tenant: a `Redis` of its own, or none.
  */
-export function sidecarArgsProvideDefaults(val: SidecarArgs): SidecarArgs {
-    return {
-        ...val,
-        essential: (val.essential) ?? true,
-    };
+export interface TenantCacheArgs {
+    /**
+     * Whether the cache may be replaced by an empty one, where a change needs that. `false` when absent.
+     */
+    allowReplace?: pulumi.Input<boolean | undefined>;
+    /**
+     * What runs. `valkey` when absent.
+     */
+    engine?: pulumi.Input<enums.TenantCacheEngine | undefined>;
+    /**
+     * The version of the engine: `8.1` of Valkey, `7.1` of Redis OSS when absent. A later one is installed in place. Must be a version such as 8.1.
+     */
+    engineVersion?: pulumi.Input<string | undefined>;
+    /**
+     * Whether whatever deletes it takes a final snapshot before. `true` when absent.
+     */
+    finalSnapshot?: pulumi.Input<boolean | undefined>;
+    /**
+     * The ARN of the key of KMS that encrypts what it keeps; AWS's own when absent. Another one needs another cache. 1 to 2048 characters.
+     */
+    kmsKeyId?: pulumi.Input<string | undefined>;
+    /**
+     * What stands in front of the names of the variables of `link`: `JOBS_` gives `JOBS_REDIS_HOST` and so on. For a service with two caches. 1 to 40 characters. Must be letters, digits and underscores, not a digit first.
+     */
+    linkPrefix?: pulumi.Input<string | undefined>;
+    /**
+     * The class of the nodes. Another one is changed in place, while the cache answers. Must be a class such as cache.t4g.micro. `cache.t4g.micro` when absent.
+     */
+    nodeType?: pulumi.Input<string | undefined>;
+    /**
+     * Parameters of the engine, by name, such as `maxmemory-policy`.
+     */
+    parameters?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
+    /**
+     * How many copies each shard has beside its primary, in other Availability Zones; one of them takes over when that fails. 1 in production, 0 in development. From 0 to 5.
+     */
+    replicas?: pulumi.Input<number | undefined>;
+    /**
+     * Over how many shards the data is spread, with cluster mode, which clients must know. Without cluster mode when absent. From absent to a number, and back, needs another cache. From 1 to 500.
+     */
+    shards?: pulumi.Input<number | undefined>;
+    /**
+     * For how many days daily snapshots are kept. 7 in production, 1 in development; 0 takes none. From 0 to 35.
+     */
+    snapshotRetentionDays?: pulumi.Input<number | undefined>;
+}
+
+/**
+ * The database of a tenant: one of its own, or none. Which properties mean something depends on `engine`: those of the component of that name.
+ */
+export interface TenantDatabaseArgs {
+    /**
+     * The storage to begin with, in GiB. It only grows. From 20 to 65536. `20` when absent.
+     */
+    allocatedStorage?: pulumi.Input<number | undefined>;
+    /**
+     * Whether the database may be replaced by an empty one, where a change needs that. `false` when absent.
+     */
+    allowReplace?: pulumi.Input<boolean | undefined>;
+    /**
+     * After how many seconds without a connection a member stops, with a `minCapacity` of 0. 300 when absent. From 300 to 86400.
+     */
+    autoPauseSeconds?: pulumi.Input<number | undefined>;
+    /**
+     * For how many days RDS keeps what it takes to go back to any second. 35 in production, 7 in development; 0 turns backups off.
+     */
+    backupRetentionDays?: pulumi.Input<number | undefined>;
+    /**
+     * Whether queries can be sent as HTTP requests (RDS Data API). `false` when absent.
+     */
+    dataApi?: pulumi.Input<boolean | undefined>;
+    /**
+     * The database that is made in the instance. Another name needs another instance. 1 to 63 characters. Must be letters, digits and underscores, a letter first. `app` when absent.
+     */
+    databaseName?: pulumi.Input<string | undefined>;
+    /**
+     * Whether RDS refuses to delete it. True in production, false in development. Set it to false and deploy before you destroy the stack.
+     */
+    deletionProtection?: pulumi.Input<boolean | undefined>;
+    /**
+     * What runs. `postgres` when absent.
+     */
+    engine?: pulumi.Input<enums.TenantDatabaseEngine | undefined>;
+    /**
+     * The version of `PostgreSQL`: `17` for the latest 17 that RDS offers, whose minor versions RDS installs in the maintenance window, or `17.4` for just that one. A later one is installed in place, which ends connections for minutes; going back needs another database. Must be a version such as 17 or 17.4. `17` when absent.
+     */
+    engineVersion?: pulumi.Input<string | undefined>;
+    /**
+     * Whether whatever deletes it takes a final snapshot before. `true` when absent.
+     */
+    finalSnapshot?: pulumi.Input<boolean | undefined>;
+    /**
+     * The class of the instance. Another one is a failover, or minutes without the database where there is no standby. Must be a class such as db.t4g.micro. `db.t4g.micro` when absent.
+     */
+    instanceClass?: pulumi.Input<string | undefined>;
+    /**
+     * The ARN of the key of KMS that encrypts the storage; AWS's own for RDS when absent. Another one needs another instance. 1 to 2048 characters.
+     */
+    kmsKeyId?: pulumi.Input<string | undefined>;
+    /**
+     * What stands in front of the names of the variables of `link`: `ORDERS_` gives `ORDERS_PGHOST` and so on. For a service with two databases. 1 to 40 characters. Must be letters, digits and underscores, not a digit first.
+     */
+    linkPrefix?: pulumi.Input<string | undefined>;
+    /**
+     * How far RDS lets the storage grow by itself, in GiB; the same as `allocatedStorage` for not at all. From 20 to 65536. `100` when absent.
+     */
+    maxAllocatedStorage?: pulumi.Input<number | undefined>;
+    /**
+     * The most capacity of each member, in Aurora capacity units: in halves, from 1 to 256. `4` when absent.
+     */
+    maxCapacity?: pulumi.Input<number | undefined>;
+    /**
+     * The least capacity of each member, in Aurora capacity units of some 2 GiB of memory: in halves. With 0 a member that nobody uses stops, and costs nothing until the next connection, which waits for some 15 seconds. `0.5` when absent.
+     */
+    minCapacity?: pulumi.Input<number | undefined>;
+    /**
+     * Whether a standby in another Availability Zone takes over when the instance fails. True in production, false in development.
+     */
+    multiAz?: pulumi.Input<boolean | undefined>;
+    /**
+     * Parameters of `PostgreSQL`, by name, such as `log_min_duration_statement`. `rds.force_ssl` is always 1. Those that take effect with a restart alone wait for the next one.
+     */
+    parameters?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
+    /**
+     * After how many days the master password is rotated, again and again. It isn't rotated by itself when absent: a container reads it when it starts, so a service that was deployed before a rotation opens no new connection until it is deployed again, and RDS would rotate it every seven days. To rotate it on purpose, run `aws rds modify-db-instance --db-instance-identifier <instanceIdentifier> --rotate-master-user-password --apply-immediately` and deploy the services again when that is over, after about a minute. Should it have turned the schedule on, `pulumi up --refresh` turns it off. From 1 to 1000.
+     */
+    passwordRotationDays?: pulumi.Input<number | undefined>;
+    /**
+     * Whether Performance Insights keeps seven days of what the database was busy with, which costs nothing. `true` when absent.
+     */
+    performanceInsights?: pulumi.Input<boolean | undefined>;
+    /**
+     * How many members there are beside the one that writes. They can be read from, and one of them takes over when the writer fails. 1 in production, 0 in development. Each costs what its capacity costs. From 0 to 15.
+     */
+    replicas?: pulumi.Input<number | undefined>;
+    /**
+     * The snapshot that the database begins with, by its name or ARN. It means something while the database is made. 1 to 255 characters.
+     */
+    snapshotIdentifier?: pulumi.Input<string | undefined>;
+    /**
+     * The master user. Another name needs another instance. 1 to 63 characters. Must be letters, digits and underscores, a letter first. `postgres` when absent.
+     */
+    username?: pulumi.Input<string | undefined>;
+}
+
+/**
+ * The secrets of a tenant: a `Secrets` of its own, which every service of the tenant gets.
+ */
+export interface TenantSecretsArgs {
+    /**
+     * Secrets whose values AWS makes, by the names of their environment variables. What is said here again in another way makes another value. 1 to 100 elements.
+     */
+    generated?: pulumi.Input<{[key: string]: pulumi.Input<inputs.GeneratedArgs>} | undefined>;
+    /**
+     * The ARN of the key of KMS that encrypts them; AWS's own for Secrets Manager when absent. Services that read them need `kms:Decrypt` for it. 1 to 2048 characters.
+     */
+    kmsKeyId?: pulumi.Input<string | undefined>;
+    /**
+     * For how many days a secret that was deleted can be restored. 30 in production, 7 in development.
+     */
+    recoveryWindowInDays?: pulumi.Input<number | undefined>;
+    /**
+     * Secrets whose values the program gives, by the names of their environment variables. A value takes 65,536 bytes (AWS Secrets Manager User Guide, "Secrets Manager quotas"). 1 to 100 elements.
+     */
+    values?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
+}
+
+/**
+ * A service of a tenant: a `FargateService` in the tenant's cluster, behind the tenant's balancer, linked to the tenant's database, cache and secrets.
+ */
+export interface TenantServiceArgs {
+    /**
+     * The processor that the image is for. `arm64` when absent.
+     */
+    architecture?: pulumi.Input<enums.Architecture | undefined>;
+    /**
+     * What the image is built from, in place of `image`. Your own `docker buildx` builds it, and it is kept in a repository of the service's own under the hash of its content: what hasn't changed is neither built nor deployed.
+     */
+    build?: pulumi.Input<inputs.BuildArgs | undefined>;
+    /**
+     * The container's command, in place of the image's.
+     */
+    command?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * CPU units of a task, 1024 of which are a vCPU: 256, 512, 1024, 2048, 4096, 8192 or 16384. `256` when absent.
+     */
+    cpu?: pulumi.Input<number | undefined>;
+    /**
+     * How a new version takes the place of an old one.
+     */
+    deployment?: pulumi.Input<inputs.DeploymentArgs | undefined>;
+    /**
+     * How many tasks run: 2 in production, 1 in development. It goes without `scaling`. From 0 to 5000.
+     */
+    desiredCount?: pulumi.Input<number | undefined>;
+    /**
+     * Whether `aws ecs execute-command` can open a shell in a container. False in production, true in development.
+     */
+    enableExecuteCommand?: pulumi.Input<boolean | undefined>;
+    /**
+     * The container's entry point, in place of the image's.
+     */
+    entryPoint?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * Environment variables. What is secret belongs in `secrets`: a value here that is a secret is refused.
+     */
+    environment?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
+    /**
+     * Storage of a task in GiB, from 21 to 200. AWS's 20 when absent.
+     */
+    ephemeralStorageGib?: pulumi.Input<number | undefined>;
+    /**
+     * The ARN of a role by which ECS pulls the image, reads secrets and writes logs, in place of one that is made. Where secrets are encrypted with a key of your own, it's this role that has to use the key.
+     */
+    executionRoleArn?: pulumi.Input<string | undefined>;
+    /**
+     * The headers, by name, and the values with which requests come here.
+     */
+    headers?: pulumi.Input<{[key: string]: pulumi.Input<pulumi.Input<string>[]>} | undefined>;
+    /**
+     * How the balancer sees whether a task is well.
+     */
+    healthCheck?: pulumi.Input<inputs.HealthCheckArgs | undefined>;
+    /**
+     * The hosts whose requests come here, such as `app.example.com`. Hosts, paths and values of headers are five together at most, with five wildcards, `*` and `?` (Elastic Load Balancing, "Quotas for your Application Load Balancers"). 1 to 5 elements. Each element: 1 to 128 characters.
+     */
+    hosts?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * The image, by tag or by digest: `ghcr.io/us/app:1.8`, `123456789012.dkr.ecr.eu-west-1.amazonaws.com/app@sha256:…`.
+     */
+    image?: pulumi.Input<string | undefined>;
+    /**
+     * What the service uses: the `link` of databases, caches, secrets, or links written by hand.
+     */
+    links?: pulumi.Input<pulumi.Input<inputs.LinkArgs>[] | undefined>;
+    /**
+     * How many days the logs are kept: 90 in production, 30 in development, or one of the other numbers that CloudWatch Logs knows, such as 7 or 365 (CloudWatch Logs API Reference, `PutRetentionPolicy`). One of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653.
+     */
+    logRetentionInDays?: pulumi.Input<number | undefined>;
+    /**
+     * Memory of a task in MiB. Which sizes there are depends on `cpu`: with 256 units 512, 1024 and 2048 (Amazon ECS Developer Guide, "Fargate task definition considerations for CPU and memory"). From 512 to 122880. `512` when absent.
+     */
+    memory?: pulumi.Input<number | undefined>;
+    /**
+     * What the service is called, unlike the tenant's others. 1 to 30 characters. Must be small letters, digits and dashes, a letter first.
+     */
+    name: pulumi.Input<string>;
+    /**
+     * The paths whose requests come here, such as `/api/*`. 1 to 5 elements. Each element: 1 to 128 characters. Each element: must be a path that begins with a slash.
+     */
+    paths?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * What the service's own role may do, beside what its links ask for.
+     */
+    permissions?: pulumi.Input<pulumi.Input<inputs.PermissionArgs>[] | undefined>;
+    /**
+     * The ARN of the policy that bounds what both roles may be allowed.
+     */
+    permissionsBoundaryArn?: pulumi.Input<string | undefined>;
+    /**
+     * Which subnets the tasks stand in. `private` when absent.
+     */
+    placement?: pulumi.Input<enums.Placement | undefined>;
+    /**
+     * The port on which the container listens, with HTTP. Without one the service is a worker, which nobody reaches. From 1 to 65535.
+     */
+    port?: pulumi.Input<number | undefined>;
+    /**
+     * The rank of the service's rule on the balancer: of several rules that fit, the least one counts. Chosen when absent, the same on every run. From 1 to 50000.
+     */
+    priority?: pulumi.Input<number | undefined>;
+    /**
+     * How many tasks run by how much there is to do.
+     */
+    scaling?: pulumi.Input<inputs.ScalingArgs | undefined>;
+    /**
+     * Environment variables whose values are secrets, each with the ARN that ECS reads it from: of a Secrets Manager secret, with `:key::` behind it for one key of a JSON secret, or of a Systems Manager parameter.
+     */
+    secrets?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
+    /**
+     * Containers beside the service's own, up to 9.
+     */
+    sidecars?: pulumi.Input<pulumi.Input<inputs.SidecarArgs>[] | undefined>;
+    /**
+     * Whether tasks run on Fargate Spot, which costs less, and which AWS can end with two minutes' notice. `false` when absent.
+     */
+    spot?: pulumi.Input<boolean | undefined>;
+    /**
+     * The ARN of a role that the containers have, in place of one that is made. What links ask for is yours to give it then.
+     */
+    taskRoleArn?: pulumi.Input<string | undefined>;
+    /**
+     * Whether a deployment waits until the new version runs, and fails if it doesn't. `true` when absent.
+     */
+    waitForSteadyState?: pulumi.Input<boolean | undefined>;
 }
 
 /**
@@ -488,18 +725,9 @@ export namespace applicationautoscaling {
          */
         metricStat?: pulumi.Input<inputs.applicationautoscaling.MetricStatArgs | undefined>;
         /**
-         * Whether it is what is scaled by, rather than something that an expression is computed from. Exactly one of a list is.
+         * Whether it is what is scaled by, rather than something that an expression is computed from. Exactly one of a list is. `true` when absent.
          */
         returnData?: pulumi.Input<boolean | undefined>;
-    }
-    /**
-     * metricDataQueryArgsProvideDefaults sets the appropriate defaults for MetricDataQueryArgs
-     */
-    export function metricDataQueryArgsProvideDefaults(val: MetricDataQueryArgs): MetricDataQueryArgs {
-        return {
-            ...val,
-            returnData: (val.returnData) ?? true,
-        };
     }
 
     /**
@@ -597,7 +825,7 @@ export namespace applicationautoscaling {
      */
     export interface PredictiveScalingPolicyConfigurationArgs {
         /**
-         * What happens when the forecast is close to or above the target's `maxCapacity`.
+         * What happens when the forecast is close to or above the target's `maxCapacity`. `HonorMaxCapacity` when absent.
          */
         maxCapacityBreachBehavior?: pulumi.Input<enums.applicationautoscaling.PredictiveScalingMaxCapacityBreachBehavior | undefined>;
         /**
@@ -609,24 +837,13 @@ export namespace applicationautoscaling {
          */
         metricSpecifications: pulumi.Input<pulumi.Input<inputs.applicationautoscaling.PredictiveScalingMetricSpecificationArgs>[]>;
         /**
-         * Whether it is scaled, or only forecast.
+         * Whether it is scaled, or only forecast. `ForecastOnly` when absent.
          */
         mode?: pulumi.Input<enums.applicationautoscaling.PredictiveScalingMode | undefined>;
         /**
-         * How many seconds before the forecast load the scaling begins. From 0 to 3600.
+         * How many seconds before the forecast load the scaling begins. From 0 to 3600. `300` when absent.
          */
         schedulingBufferTime?: pulumi.Input<number | undefined>;
-    }
-    /**
-     * predictiveScalingPolicyConfigurationArgsProvideDefaults sets the appropriate defaults for PredictiveScalingPolicyConfigurationArgs
-     */
-    export function predictiveScalingPolicyConfigurationArgsProvideDefaults(val: PredictiveScalingPolicyConfigurationArgs): PredictiveScalingPolicyConfigurationArgs {
-        return {
-            ...val,
-            maxCapacityBreachBehavior: (val.maxCapacityBreachBehavior) ?? "HonorMaxCapacity",
-            mode: (val.mode) ?? "ForecastOnly",
-            schedulingBufferTime: (val.schedulingBufferTime) ?? 300,
-        };
     }
 
     /**
@@ -682,18 +899,9 @@ export namespace applicationautoscaling {
          */
         startTime?: pulumi.Input<string | undefined>;
         /**
-         * The time zone in which at and cron expressions are read, such as `Europe/Berlin`. 1 to 1600 characters.
+         * The time zone in which at and cron expressions are read, such as `Europe/Berlin`. 1 to 1600 characters. `UTC` when absent.
          */
         timezone?: pulumi.Input<string | undefined>;
-    }
-    /**
-     * scheduledActionArgsProvideDefaults sets the appropriate defaults for ScheduledActionArgs
-     */
-    export function scheduledActionArgsProvideDefaults(val: ScheduledActionArgs): ScheduledActionArgs {
-        return {
-            ...val,
-            timezone: (val.timezone) ?? "UTC",
-        };
     }
 
     /**
@@ -723,11 +931,11 @@ export namespace applicationautoscaling {
          */
         adjustmentType: pulumi.Input<enums.applicationautoscaling.AdjustmentType>;
         /**
-         * For how many seconds a scaling is left to take effect before the next.
+         * For how many seconds a scaling is left to take effect before the next. `300` when absent.
          */
         cooldown?: pulumi.Input<number | undefined>;
         /**
-         * How the metric's values are put together.
+         * How the metric's values are put together. `Average` when absent.
          */
         metricAggregationType?: pulumi.Input<enums.applicationautoscaling.MetricAggregationType | undefined>;
         /**
@@ -739,44 +947,23 @@ export namespace applicationautoscaling {
          */
         stepAdjustments: pulumi.Input<pulumi.Input<inputs.applicationautoscaling.StepAdjustmentArgs>[]>;
     }
-    /**
-     * stepScalingPolicyConfigurationArgsProvideDefaults sets the appropriate defaults for StepScalingPolicyConfigurationArgs
-     */
-    export function stepScalingPolicyConfigurationArgsProvideDefaults(val: StepScalingPolicyConfigurationArgs): StepScalingPolicyConfigurationArgs {
-        return {
-            ...val,
-            cooldown: (val.cooldown) ?? 300,
-            metricAggregationType: (val.metricAggregationType) ?? "Average",
-        };
-    }
 
     /**
      * What doesn't scale for now.
      */
     export interface SuspendedStateArgs {
         /**
-         * Whether policies don't scale in.
+         * Whether policies don't scale in. `false` when absent.
          */
         dynamicScalingInSuspended?: pulumi.Input<boolean | undefined>;
         /**
-         * Whether policies don't scale out.
+         * Whether policies don't scale out. `false` when absent.
          */
         dynamicScalingOutSuspended?: pulumi.Input<boolean | undefined>;
         /**
-         * Whether scheduled actions do nothing.
+         * Whether scheduled actions do nothing. `false` when absent.
          */
         scheduledScalingSuspended?: pulumi.Input<boolean | undefined>;
-    }
-    /**
-     * suspendedStateArgsProvideDefaults sets the appropriate defaults for SuspendedStateArgs
-     */
-    export function suspendedStateArgsProvideDefaults(val: SuspendedStateArgs): SuspendedStateArgs {
-        return {
-            ...val,
-            dynamicScalingInSuspended: (val.dynamicScalingInSuspended) ?? false,
-            dynamicScalingOutSuspended: (val.dynamicScalingOutSuspended) ?? false,
-            scheduledScalingSuspended: (val.scheduledScalingSuspended) ?? false,
-        };
     }
 
     /**
@@ -788,7 +975,7 @@ export namespace applicationautoscaling {
          */
         customizedMetricSpecification?: pulumi.Input<inputs.applicationautoscaling.CustomizedMetricSpecificationArgs | undefined>;
         /**
-         * Whether the policy never scales in.
+         * Whether the policy never scales in. `false` when absent.
          */
         disableScaleIn?: pulumi.Input<boolean | undefined>;
         /**
@@ -808,15 +995,6 @@ export namespace applicationautoscaling {
          */
         targetValue: pulumi.Input<number>;
     }
-    /**
-     * targetTrackingScalingPolicyConfigurationArgsProvideDefaults sets the appropriate defaults for TargetTrackingScalingPolicyConfigurationArgs
-     */
-    export function targetTrackingScalingPolicyConfigurationArgsProvideDefaults(val: TargetTrackingScalingPolicyConfigurationArgs): TargetTrackingScalingPolicyConfigurationArgs {
-        return {
-            ...val,
-            disableScaleIn: (val.disableScaleIn) ?? false,
-        };
-    }
 }
 
 export namespace certificatemanager {
@@ -828,28 +1006,17 @@ export namespace ec2 {
      */
     export interface FlowLogDestinationOptionsArgs {
         /**
-         * How files are written.
+         * How files are written. `plain-text` when absent.
          */
         fileFormat?: pulumi.Input<enums.ec2.FlowLogFileFormat | undefined>;
         /**
-         * Whether folders are named as Hive names them: `year=2026/month=11`.
+         * Whether folders are named as Hive names them: `year=2026/month=11`. `false` when absent.
          */
         hiveCompatiblePartitions?: pulumi.Input<boolean | undefined>;
         /**
-         * Whether there is a folder for each hour rather than for each day.
+         * Whether there is a folder for each hour rather than for each day. `false` when absent.
          */
         perHourPartition?: pulumi.Input<boolean | undefined>;
-    }
-    /**
-     * flowLogDestinationOptionsArgsProvideDefaults sets the appropriate defaults for FlowLogDestinationOptionsArgs
-     */
-    export function flowLogDestinationOptionsArgsProvideDefaults(val: FlowLogDestinationOptionsArgs): FlowLogDestinationOptionsArgs {
-        return {
-            ...val,
-            fileFormat: (val.fileFormat) ?? "plain-text",
-            hiveCompatiblePartitions: (val.hiveCompatiblePartitions) ?? false,
-            perHourPartition: (val.perHourPartition) ?? false,
-        };
     }
 
     /**
@@ -895,18 +1062,9 @@ export namespace ecr {
      */
     export interface ImageScanningConfigurationArgs {
         /**
-         * Whether each image is scanned after it was pushed. Otherwise scans have to be asked for.
+         * Whether each image is scanned after it was pushed. Otherwise scans have to be asked for. `false` when absent.
          */
         scanOnPush?: pulumi.Input<boolean | undefined>;
-    }
-    /**
-     * imageScanningConfigurationArgsProvideDefaults sets the appropriate defaults for ImageScanningConfigurationArgs
-     */
-    export function imageScanningConfigurationArgsProvideDefaults(val: ImageScanningConfigurationArgs): ImageScanningConfigurationArgs {
-        return {
-            ...val,
-            scanOnPush: (val.scanOnPush) ?? false,
-        };
     }
 
     /**
@@ -914,22 +1072,13 @@ export namespace ecr {
      */
     export interface ImageTagMutabilityExclusionFilterArgs {
         /**
-         * How the value is read.
+         * How the value is read. `WILDCARD` when absent.
          */
         imageTagMutabilityExclusionFilterType?: pulumi.Input<enums.ecr.ImageTagMutabilityExclusionFilterType | undefined>;
         /**
          * The tags, such as `latest` or `dev-*`. 1 to 128 characters. Must be letters, digits and any of `._-,` with `*` for whatever comes there.
          */
         imageTagMutabilityExclusionFilterValue: pulumi.Input<string>;
-    }
-    /**
-     * imageTagMutabilityExclusionFilterArgsProvideDefaults sets the appropriate defaults for ImageTagMutabilityExclusionFilterArgs
-     */
-    export function imageTagMutabilityExclusionFilterArgsProvideDefaults(val: ImageTagMutabilityExclusionFilterArgs): ImageTagMutabilityExclusionFilterArgs {
-        return {
-            ...val,
-            imageTagMutabilityExclusionFilterType: (val.imageTagMutabilityExclusionFilterType) ?? "WILDCARD",
-        };
     }
 
     /**
@@ -975,7 +1124,7 @@ export namespace ecs {
      */
     export interface AwsvpcConfigurationArgs {
         /**
-         * Whether tasks get public addresses.
+         * Whether tasks get public addresses. `DISABLED` when absent.
          */
         assignPublicIp?: pulumi.Input<enums.ecs.AssignPublicIp | undefined>;
         /**
@@ -986,15 +1135,6 @@ export namespace ecs {
          * The subnets, up to 16, all of one VPC.
          */
         subnets: pulumi.Input<pulumi.Input<string>[]>;
-    }
-    /**
-     * awsvpcConfigurationArgsProvideDefaults sets the appropriate defaults for AwsvpcConfigurationArgs
-     */
-    export function awsvpcConfigurationArgsProvideDefaults(val: AwsvpcConfigurationArgs): AwsvpcConfigurationArgs {
-        return {
-            ...val,
-            assignPublicIp: (val.assignPublicIp) ?? "DISABLED",
-        };
     }
 
     /**
@@ -1016,7 +1156,7 @@ export namespace ecs {
      */
     export interface CapacityProviderStrategyItemArgs {
         /**
-         * How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000.
+         * How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000. `0` when absent.
          */
         base?: pulumi.Input<number | undefined>;
         /**
@@ -1024,19 +1164,9 @@ export namespace ecs {
          */
         capacityProvider: pulumi.Input<string>;
         /**
-         * Its part of all tasks, beside the weights of the others: 0 to 1000.
+         * Its part of all tasks, beside the weights of the others: 0 to 1000. `0` when absent.
          */
         weight?: pulumi.Input<number | undefined>;
-    }
-    /**
-     * capacityProviderStrategyItemArgsProvideDefaults sets the appropriate defaults for CapacityProviderStrategyItemArgs
-     */
-    export function capacityProviderStrategyItemArgsProvideDefaults(val: CapacityProviderStrategyItemArgs): CapacityProviderStrategyItemArgs {
-        return {
-            ...val,
-            base: (val.base) ?? 0,
-            weight: (val.weight) ?? 0,
-        };
     }
 
     /**
@@ -1051,15 +1181,6 @@ export namespace ecs {
          * The keys that encrypt storage.
          */
         managedStorageConfiguration?: pulumi.Input<inputs.ecs.ManagedStorageConfigurationArgs | undefined>;
-    }
-    /**
-     * clusterConfigurationArgsProvideDefaults sets the appropriate defaults for ClusterConfigurationArgs
-     */
-    export function clusterConfigurationArgsProvideDefaults(val: ClusterConfigurationArgs): ClusterConfigurationArgs {
-        return {
-            ...val,
-            executeCommandConfiguration: pulumi.output(val.executeCommandConfiguration).apply(v => v === undefined ? undefined : inputs.ecs.executeCommandConfigurationArgsProvideDefaults(v)),
-        };
     }
 
     /**
@@ -1085,7 +1206,7 @@ export namespace ecs {
          */
         command?: pulumi.Input<pulumi.Input<string>[] | undefined>;
         /**
-         * How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, "ContainerDefinition"). From 0 to 2147483647.
+         * How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, "ContainerDefinition"). From 0 to 2147483647. `0` when absent.
          */
         cpu?: pulumi.Input<number | undefined>;
         /**
@@ -1129,7 +1250,7 @@ export namespace ecs {
          */
         environmentFiles?: pulumi.Input<pulumi.Input<inputs.ecs.EnvironmentFileArgs>[] | undefined>;
         /**
-         * Whether the whole task stops when this container does. At least one container must be essential.
+         * Whether the whole task stops when this container does. At least one container must be essential. `true` when absent.
          */
         essential?: pulumi.Input<boolean | undefined>;
         /**
@@ -1237,7 +1358,7 @@ export namespace ecs {
          */
         user?: pulumi.Input<string | undefined>;
         /**
-         * Whether Amazon ECS keeps to the image's digest that it found when the deployment began, whatever becomes of the tag.
+         * Whether Amazon ECS keeps to the image's digest that it found when the deployment began, whatever becomes of the tag. `enabled` when absent.
          */
         versionConsistency?: pulumi.Input<enums.ecs.VersionConsistency | undefined>;
         /**
@@ -1248,18 +1369,6 @@ export namespace ecs {
          * The folder in which commands run.
          */
         workingDirectory?: pulumi.Input<string | undefined>;
-    }
-    /**
-     * containerDefinitionArgsProvideDefaults sets the appropriate defaults for ContainerDefinitionArgs
-     */
-    export function containerDefinitionArgsProvideDefaults(val: ContainerDefinitionArgs): ContainerDefinitionArgs {
-        return {
-            ...val,
-            cpu: (val.cpu) ?? 0,
-            essential: (val.essential) ?? true,
-            healthCheck: pulumi.output(val.healthCheck).apply(v => v === undefined ? undefined : inputs.ecs.healthCheckArgsProvideDefaults(v)),
-            versionConsistency: (val.versionConsistency) ?? "enabled",
-        };
     }
 
     /**
@@ -1497,7 +1606,7 @@ export namespace ecs {
          */
         autoprovision?: pulumi.Input<boolean | undefined>;
         /**
-         * Docker's volume driver.
+         * Docker's volume driver. `local` when absent.
          */
         driver?: pulumi.Input<string | undefined>;
         /**
@@ -1509,19 +1618,9 @@ export namespace ecs {
          */
         labels?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
         /**
-         * How long it lives.
+         * How long it lives. `task` when absent.
          */
         scope?: pulumi.Input<enums.ecs.DockerVolumeScope | undefined>;
-    }
-    /**
-     * dockerVolumeConfigurationArgsProvideDefaults sets the appropriate defaults for DockerVolumeConfigurationArgs
-     */
-    export function dockerVolumeConfigurationArgsProvideDefaults(val: DockerVolumeConfigurationArgs): DockerVolumeConfigurationArgs {
-        return {
-            ...val,
-            driver: (val.driver) ?? "local",
-            scope: (val.scope) ?? "task",
-        };
     }
 
     /**
@@ -1533,22 +1632,13 @@ export namespace ecs {
          */
         propagateTags?: pulumi.Input<enums.ecs.PropagateTags | undefined>;
         /**
-         * What is tagged.
+         * What is tagged. `volume` when absent.
          */
         resourceType?: pulumi.Input<enums.ecs.EbsResourceType | undefined>;
         /**
          * The tags.
          */
         tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
-    }
-    /**
-     * ebsTagSpecificationArgsProvideDefaults sets the appropriate defaults for EbsTagSpecificationArgs
-     */
-    export function ebsTagSpecificationArgsProvideDefaults(val: EbsTagSpecificationArgs): EbsTagSpecificationArgs {
-        return {
-            ...val,
-            resourceType: (val.resourceType) ?? "volume",
-        };
     }
 
     /**
@@ -1560,18 +1650,9 @@ export namespace ecs {
          */
         accessPointId?: pulumi.Input<string | undefined>;
         /**
-         * Whether the task role decides. Needs encryption in transit.
+         * Whether the task role decides. Needs encryption in transit. `DISABLED` when absent.
          */
         iam?: pulumi.Input<enums.ecs.EfsSwitch | undefined>;
-    }
-    /**
-     * efsAuthorizationConfigArgsProvideDefaults sets the appropriate defaults for EfsAuthorizationConfigArgs
-     */
-    export function efsAuthorizationConfigArgsProvideDefaults(val: EfsAuthorizationConfigArgs): EfsAuthorizationConfigArgs {
-        return {
-            ...val,
-            iam: (val.iam) ?? "DISABLED",
-        };
     }
 
     /**
@@ -1587,11 +1668,11 @@ export namespace ecs {
          */
         filesystemId: pulumi.Input<string>;
         /**
-         * The folder that is the volume's root; leave it out with an access point.
+         * The folder that is the volume's root; leave it out with an access point. `/` when absent.
          */
         rootDirectory?: pulumi.Input<string | undefined>;
         /**
-         * Whether traffic to the file system is encrypted.
+         * Whether traffic to the file system is encrypted. `DISABLED` when absent.
          */
         transitEncryption?: pulumi.Input<enums.ecs.EfsSwitch | undefined>;
         /**
@@ -1599,39 +1680,19 @@ export namespace ecs {
          */
         transitEncryptionPort?: pulumi.Input<number | undefined>;
     }
-    /**
-     * efsVolumeConfigurationArgsProvideDefaults sets the appropriate defaults for EfsVolumeConfigurationArgs
-     */
-    export function efsVolumeConfigurationArgsProvideDefaults(val: EfsVolumeConfigurationArgs): EfsVolumeConfigurationArgs {
-        return {
-            ...val,
-            authorizationConfig: pulumi.output(val.authorizationConfig).apply(v => v === undefined ? undefined : inputs.ecs.efsAuthorizationConfigArgsProvideDefaults(v)),
-            rootDirectory: (val.rootDirectory) ?? "/",
-            transitEncryption: (val.transitEncryption) ?? "DISABLED",
-        };
-    }
 
     /**
      * A file with environment variables.
      */
     export interface EnvironmentFileArgs {
         /**
-         * Where the file is.
+         * Where the file is. `s3` when absent.
          */
         type?: pulumi.Input<enums.ecs.EnvironmentFileType | undefined>;
         /**
          * The ARN of the S3 object; its name ends in `.env`.
          */
         value: pulumi.Input<string>;
-    }
-    /**
-     * environmentFileArgsProvideDefaults sets the appropriate defaults for EnvironmentFileArgs
-     */
-    export function environmentFileArgsProvideDefaults(val: EnvironmentFileArgs): EnvironmentFileArgs {
-        return {
-            ...val,
-            type: (val.type) ?? "s3",
-        };
     }
 
     /**
@@ -1657,18 +1718,9 @@ export namespace ecs {
          */
         logConfiguration?: pulumi.Input<inputs.ecs.ExecuteCommandLogConfigurationArgs | undefined>;
         /**
-         * Where sessions are recorded.
+         * Where sessions are recorded. `DEFAULT` when absent.
          */
         logging?: pulumi.Input<enums.ecs.ExecuteCommandLogging | undefined>;
-    }
-    /**
-     * executeCommandConfigurationArgsProvideDefaults sets the appropriate defaults for ExecuteCommandConfigurationArgs
-     */
-    export function executeCommandConfigurationArgsProvideDefaults(val: ExecuteCommandConfigurationArgs): ExecuteCommandConfigurationArgs {
-        return {
-            ...val,
-            logging: (val.logging) ?? "DEFAULT",
-        };
     }
 
     /**
@@ -1846,11 +1898,11 @@ export namespace ecs {
          */
         command: pulumi.Input<pulumi.Input<string>[]>;
         /**
-         * How many seconds lie between two checks. From 5 to 300.
+         * How many seconds lie between two checks. From 5 to 300. `30` when absent.
          */
         interval?: pulumi.Input<number | undefined>;
         /**
-         * How many failures in a row make the container unhealthy. From 1 to 10.
+         * How many failures in a row make the container unhealthy. From 1 to 10. `3` when absent.
          */
         retries?: pulumi.Input<number | undefined>;
         /**
@@ -1858,20 +1910,9 @@ export namespace ecs {
          */
         startPeriod?: pulumi.Input<number | undefined>;
         /**
-         * How many seconds a check may take. From 2 to 60.
+         * How many seconds a check may take. From 2 to 60. `5` when absent.
          */
         timeout?: pulumi.Input<number | undefined>;
-    }
-    /**
-     * healthCheckArgsProvideDefaults sets the appropriate defaults for HealthCheckArgs
-     */
-    export function healthCheckArgsProvideDefaults(val: HealthCheckArgs): HealthCheckArgs {
-        return {
-            ...val,
-            interval: (val.interval) ?? 30,
-            retries: (val.retries) ?? 3,
-            timeout: (val.timeout) ?? 5,
-        };
     }
 
     /**
@@ -2103,15 +2144,6 @@ export namespace ecs {
          */
         awsvpcConfiguration?: pulumi.Input<inputs.ecs.AwsvpcConfigurationArgs | undefined>;
     }
-    /**
-     * networkConfigurationArgsProvideDefaults sets the appropriate defaults for NetworkConfigurationArgs
-     */
-    export function networkConfigurationArgsProvideDefaults(val: NetworkConfigurationArgs): NetworkConfigurationArgs {
-        return {
-            ...val,
-            awsvpcConfiguration: pulumi.output(val.awsvpcConfiguration).apply(v => v === undefined ? undefined : inputs.ecs.awsvpcConfigurationArgsProvideDefaults(v)),
-        };
-    }
 
     /**
      * A container's part of a GPU.
@@ -2166,18 +2198,9 @@ export namespace ecs {
          */
         name?: pulumi.Input<string | undefined>;
         /**
-         * The protocol.
+         * The protocol. `tcp` when absent.
          */
         protocol?: pulumi.Input<enums.ecs.TransportProtocol | undefined>;
-    }
-    /**
-     * portMappingArgsProvideDefaults sets the appropriate defaults for PortMappingArgs
-     */
-    export function portMappingArgsProvideDefaults(val: PortMappingArgs): PortMappingArgs {
-        return {
-            ...val,
-            protocol: (val.protocol) ?? "tcp",
-        };
     }
 
     /**
@@ -2193,18 +2216,9 @@ export namespace ecs {
          */
         proxyConfigurationProperties?: pulumi.Input<pulumi.Input<inputs.ecs.KeyValuePairArgs>[] | undefined>;
         /**
-         * The kind of proxy.
+         * The kind of proxy. `APPMESH` when absent.
          */
         type?: pulumi.Input<enums.ecs.ProxyConfigurationType | undefined>;
-    }
-    /**
-     * proxyConfigurationArgsProvideDefaults sets the appropriate defaults for ProxyConfigurationArgs
-     */
-    export function proxyConfigurationArgsProvideDefaults(val: ProxyConfigurationArgs): ProxyConfigurationArgs {
-        return {
-            ...val,
-            type: (val.type) ?? "APPMESH",
-        };
     }
 
     /**
@@ -2240,23 +2254,13 @@ export namespace ecs {
      */
     export interface RuntimePlatformArgs {
         /**
-         * The processor. An image for another one ends with `exec format error`.
+         * The processor. An image for another one ends with `exec format error`. `X86_64` when absent.
          */
         cpuArchitecture?: pulumi.Input<enums.ecs.CpuArchitecture | undefined>;
         /**
-         * The operating system.
+         * The operating system. `LINUX` when absent.
          */
         operatingSystemFamily?: pulumi.Input<enums.ecs.OperatingSystemFamily | undefined>;
-    }
-    /**
-     * runtimePlatformArgsProvideDefaults sets the appropriate defaults for RuntimePlatformArgs
-     */
-    export function runtimePlatformArgsProvideDefaults(val: RuntimePlatformArgs): RuntimePlatformArgs {
-        return {
-            ...val,
-            cpuArchitecture: (val.cpuArchitecture) ?? "X86_64",
-            operatingSystemFamily: (val.operatingSystemFamily) ?? "LINUX",
-        };
     }
 
     /**
@@ -2578,18 +2582,9 @@ export namespace ecs {
          */
         expression?: pulumi.Input<string | undefined>;
         /**
-         * The kind of constraint.
+         * The kind of constraint. `memberOf` when absent.
          */
         type?: pulumi.Input<enums.ecs.TaskPlacementConstraintType | undefined>;
-    }
-    /**
-     * taskPlacementConstraintArgsProvideDefaults sets the appropriate defaults for TaskPlacementConstraintArgs
-     */
-    export function taskPlacementConstraintArgsProvideDefaults(val: TaskPlacementConstraintArgs): TaskPlacementConstraintArgs {
-        return {
-            ...val,
-            type: (val.type) ?? "memberOf",
-        };
     }
 
     /**
@@ -2675,16 +2670,6 @@ export namespace ecs {
          */
         s3FilesVolumeConfiguration?: pulumi.Input<inputs.ecs.S3FilesVolumeConfigurationArgs | undefined>;
     }
-    /**
-     * volumeArgsProvideDefaults sets the appropriate defaults for VolumeArgs
-     */
-    export function volumeArgsProvideDefaults(val: VolumeArgs): VolumeArgs {
-        return {
-            ...val,
-            dockerVolumeConfiguration: pulumi.output(val.dockerVolumeConfiguration).apply(v => v === undefined ? undefined : inputs.ecs.dockerVolumeConfigurationArgsProvideDefaults(v)),
-            efsVolumeConfiguration: pulumi.output(val.efsVolumeConfiguration).apply(v => v === undefined ? undefined : inputs.ecs.efsVolumeConfigurationArgsProvideDefaults(v)),
-        };
-    }
 
     /**
      * Another container whose volumes are seen.
@@ -2739,6 +2724,91 @@ export namespace ecs {
          */
         targetGroupArn: pulumi.Input<string>;
     }
+}
+
+export namespace elasticache {
+    /**
+     * A log group of CloudWatch Logs that logs are delivered to.
+     */
+    export interface CloudWatchLogsDestinationDetailsArgs {
+        /**
+         * Its name.
+         */
+        logGroup: pulumi.Input<string>;
+    }
+
+    /**
+     * A delivery stream of Amazon Data Firehose that logs are delivered to.
+     */
+    export interface KinesisFirehoseDestinationDetailsArgs {
+        /**
+         * Its name.
+         */
+        deliveryStream: pulumi.Input<string>;
+    }
+
+    /**
+     * Where a kind of log is delivered to.
+     */
+    export interface LogDeliveryConfigurationRequestArgs {
+        /**
+         * The destination.
+         */
+        destinationDetails: pulumi.Input<inputs.elasticache.LogDestinationDetailsArgs>;
+        /**
+         * The kind of its destination.
+         */
+        destinationType: pulumi.Input<enums.elasticache.LogDestinationType>;
+        /**
+         * How it is written.
+         */
+        logFormat: pulumi.Input<enums.elasticache.LogFormat>;
+        /**
+         * Which log.
+         */
+        logType: pulumi.Input<enums.elasticache.CacheLogType>;
+    }
+
+    /**
+     * The destination of logs: the one of both that `destinationType` names.
+     */
+    export interface LogDestinationDetailsArgs {
+        /**
+         * A log group.
+         */
+        cloudWatchLogsDetails?: pulumi.Input<inputs.elasticache.CloudWatchLogsDestinationDetailsArgs | undefined>;
+        /**
+         * A delivery stream.
+         */
+        kinesisFirehoseDetails?: pulumi.Input<inputs.elasticache.KinesisFirehoseDestinationDetailsArgs | undefined>;
+    }
+
+    /**
+     * What is particular to a shard.
+     */
+    export interface NodeGroupConfigurationArgs {
+        /**
+         * The shard's id, of digits: AWS's own when absent. 1 to 4 characters.
+         */
+        nodeGroupId?: pulumi.Input<string | undefined>;
+        /**
+         * The Availability Zone of its primary node.
+         */
+        primaryAvailabilityZone?: pulumi.Input<string | undefined>;
+        /**
+         * The Availability Zones of its replicas: as many as `replicaCount`.
+         */
+        replicaAvailabilityZones?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+        /**
+         * How many replicas it has. From 0 to 5.
+         */
+        replicaCount?: pulumi.Input<number | undefined>;
+        /**
+         * The slots that it begins with, such as `0-5460`. AWS moves them as shards come and go.
+         */
+        slots?: pulumi.Input<string | undefined>;
+    }
+
 }
 
 export namespace elasticloadbalancingv2 {
@@ -3299,6 +3369,26 @@ export namespace elasticloadbalancingv2 {
     }
 }
 
+export namespace rds {
+    /**
+     * Between which capacities members of the class `db.serverless` follow their load.
+     */
+    export interface ServerlessV2ScalingConfigurationArgs {
+        /**
+         * The most, in Aurora capacity units: in halves, from 1 to 256.
+         */
+        maxCapacity: pulumi.Input<number>;
+        /**
+         * The least, in Aurora capacity units of some 2 GiB of memory each: in halves, from 0, with which a member that nobody uses stops.
+         */
+        minCapacity: pulumi.Input<number>;
+        /**
+         * After how many seconds without a connection a member stops, with a `minCapacity` of 0. 300 when absent. From 300 to 86400.
+         */
+        secondsUntilAutoPause?: pulumi.Input<number | undefined>;
+    }
+}
+
 export namespace route53 {
     /**
      * What is said about a hosted zone.
@@ -3353,22 +3443,13 @@ export namespace route53 {
          */
         dnsName: pulumi.Input<string>;
         /**
-         * Whether it is answered only as long as the target is healthy.
+         * Whether it is answered only as long as the target is healthy. `false` when absent.
          */
         evaluateTargetHealth?: pulumi.Input<boolean | undefined>;
         /**
          * The id of the hosted zone that the target is in: for a load balancer its canonical one, for a record set of the same zone that zone's. 1 to 32 characters.
          */
         hostedZoneId: pulumi.Input<string>;
-    }
-    /**
-     * recordSetAliasTargetArgsProvideDefaults sets the appropriate defaults for RecordSetAliasTargetArgs
-     */
-    export function recordSetAliasTargetArgsProvideDefaults(val: RecordSetAliasTargetArgs): RecordSetAliasTargetArgs {
-        return {
-            ...val,
-            evaluateTargetHealth: (val.evaluateTargetHealth) ?? false,
-        };
     }
 
     /**
@@ -3437,5 +3518,99 @@ export namespace route53 {
          * The Local Zone group, such as `us-west-2-lax-1`. 1 to 64 characters.
          */
         localZoneGroup?: pulumi.Input<string | undefined>;
+    }
+}
+
+export namespace secretsmanager {
+    /**
+     * Something that the partner of a managed external secret wants to know for its rotation.
+     */
+    export interface ExternalSecretRotationMetadataArgs {
+        /**
+         * What it is, in the partner's word. 1 to 256 characters.
+         */
+        key: pulumi.Input<string>;
+        /**
+         * Its value. 1 to 2048 characters.
+         */
+        value: pulumi.Input<string>;
+    }
+
+    /**
+     * How AWS makes the value of a secret.
+     */
+    export interface GenerateSecretStringArgs {
+        /**
+         * Characters that it doesn't have. At most 4096 characters.
+         */
+        excludeCharacters?: pulumi.Input<string | undefined>;
+        /**
+         * Whether it has no small letters. `false` when absent.
+         */
+        excludeLowercase?: pulumi.Input<boolean | undefined>;
+        /**
+         * Whether it has no digits. `false` when absent.
+         */
+        excludeNumbers?: pulumi.Input<boolean | undefined>;
+        /**
+         * Whether it has none of the signs ``! " # $ % & ' ( ) * + , - . / : ; < = > ? @ [ \ ] ^ _ ` { | } ~``. `false` when absent.
+         */
+        excludePunctuation?: pulumi.Input<boolean | undefined>;
+        /**
+         * Whether it has no capital letters. `false` when absent.
+         */
+        excludeUppercase?: pulumi.Input<boolean | undefined>;
+        /**
+         * The key in the object of `secretStringTemplate` under which what was made stands.
+         */
+        generateStringKey?: pulumi.Input<string | undefined>;
+        /**
+         * Whether it may have spaces. `false` when absent.
+         */
+        includeSpace?: pulumi.Input<boolean | undefined>;
+        /**
+         * How many characters it has. From 1 to 4096. `32` when absent.
+         */
+        passwordLength?: pulumi.Input<number | undefined>;
+        /**
+         * Whether it has at least one character of each kind that it may have. `true` when absent.
+         */
+        requireEachIncludedType?: pulumi.Input<boolean | undefined>;
+        /**
+         * A JSON object to which what was made is added, under `generateStringKey`: such as `{"username": "app"}`. The value is that object then.
+         */
+        secretStringTemplate?: pulumi.Input<string | undefined>;
+    }
+
+    /**
+     * A Region that has a copy of a secret.
+     */
+    export interface ReplicaRegionArgs {
+        /**
+         * The ARN, id or alias of the KMS key in that Region that encrypts the copy. Secrets Manager's own key there, `aws/secretsmanager`, when absent. 1 to 2048 characters.
+         */
+        kmsKeyId?: pulumi.Input<string | undefined>;
+        /**
+         * The Region, such as `eu-central-1`. 1 to 128 characters. Must be a Region's name, such as eu-central-1.
+         */
+        region: pulumi.Input<string>;
+    }
+
+    /**
+     * When a secret is rotated. Exactly one of `automaticallyAfterDays` and `scheduleExpression` must be given.
+     */
+    export interface RotationRulesArgs {
+        /**
+         * How many days after one rotation the next one comes; a value that somebody puts counts as one. From 1 to 1000.
+         */
+        automaticallyAfterDays?: pulumi.Input<number | undefined>;
+        /**
+         * How long the window is open in which the rotation happens, in hours, such as `3h`. It must end before the next one, and before the next day by UTC. An hour when absent, or the rest of the day where the schedule is by days. 2 to 3 characters. Must be a number of hours, such as 3h.
+         */
+        duration?: pulumi.Input<string | undefined>;
+        /**
+         * The schedule by UTC: `rate(10 days)`, `rate(12 hours)`, or `cron(0 4 ? * SUN *)` for each Sunday at four. No more often than every four hours. 1 to 256 characters. Must be `rate(…)` or `cron(…),` such as `rate(10` `days)`.
+         */
+        scheduleExpression?: pulumi.Input<string | undefined>;
     }
 }

@@ -6,14 +6,12 @@ import * as inputs from "../types/input";
 import * as outputs from "../types/output";
 import * as enums from "../types/enums";
 
-import * as utilities from "../utilities";
-
 /**
  * A role to assume.
  */
 export interface AssumeRole {
     /**
-     * How long a session lasts; AWS's own default is an hour. From 900 to 43200.
+     * How long a session lasts; AWS's own default is an hour. From 900 to 43200. `3600` when absent.
      */
     durationSeconds?: number;
     /**
@@ -29,22 +27,13 @@ export interface AssumeRole {
      */
     sessionName?: string;
 }
-/**
- * assumeRoleProvideDefaults sets the appropriate defaults for AssumeRole
- */
-export function assumeRoleProvideDefaults(val: AssumeRole): AssumeRole {
-    return {
-        ...val,
-        durationSeconds: (val.durationSeconds) ?? 3600,
-    };
-}
 
 /**
  * How many of the tasks run on a kind of capacity.
  */
 export interface CapacityProvider {
     /**
-     * How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000.
+     * How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000. `0` when absent.
      */
     base?: number;
     /**
@@ -52,19 +41,9 @@ export interface CapacityProvider {
      */
     provider: enums.FargateProvider;
     /**
-     * Its part of all tasks, beside the weight of the other. From 0 to 1000.
+     * Its part of all tasks, beside the weight of the other. From 0 to 1000. `1` when absent.
      */
     weight?: number;
-}
-/**
- * capacityProviderProvideDefaults sets the appropriate defaults for CapacityProvider
- */
-export function capacityProviderProvideDefaults(val: CapacityProvider): CapacityProvider {
-    return {
-        ...val,
-        base: (val.base) ?? 0,
-        weight: (val.weight) ?? 1,
-    };
 }
 
 /**
@@ -102,6 +81,32 @@ export interface Edge {
 }
 
 /**
+ * What a service needs to use something else, such as a database: every data component has one as its output `link`. It can be written by hand for things that aren't ours.
+ */
+export interface Link {
+    /**
+     * Environment variables that the service is given.
+     */
+    environment?: {[key: string]: string};
+    /**
+     * What the service's own role may do.
+     */
+    permissions?: outputs.Permission[];
+    /**
+     * The port on which it must. From 1 to 65535.
+     */
+    port?: number;
+    /**
+     * Environment variables whose values are secrets, each with the ARN that ECS reads it from: of a Secrets Manager secret, with `:key::` behind it for one key of a JSON secret, or of a Systems Manager parameter.
+     */
+    secrets?: {[key: string]: string};
+    /**
+     * The security group that must let the service in.
+     */
+    securityGroupId?: string;
+}
+
+/**
  * A network as plain data: what a `Vpc` has as its output `network`. It can be exported and read through a `StackReference`, or written by hand for a network that isn't ours.
  */
 export interface Network {
@@ -125,6 +130,20 @@ export interface Network {
      * The id of the VPC.
      */
     vpcId: string;
+}
+
+/**
+ * Something that a role may do.
+ */
+export interface Permission {
+    /**
+     * The actions, such as `s3:GetObject`. 1 to 100 elements.
+     */
+    actions: string[];
+    /**
+     * The ARNs of what they may be done to. 1 to 100 elements.
+     */
+    resources: string[];
 }
 
 /**
@@ -215,18 +234,9 @@ export namespace applicationautoscaling {
          */
         metricStat?: outputs.applicationautoscaling.MetricStat;
         /**
-         * Whether it is what is scaled by, rather than something that an expression is computed from. Exactly one of a list is.
+         * Whether it is what is scaled by, rather than something that an expression is computed from. Exactly one of a list is. `true` when absent.
          */
         returnData?: boolean;
-    }
-    /**
-     * metricDataQueryProvideDefaults sets the appropriate defaults for MetricDataQuery
-     */
-    export function metricDataQueryProvideDefaults(val: MetricDataQuery): MetricDataQuery {
-        return {
-            ...val,
-            returnData: (val.returnData) ?? true,
-        };
     }
 
     /**
@@ -324,7 +334,7 @@ export namespace applicationautoscaling {
      */
     export interface PredictiveScalingPolicyConfiguration {
         /**
-         * What happens when the forecast is close to or above the target's `maxCapacity`.
+         * What happens when the forecast is close to or above the target's `maxCapacity`. `HonorMaxCapacity` when absent.
          */
         maxCapacityBreachBehavior?: enums.applicationautoscaling.PredictiveScalingMaxCapacityBreachBehavior;
         /**
@@ -336,24 +346,13 @@ export namespace applicationautoscaling {
          */
         metricSpecifications: outputs.applicationautoscaling.PredictiveScalingMetricSpecification[];
         /**
-         * Whether it is scaled, or only forecast.
+         * Whether it is scaled, or only forecast. `ForecastOnly` when absent.
          */
         mode?: enums.applicationautoscaling.PredictiveScalingMode;
         /**
-         * How many seconds before the forecast load the scaling begins. From 0 to 3600.
+         * How many seconds before the forecast load the scaling begins. From 0 to 3600. `300` when absent.
          */
         schedulingBufferTime?: number;
-    }
-    /**
-     * predictiveScalingPolicyConfigurationProvideDefaults sets the appropriate defaults for PredictiveScalingPolicyConfiguration
-     */
-    export function predictiveScalingPolicyConfigurationProvideDefaults(val: PredictiveScalingPolicyConfiguration): PredictiveScalingPolicyConfiguration {
-        return {
-            ...val,
-            maxCapacityBreachBehavior: (val.maxCapacityBreachBehavior) ?? "HonorMaxCapacity",
-            mode: (val.mode) ?? "ForecastOnly",
-            schedulingBufferTime: (val.schedulingBufferTime) ?? 300,
-        };
     }
 
     /**
@@ -409,18 +408,9 @@ export namespace applicationautoscaling {
          */
         startTime?: string;
         /**
-         * The time zone in which at and cron expressions are read, such as `Europe/Berlin`. 1 to 1600 characters.
+         * The time zone in which at and cron expressions are read, such as `Europe/Berlin`. 1 to 1600 characters. `UTC` when absent.
          */
         timezone?: string;
-    }
-    /**
-     * scheduledActionProvideDefaults sets the appropriate defaults for ScheduledAction
-     */
-    export function scheduledActionProvideDefaults(val: ScheduledAction): ScheduledAction {
-        return {
-            ...val,
-            timezone: (val.timezone) ?? "UTC",
-        };
     }
 
     /**
@@ -450,11 +440,11 @@ export namespace applicationautoscaling {
          */
         adjustmentType: enums.applicationautoscaling.AdjustmentType;
         /**
-         * For how many seconds a scaling is left to take effect before the next.
+         * For how many seconds a scaling is left to take effect before the next. `300` when absent.
          */
         cooldown?: number;
         /**
-         * How the metric's values are put together.
+         * How the metric's values are put together. `Average` when absent.
          */
         metricAggregationType?: enums.applicationautoscaling.MetricAggregationType;
         /**
@@ -466,44 +456,23 @@ export namespace applicationautoscaling {
          */
         stepAdjustments: outputs.applicationautoscaling.StepAdjustment[];
     }
-    /**
-     * stepScalingPolicyConfigurationProvideDefaults sets the appropriate defaults for StepScalingPolicyConfiguration
-     */
-    export function stepScalingPolicyConfigurationProvideDefaults(val: StepScalingPolicyConfiguration): StepScalingPolicyConfiguration {
-        return {
-            ...val,
-            cooldown: (val.cooldown) ?? 300,
-            metricAggregationType: (val.metricAggregationType) ?? "Average",
-        };
-    }
 
     /**
      * What doesn't scale for now.
      */
     export interface SuspendedState {
         /**
-         * Whether policies don't scale in.
+         * Whether policies don't scale in. `false` when absent.
          */
         dynamicScalingInSuspended?: boolean;
         /**
-         * Whether policies don't scale out.
+         * Whether policies don't scale out. `false` when absent.
          */
         dynamicScalingOutSuspended?: boolean;
         /**
-         * Whether scheduled actions do nothing.
+         * Whether scheduled actions do nothing. `false` when absent.
          */
         scheduledScalingSuspended?: boolean;
-    }
-    /**
-     * suspendedStateProvideDefaults sets the appropriate defaults for SuspendedState
-     */
-    export function suspendedStateProvideDefaults(val: SuspendedState): SuspendedState {
-        return {
-            ...val,
-            dynamicScalingInSuspended: (val.dynamicScalingInSuspended) ?? false,
-            dynamicScalingOutSuspended: (val.dynamicScalingOutSuspended) ?? false,
-            scheduledScalingSuspended: (val.scheduledScalingSuspended) ?? false,
-        };
     }
 
     /**
@@ -515,7 +484,7 @@ export namespace applicationautoscaling {
          */
         customizedMetricSpecification?: outputs.applicationautoscaling.CustomizedMetricSpecification;
         /**
-         * Whether the policy never scales in.
+         * Whether the policy never scales in. `false` when absent.
          */
         disableScaleIn?: boolean;
         /**
@@ -534,15 +503,6 @@ export namespace applicationautoscaling {
          * The value at which the metric is held, in the metric's own unit.
          */
         targetValue: number;
-    }
-    /**
-     * targetTrackingScalingPolicyConfigurationProvideDefaults sets the appropriate defaults for TargetTrackingScalingPolicyConfiguration
-     */
-    export function targetTrackingScalingPolicyConfigurationProvideDefaults(val: TargetTrackingScalingPolicyConfiguration): TargetTrackingScalingPolicyConfiguration {
-        return {
-            ...val,
-            disableScaleIn: (val.disableScaleIn) ?? false,
-        };
     }
 
 }
@@ -578,28 +538,17 @@ export namespace ec2 {
      */
     export interface FlowLogDestinationOptions {
         /**
-         * How files are written.
+         * How files are written. `plain-text` when absent.
          */
         fileFormat?: enums.ec2.FlowLogFileFormat;
         /**
-         * Whether folders are named as Hive names them: `year=2026/month=11`.
+         * Whether folders are named as Hive names them: `year=2026/month=11`. `false` when absent.
          */
         hiveCompatiblePartitions?: boolean;
         /**
-         * Whether there is a folder for each hour rather than for each day.
+         * Whether there is a folder for each hour rather than for each day. `false` when absent.
          */
         perHourPartition?: boolean;
-    }
-    /**
-     * flowLogDestinationOptionsProvideDefaults sets the appropriate defaults for FlowLogDestinationOptions
-     */
-    export function flowLogDestinationOptionsProvideDefaults(val: FlowLogDestinationOptions): FlowLogDestinationOptions {
-        return {
-            ...val,
-            fileFormat: (val.fileFormat) ?? "plain-text",
-            hiveCompatiblePartitions: (val.hiveCompatiblePartitions) ?? false,
-            perHourPartition: (val.perHourPartition) ?? false,
-        };
     }
 
     /**
@@ -660,18 +609,9 @@ export namespace ecr {
      */
     export interface ImageScanningConfiguration {
         /**
-         * Whether each image is scanned after it was pushed. Otherwise scans have to be asked for.
+         * Whether each image is scanned after it was pushed. Otherwise scans have to be asked for. `false` when absent.
          */
         scanOnPush?: boolean;
-    }
-    /**
-     * imageScanningConfigurationProvideDefaults sets the appropriate defaults for ImageScanningConfiguration
-     */
-    export function imageScanningConfigurationProvideDefaults(val: ImageScanningConfiguration): ImageScanningConfiguration {
-        return {
-            ...val,
-            scanOnPush: (val.scanOnPush) ?? false,
-        };
     }
 
     /**
@@ -679,22 +619,13 @@ export namespace ecr {
      */
     export interface ImageTagMutabilityExclusionFilter {
         /**
-         * How the value is read.
+         * How the value is read. `WILDCARD` when absent.
          */
         imageTagMutabilityExclusionFilterType?: enums.ecr.ImageTagMutabilityExclusionFilterType;
         /**
          * The tags, such as `latest` or `dev-*`. 1 to 128 characters. Must be letters, digits and any of `._-,` with `*` for whatever comes there.
          */
         imageTagMutabilityExclusionFilterValue: string;
-    }
-    /**
-     * imageTagMutabilityExclusionFilterProvideDefaults sets the appropriate defaults for ImageTagMutabilityExclusionFilter
-     */
-    export function imageTagMutabilityExclusionFilterProvideDefaults(val: ImageTagMutabilityExclusionFilter): ImageTagMutabilityExclusionFilter {
-        return {
-            ...val,
-            imageTagMutabilityExclusionFilterType: (val.imageTagMutabilityExclusionFilterType) ?? "WILDCARD",
-        };
     }
 
     /**
@@ -741,7 +672,7 @@ export namespace ecs {
      */
     export interface AwsvpcConfiguration {
         /**
-         * Whether tasks get public addresses.
+         * Whether tasks get public addresses. `DISABLED` when absent.
          */
         assignPublicIp?: enums.ecs.AssignPublicIp;
         /**
@@ -752,15 +683,6 @@ export namespace ecs {
          * The subnets, up to 16, all of one VPC.
          */
         subnets: string[];
-    }
-    /**
-     * awsvpcConfigurationProvideDefaults sets the appropriate defaults for AwsvpcConfiguration
-     */
-    export function awsvpcConfigurationProvideDefaults(val: AwsvpcConfiguration): AwsvpcConfiguration {
-        return {
-            ...val,
-            assignPublicIp: (val.assignPublicIp) ?? "DISABLED",
-        };
     }
 
     /**
@@ -782,7 +704,7 @@ export namespace ecs {
      */
     export interface CapacityProviderStrategyItem {
         /**
-         * How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000.
+         * How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000. `0` when absent.
          */
         base?: number;
         /**
@@ -790,19 +712,9 @@ export namespace ecs {
          */
         capacityProvider: string;
         /**
-         * Its part of all tasks, beside the weights of the others: 0 to 1000.
+         * Its part of all tasks, beside the weights of the others: 0 to 1000. `0` when absent.
          */
         weight?: number;
-    }
-    /**
-     * capacityProviderStrategyItemProvideDefaults sets the appropriate defaults for CapacityProviderStrategyItem
-     */
-    export function capacityProviderStrategyItemProvideDefaults(val: CapacityProviderStrategyItem): CapacityProviderStrategyItem {
-        return {
-            ...val,
-            base: (val.base) ?? 0,
-            weight: (val.weight) ?? 0,
-        };
     }
 
     /**
@@ -817,15 +729,6 @@ export namespace ecs {
          * The keys that encrypt storage.
          */
         managedStorageConfiguration?: outputs.ecs.ManagedStorageConfiguration;
-    }
-    /**
-     * clusterConfigurationProvideDefaults sets the appropriate defaults for ClusterConfiguration
-     */
-    export function clusterConfigurationProvideDefaults(val: ClusterConfiguration): ClusterConfiguration {
-        return {
-            ...val,
-            executeCommandConfiguration: (val.executeCommandConfiguration ? outputs.ecs.executeCommandConfigurationProvideDefaults(val.executeCommandConfiguration) : undefined),
-        };
     }
 
     /**
@@ -851,7 +754,7 @@ export namespace ecs {
          */
         command?: string[];
         /**
-         * How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, "ContainerDefinition"). From 0 to 2147483647.
+         * How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, "ContainerDefinition"). From 0 to 2147483647. `0` when absent.
          */
         cpu?: number;
         /**
@@ -895,7 +798,7 @@ export namespace ecs {
          */
         environmentFiles?: outputs.ecs.EnvironmentFile[];
         /**
-         * Whether the whole task stops when this container does. At least one container must be essential.
+         * Whether the whole task stops when this container does. At least one container must be essential. `true` when absent.
          */
         essential?: boolean;
         /**
@@ -1003,7 +906,7 @@ export namespace ecs {
          */
         user?: string;
         /**
-         * Whether Amazon ECS keeps to the image's digest that it found when the deployment began, whatever becomes of the tag.
+         * Whether Amazon ECS keeps to the image's digest that it found when the deployment began, whatever becomes of the tag. `enabled` when absent.
          */
         versionConsistency?: enums.ecs.VersionConsistency;
         /**
@@ -1014,18 +917,6 @@ export namespace ecs {
          * The folder in which commands run.
          */
         workingDirectory?: string;
-    }
-    /**
-     * containerDefinitionProvideDefaults sets the appropriate defaults for ContainerDefinition
-     */
-    export function containerDefinitionProvideDefaults(val: ContainerDefinition): ContainerDefinition {
-        return {
-            ...val,
-            cpu: (val.cpu) ?? 0,
-            essential: (val.essential) ?? true,
-            healthCheck: (val.healthCheck ? outputs.ecs.healthCheckProvideDefaults(val.healthCheck) : undefined),
-            versionConsistency: (val.versionConsistency) ?? "enabled",
-        };
     }
 
     /**
@@ -1263,7 +1154,7 @@ export namespace ecs {
          */
         autoprovision?: boolean;
         /**
-         * Docker's volume driver.
+         * Docker's volume driver. `local` when absent.
          */
         driver?: string;
         /**
@@ -1275,19 +1166,9 @@ export namespace ecs {
          */
         labels?: {[key: string]: string};
         /**
-         * How long it lives.
+         * How long it lives. `task` when absent.
          */
         scope?: enums.ecs.DockerVolumeScope;
-    }
-    /**
-     * dockerVolumeConfigurationProvideDefaults sets the appropriate defaults for DockerVolumeConfiguration
-     */
-    export function dockerVolumeConfigurationProvideDefaults(val: DockerVolumeConfiguration): DockerVolumeConfiguration {
-        return {
-            ...val,
-            driver: (val.driver) ?? "local",
-            scope: (val.scope) ?? "task",
-        };
     }
 
     /**
@@ -1299,22 +1180,13 @@ export namespace ecs {
          */
         propagateTags?: enums.ecs.PropagateTags;
         /**
-         * What is tagged.
+         * What is tagged. `volume` when absent.
          */
         resourceType?: enums.ecs.EbsResourceType;
         /**
          * The tags.
          */
         tags?: {[key: string]: string};
-    }
-    /**
-     * ebsTagSpecificationProvideDefaults sets the appropriate defaults for EbsTagSpecification
-     */
-    export function ebsTagSpecificationProvideDefaults(val: EbsTagSpecification): EbsTagSpecification {
-        return {
-            ...val,
-            resourceType: (val.resourceType) ?? "volume",
-        };
     }
 
     /**
@@ -1326,18 +1198,9 @@ export namespace ecs {
          */
         accessPointId?: string;
         /**
-         * Whether the task role decides. Needs encryption in transit.
+         * Whether the task role decides. Needs encryption in transit. `DISABLED` when absent.
          */
         iam?: enums.ecs.EfsSwitch;
-    }
-    /**
-     * efsAuthorizationConfigProvideDefaults sets the appropriate defaults for EfsAuthorizationConfig
-     */
-    export function efsAuthorizationConfigProvideDefaults(val: EfsAuthorizationConfig): EfsAuthorizationConfig {
-        return {
-            ...val,
-            iam: (val.iam) ?? "DISABLED",
-        };
     }
 
     /**
@@ -1353,11 +1216,11 @@ export namespace ecs {
          */
         filesystemId: string;
         /**
-         * The folder that is the volume's root; leave it out with an access point.
+         * The folder that is the volume's root; leave it out with an access point. `/` when absent.
          */
         rootDirectory?: string;
         /**
-         * Whether traffic to the file system is encrypted.
+         * Whether traffic to the file system is encrypted. `DISABLED` when absent.
          */
         transitEncryption?: enums.ecs.EfsSwitch;
         /**
@@ -1365,39 +1228,19 @@ export namespace ecs {
          */
         transitEncryptionPort?: number;
     }
-    /**
-     * efsVolumeConfigurationProvideDefaults sets the appropriate defaults for EfsVolumeConfiguration
-     */
-    export function efsVolumeConfigurationProvideDefaults(val: EfsVolumeConfiguration): EfsVolumeConfiguration {
-        return {
-            ...val,
-            authorizationConfig: (val.authorizationConfig ? outputs.ecs.efsAuthorizationConfigProvideDefaults(val.authorizationConfig) : undefined),
-            rootDirectory: (val.rootDirectory) ?? "/",
-            transitEncryption: (val.transitEncryption) ?? "DISABLED",
-        };
-    }
 
     /**
      * A file with environment variables.
      */
     export interface EnvironmentFile {
         /**
-         * Where the file is.
+         * Where the file is. `s3` when absent.
          */
         type?: enums.ecs.EnvironmentFileType;
         /**
          * The ARN of the S3 object; its name ends in `.env`.
          */
         value: string;
-    }
-    /**
-     * environmentFileProvideDefaults sets the appropriate defaults for EnvironmentFile
-     */
-    export function environmentFileProvideDefaults(val: EnvironmentFile): EnvironmentFile {
-        return {
-            ...val,
-            type: (val.type) ?? "s3",
-        };
     }
 
     /**
@@ -1423,18 +1266,9 @@ export namespace ecs {
          */
         logConfiguration?: outputs.ecs.ExecuteCommandLogConfiguration;
         /**
-         * Where sessions are recorded.
+         * Where sessions are recorded. `DEFAULT` when absent.
          */
         logging?: enums.ecs.ExecuteCommandLogging;
-    }
-    /**
-     * executeCommandConfigurationProvideDefaults sets the appropriate defaults for ExecuteCommandConfiguration
-     */
-    export function executeCommandConfigurationProvideDefaults(val: ExecuteCommandConfiguration): ExecuteCommandConfiguration {
-        return {
-            ...val,
-            logging: (val.logging) ?? "DEFAULT",
-        };
     }
 
     /**
@@ -1612,11 +1446,11 @@ export namespace ecs {
          */
         command: string[];
         /**
-         * How many seconds lie between two checks. From 5 to 300.
+         * How many seconds lie between two checks. From 5 to 300. `30` when absent.
          */
         interval?: number;
         /**
-         * How many failures in a row make the container unhealthy. From 1 to 10.
+         * How many failures in a row make the container unhealthy. From 1 to 10. `3` when absent.
          */
         retries?: number;
         /**
@@ -1624,20 +1458,9 @@ export namespace ecs {
          */
         startPeriod?: number;
         /**
-         * How many seconds a check may take. From 2 to 60.
+         * How many seconds a check may take. From 2 to 60. `5` when absent.
          */
         timeout?: number;
-    }
-    /**
-     * healthCheckProvideDefaults sets the appropriate defaults for HealthCheck
-     */
-    export function healthCheckProvideDefaults(val: HealthCheck): HealthCheck {
-        return {
-            ...val,
-            interval: (val.interval) ?? 30,
-            retries: (val.retries) ?? 3,
-            timeout: (val.timeout) ?? 5,
-        };
     }
 
     /**
@@ -1869,15 +1692,6 @@ export namespace ecs {
          */
         awsvpcConfiguration?: outputs.ecs.AwsvpcConfiguration;
     }
-    /**
-     * networkConfigurationProvideDefaults sets the appropriate defaults for NetworkConfiguration
-     */
-    export function networkConfigurationProvideDefaults(val: NetworkConfiguration): NetworkConfiguration {
-        return {
-            ...val,
-            awsvpcConfiguration: (val.awsvpcConfiguration ? outputs.ecs.awsvpcConfigurationProvideDefaults(val.awsvpcConfiguration) : undefined),
-        };
-    }
 
     /**
      * A container's part of a GPU.
@@ -1932,18 +1746,9 @@ export namespace ecs {
          */
         name?: string;
         /**
-         * The protocol.
+         * The protocol. `tcp` when absent.
          */
         protocol?: enums.ecs.TransportProtocol;
-    }
-    /**
-     * portMappingProvideDefaults sets the appropriate defaults for PortMapping
-     */
-    export function portMappingProvideDefaults(val: PortMapping): PortMapping {
-        return {
-            ...val,
-            protocol: (val.protocol) ?? "tcp",
-        };
     }
 
     /**
@@ -1959,18 +1764,9 @@ export namespace ecs {
          */
         proxyConfigurationProperties?: outputs.ecs.KeyValuePair[];
         /**
-         * The kind of proxy.
+         * The kind of proxy. `APPMESH` when absent.
          */
         type?: enums.ecs.ProxyConfigurationType;
-    }
-    /**
-     * proxyConfigurationProvideDefaults sets the appropriate defaults for ProxyConfiguration
-     */
-    export function proxyConfigurationProvideDefaults(val: ProxyConfiguration): ProxyConfiguration {
-        return {
-            ...val,
-            type: (val.type) ?? "APPMESH",
-        };
     }
 
     /**
@@ -2006,23 +1802,13 @@ export namespace ecs {
      */
     export interface RuntimePlatform {
         /**
-         * The processor. An image for another one ends with `exec format error`.
+         * The processor. An image for another one ends with `exec format error`. `X86_64` when absent.
          */
         cpuArchitecture?: enums.ecs.CpuArchitecture;
         /**
-         * The operating system.
+         * The operating system. `LINUX` when absent.
          */
         operatingSystemFamily?: enums.ecs.OperatingSystemFamily;
-    }
-    /**
-     * runtimePlatformProvideDefaults sets the appropriate defaults for RuntimePlatform
-     */
-    export function runtimePlatformProvideDefaults(val: RuntimePlatform): RuntimePlatform {
-        return {
-            ...val,
-            cpuArchitecture: (val.cpuArchitecture) ?? "X86_64",
-            operatingSystemFamily: (val.operatingSystemFamily) ?? "LINUX",
-        };
     }
 
     /**
@@ -2344,18 +2130,9 @@ export namespace ecs {
          */
         expression?: string;
         /**
-         * The kind of constraint.
+         * The kind of constraint. `memberOf` when absent.
          */
         type?: enums.ecs.TaskPlacementConstraintType;
-    }
-    /**
-     * taskPlacementConstraintProvideDefaults sets the appropriate defaults for TaskPlacementConstraint
-     */
-    export function taskPlacementConstraintProvideDefaults(val: TaskPlacementConstraint): TaskPlacementConstraint {
-        return {
-            ...val,
-            type: (val.type) ?? "memberOf",
-        };
     }
 
     /**
@@ -2441,16 +2218,6 @@ export namespace ecs {
          */
         s3FilesVolumeConfiguration?: outputs.ecs.S3FilesVolumeConfiguration;
     }
-    /**
-     * volumeProvideDefaults sets the appropriate defaults for Volume
-     */
-    export function volumeProvideDefaults(val: Volume): Volume {
-        return {
-            ...val,
-            dockerVolumeConfiguration: (val.dockerVolumeConfiguration ? outputs.ecs.dockerVolumeConfigurationProvideDefaults(val.dockerVolumeConfiguration) : undefined),
-            efsVolumeConfiguration: (val.efsVolumeConfiguration ? outputs.ecs.efsVolumeConfigurationProvideDefaults(val.efsVolumeConfiguration) : undefined),
-        };
-    }
 
     /**
      * Another container whose volumes are seen.
@@ -2504,6 +2271,119 @@ export namespace ecs {
          * The ARN of the target group.
          */
         targetGroupArn: string;
+    }
+
+}
+
+export namespace elasticache {
+    /**
+     * A log group of CloudWatch Logs that logs are delivered to.
+     */
+    export interface CloudWatchLogsDestinationDetails {
+        /**
+         * Its name.
+         */
+        logGroup: string;
+    }
+
+    /**
+     * What can be connected to.
+     */
+    export interface Endpoint {
+        /**
+         * The name.
+         */
+        address: string;
+        /**
+         * The port.
+         */
+        port: number;
+    }
+
+    /**
+     * A delivery stream of Amazon Data Firehose that logs are delivered to.
+     */
+    export interface KinesisFirehoseDestinationDetails {
+        /**
+         * Its name.
+         */
+        deliveryStream: string;
+    }
+
+    /**
+     * Where a kind of log is delivered to.
+     */
+    export interface LogDeliveryConfigurationRequest {
+        /**
+         * The destination.
+         */
+        destinationDetails: outputs.elasticache.LogDestinationDetails;
+        /**
+         * The kind of its destination.
+         */
+        destinationType: enums.elasticache.LogDestinationType;
+        /**
+         * How it is written.
+         */
+        logFormat: enums.elasticache.LogFormat;
+        /**
+         * Which log.
+         */
+        logType: enums.elasticache.CacheLogType;
+    }
+
+    /**
+     * The destination of logs: the one of both that `destinationType` names.
+     */
+    export interface LogDestinationDetails {
+        /**
+         * A log group.
+         */
+        cloudWatchLogsDetails?: outputs.elasticache.CloudWatchLogsDestinationDetails;
+        /**
+         * A delivery stream.
+         */
+        kinesisFirehoseDetails?: outputs.elasticache.KinesisFirehoseDestinationDetails;
+    }
+
+    /**
+     * What is particular to a shard.
+     */
+    export interface NodeGroupConfiguration {
+        /**
+         * The shard's id, of digits: AWS's own when absent. 1 to 4 characters.
+         */
+        nodeGroupId?: string;
+        /**
+         * The Availability Zone of its primary node.
+         */
+        primaryAvailabilityZone?: string;
+        /**
+         * The Availability Zones of its replicas: as many as `replicaCount`.
+         */
+        replicaAvailabilityZones?: string[];
+        /**
+         * How many replicas it has. From 0 to 5.
+         */
+        replicaCount?: number;
+        /**
+         * The slots that it begins with, such as `0-5460`. AWS moves them as shards come and go.
+         */
+        slots?: string;
+    }
+
+    /**
+     * What the nodes can be reached at.
+     */
+    export interface ReadEndpoint {
+        /**
+         * The names.
+         */
+        addressesList: string[];
+        /**
+         * The ports, in the same order.
+         */
+        portsList: number[];
     }
 
 }
@@ -3067,6 +2947,97 @@ export namespace elasticloadbalancingv2 {
 
 }
 
+export namespace rds {
+    /**
+     * Where the member of a cluster that writes can be reached.
+     */
+    export interface DBClusterEndpoint {
+        /**
+         * Its name, for clients to connect to.
+         */
+        address: string;
+        /**
+         * Its port.
+         */
+        port: number;
+    }
+
+    /**
+     * The secret that RDS keeps the master user's password in.
+     */
+    export interface DBClusterMasterUserSecret {
+        /**
+         * The KMS key that encrypts it.
+         */
+        kmsKeyId?: string;
+        /**
+         * The secret's ARN, in Secrets Manager. Its value is a JSON document with `username` and `password`.
+         */
+        secretArn: string;
+    }
+
+    /**
+     * Where the members of a cluster that only read can be reached.
+     */
+    export interface DBClusterReadEndpoint {
+        /**
+         * Its name, for clients to connect to.
+         */
+        address: string;
+    }
+
+    /**
+     * Where a database can be reached.
+     */
+    export interface DBInstanceEndpoint {
+        /**
+         * Its name, for clients to connect to.
+         */
+        address: string;
+        /**
+         * The hosted zone that the name is in, for alias records.
+         */
+        hostedZoneId?: string;
+        /**
+         * Its port.
+         */
+        port: number;
+    }
+
+    /**
+     * The secret that RDS keeps the master user's password in.
+     */
+    export interface DBInstanceMasterUserSecret {
+        /**
+         * The KMS key that encrypts it.
+         */
+        kmsKeyId?: string;
+        /**
+         * The secret's ARN, in Secrets Manager. Its value is a JSON document with `username` and `password`.
+         */
+        secretArn: string;
+    }
+
+    /**
+     * Between which capacities members of the class `db.serverless` follow their load.
+     */
+    export interface ServerlessV2ScalingConfiguration {
+        /**
+         * The most, in Aurora capacity units: in halves, from 1 to 256.
+         */
+        maxCapacity: number;
+        /**
+         * The least, in Aurora capacity units of some 2 GiB of memory each: in halves, from 0, with which a member that nobody uses stops.
+         */
+        minCapacity: number;
+        /**
+         * After how many seconds without a connection a member stops, with a `minCapacity` of 0. 300 when absent. From 300 to 86400.
+         */
+        secondsUntilAutoPause?: number;
+    }
+
+}
+
 export namespace route53 {
     /**
      * What is said about a hosted zone.
@@ -3121,22 +3092,13 @@ export namespace route53 {
          */
         dnsName: string;
         /**
-         * Whether it is answered only as long as the target is healthy.
+         * Whether it is answered only as long as the target is healthy. `false` when absent.
          */
         evaluateTargetHealth?: boolean;
         /**
          * The id of the hosted zone that the target is in: for a load balancer its canonical one, for a record set of the same zone that zone's. 1 to 32 characters.
          */
         hostedZoneId: string;
-    }
-    /**
-     * recordSetAliasTargetProvideDefaults sets the appropriate defaults for RecordSetAliasTarget
-     */
-    export function recordSetAliasTargetProvideDefaults(val: RecordSetAliasTarget): RecordSetAliasTarget {
-        return {
-            ...val,
-            evaluateTargetHealth: (val.evaluateTargetHealth) ?? false,
-        };
     }
 
     /**
@@ -3205,6 +3167,101 @@ export namespace route53 {
          * The Local Zone group, such as `us-west-2-lax-1`. 1 to 64 characters.
          */
         localZoneGroup?: string;
+    }
+
+}
+
+export namespace secretsmanager {
+    /**
+     * Something that the partner of a managed external secret wants to know for its rotation.
+     */
+    export interface ExternalSecretRotationMetadata {
+        /**
+         * What it is, in the partner's word. 1 to 256 characters.
+         */
+        key: string;
+        /**
+         * Its value. 1 to 2048 characters.
+         */
+        value: string;
+    }
+
+    /**
+     * How AWS makes the value of a secret.
+     */
+    export interface GenerateSecretString {
+        /**
+         * Characters that it doesn't have. At most 4096 characters.
+         */
+        excludeCharacters?: string;
+        /**
+         * Whether it has no small letters. `false` when absent.
+         */
+        excludeLowercase?: boolean;
+        /**
+         * Whether it has no digits. `false` when absent.
+         */
+        excludeNumbers?: boolean;
+        /**
+         * Whether it has none of the signs ``! " # $ % & ' ( ) * + , - . / : ; < = > ? @ [ \ ] ^ _ ` { | } ~``. `false` when absent.
+         */
+        excludePunctuation?: boolean;
+        /**
+         * Whether it has no capital letters. `false` when absent.
+         */
+        excludeUppercase?: boolean;
+        /**
+         * The key in the object of `secretStringTemplate` under which what was made stands.
+         */
+        generateStringKey?: string;
+        /**
+         * Whether it may have spaces. `false` when absent.
+         */
+        includeSpace?: boolean;
+        /**
+         * How many characters it has. From 1 to 4096. `32` when absent.
+         */
+        passwordLength?: number;
+        /**
+         * Whether it has at least one character of each kind that it may have. `true` when absent.
+         */
+        requireEachIncludedType?: boolean;
+        /**
+         * A JSON object to which what was made is added, under `generateStringKey`: such as `{"username": "app"}`. The value is that object then.
+         */
+        secretStringTemplate?: string;
+    }
+
+    /**
+     * A Region that has a copy of a secret.
+     */
+    export interface ReplicaRegion {
+        /**
+         * The ARN, id or alias of the KMS key in that Region that encrypts the copy. Secrets Manager's own key there, `aws/secretsmanager`, when absent. 1 to 2048 characters.
+         */
+        kmsKeyId?: string;
+        /**
+         * The Region, such as `eu-central-1`. 1 to 128 characters. Must be a Region's name, such as eu-central-1.
+         */
+        region: string;
+    }
+
+    /**
+     * When a secret is rotated. Exactly one of `automaticallyAfterDays` and `scheduleExpression` must be given.
+     */
+    export interface RotationRules {
+        /**
+         * How many days after one rotation the next one comes; a value that somebody puts counts as one. From 1 to 1000.
+         */
+        automaticallyAfterDays?: number;
+        /**
+         * How long the window is open in which the rotation happens, in hours, such as `3h`. It must end before the next one, and before the next day by UTC. An hour when absent, or the rest of the day where the schedule is by days. 2 to 3 characters. Must be a number of hours, such as 3h.
+         */
+        duration?: string;
+        /**
+         * The schedule by UTC: `rate(10 days)`, `rate(12 hours)`, or `cron(0 4 ? * SUN *)` for each Sunday at four. No more often than every four hours. 1 to 256 characters. Must be `rate(…)` or `cron(…),` such as `rate(10` `days)`.
+         */
+        scheduleExpression?: string;
     }
 
 }

@@ -8,10 +8,15 @@ import typing
 # Export this package's modules as members:
 from ._enums import *
 from .alb import *
+from .aurora_postgres import *
 from .cluster import *
 from .dns import *
 from .fargate_service import *
+from .postgres import *
 from .provider import *
+from .redis import *
+from .secrets import *
+from .tenant_stack import *
 from .vpc import *
 from ._inputs import *
 from . import outputs
@@ -30,14 +35,22 @@ if typing.TYPE_CHECKING:
     ecr = __ecr
     import pulumi_tenantstack.ecs as __ecs
     ecs = __ecs
+    import pulumi_tenantstack.elasticache as __elasticache
+    elasticache = __elasticache
     import pulumi_tenantstack.elasticloadbalancingv2 as __elasticloadbalancingv2
     elasticloadbalancingv2 = __elasticloadbalancingv2
     import pulumi_tenantstack.iam as __iam
     iam = __iam
+    import pulumi_tenantstack.kms as __kms
+    kms = __kms
     import pulumi_tenantstack.logs as __logs
     logs = __logs
+    import pulumi_tenantstack.rds as __rds
+    rds = __rds
     import pulumi_tenantstack.route53 as __route53
     route53 = __route53
+    import pulumi_tenantstack.secretsmanager as __secretsmanager
+    secretsmanager = __secretsmanager
 else:
     applicationautoscaling = _utilities.lazy_import('pulumi_tenantstack.applicationautoscaling')
     certificatemanager = _utilities.lazy_import('pulumi_tenantstack.certificatemanager')
@@ -45,10 +58,14 @@ else:
     ec2 = _utilities.lazy_import('pulumi_tenantstack.ec2')
     ecr = _utilities.lazy_import('pulumi_tenantstack.ecr')
     ecs = _utilities.lazy_import('pulumi_tenantstack.ecs')
+    elasticache = _utilities.lazy_import('pulumi_tenantstack.elasticache')
     elasticloadbalancingv2 = _utilities.lazy_import('pulumi_tenantstack.elasticloadbalancingv2')
     iam = _utilities.lazy_import('pulumi_tenantstack.iam')
+    kms = _utilities.lazy_import('pulumi_tenantstack.kms')
     logs = _utilities.lazy_import('pulumi_tenantstack.logs')
+    rds = _utilities.lazy_import('pulumi_tenantstack.rds')
     route53 = _utilities.lazy_import('pulumi_tenantstack.route53')
+    secretsmanager = _utilities.lazy_import('pulumi_tenantstack.secretsmanager')
 
 _utilities.register(
     resource_modules="""
@@ -115,6 +132,16 @@ _utilities.register(
  },
  {
   "pkg": "tenantstack",
+  "mod": "elasticache",
+  "fqn": "pulumi_tenantstack.elasticache",
+  "classes": {
+   "tenantstack:elasticache:ParameterGroup": "ParameterGroup",
+   "tenantstack:elasticache:ReplicationGroup": "ReplicationGroup",
+   "tenantstack:elasticache:SubnetGroup": "SubnetGroup"
+  }
+ },
+ {
+  "pkg": "tenantstack",
   "mod": "elasticloadbalancingv2",
   "fqn": "pulumi_tenantstack.elasticloadbalancingv2",
   "classes": {
@@ -140,10 +167,24 @@ _utilities.register(
   "fqn": "pulumi_tenantstack",
   "classes": {
    "tenantstack:index:Alb": "Alb",
+   "tenantstack:index:AuroraPostgres": "AuroraPostgres",
    "tenantstack:index:Cluster": "Cluster",
    "tenantstack:index:Dns": "Dns",
    "tenantstack:index:FargateService": "FargateService",
+   "tenantstack:index:Postgres": "Postgres",
+   "tenantstack:index:Redis": "Redis",
+   "tenantstack:index:Secrets": "Secrets",
+   "tenantstack:index:TenantStack": "TenantStack",
    "tenantstack:index:Vpc": "Vpc"
+  }
+ },
+ {
+  "pkg": "tenantstack",
+  "mod": "kms",
+  "fqn": "pulumi_tenantstack.kms",
+  "classes": {
+   "tenantstack:kms:Alias": "Alias",
+   "tenantstack:kms:Key": "Key"
   }
  },
  {
@@ -156,11 +197,32 @@ _utilities.register(
  },
  {
   "pkg": "tenantstack",
+  "mod": "rds",
+  "fqn": "pulumi_tenantstack.rds",
+  "classes": {
+   "tenantstack:rds:DBCluster": "DBCluster",
+   "tenantstack:rds:DBClusterParameterGroup": "DBClusterParameterGroup",
+   "tenantstack:rds:DBInstance": "DBInstance",
+   "tenantstack:rds:DBParameterGroup": "DBParameterGroup",
+   "tenantstack:rds:DBSubnetGroup": "DBSubnetGroup"
+  }
+ },
+ {
+  "pkg": "tenantstack",
   "mod": "route53",
   "fqn": "pulumi_tenantstack.route53",
   "classes": {
    "tenantstack:route53:HostedZone": "HostedZone",
    "tenantstack:route53:RecordSet": "RecordSet"
+  }
+ },
+ {
+  "pkg": "tenantstack",
+  "mod": "secretsmanager",
+  "fqn": "pulumi_tenantstack.secretsmanager",
+  "classes": {
+   "tenantstack:secretsmanager:RotationSchedule": "RotationSchedule",
+   "tenantstack:secretsmanager:Secret": "Secret"
   }
  }
 ]

@@ -12,6 +12,10 @@ __all__ = [
     'Mode',
     'Nat',
     'Placement',
+    'RedisEngine',
+    'TenantCacheEngine',
+    'TenantDatabaseEngine',
+    'Tier',
 ]
 
 
@@ -91,4 +95,76 @@ class Placement(_builtins.str, Enum):
     PUBLIC = "public"
     """
     Public ones, with a public address each: no NAT is needed, and each address costs money.
+    """
+
+
+@pulumi.type_token("tenantstack:index:RedisEngine")
+class RedisEngine(_builtins.str, Enum):
+    """
+    What answers in a cache.
+    """
+    VALKEY = "valkey"
+    """
+    Valkey.
+    """
+    REDIS = "redis"
+    """
+    Redis OSS.
+    """
+
+
+@pulumi.type_token("tenantstack:index:TenantCacheEngine")
+class TenantCacheEngine(_builtins.str, Enum):
+    """
+    What a tenant's cache is.
+    """
+    VALKEY = "valkey"
+    """
+    Valkey, which costs a fifth less than Redis.
+    """
+    REDIS = "redis"
+    """
+    Redis OSS.
+    """
+    NONE = "none"
+    """
+    No cache.
+    """
+
+
+@pulumi.type_token("tenantstack:index:TenantDatabaseEngine")
+class TenantDatabaseEngine(_builtins.str, Enum):
+    """
+    What a tenant's database is.
+    """
+    POSTGRES = "postgres"
+    """
+    A `Postgres`: an instance of Amazon RDS.
+    """
+    AURORA = "aurora"
+    """
+    An `AuroraPostgres`: a cluster of Amazon Aurora, whose capacity follows its load.
+    """
+    NONE = "none"
+    """
+    No database.
+    """
+
+
+@pulumi.type_token("tenantstack:index:Tier")
+class Tier(_builtins.str, Enum):
+    """
+    What a tenant shares with others.
+    """
+    BRIDGE = "bridge"
+    """
+    The network, the cluster and the balancer, which it is given. Services, database, cache, secrets and security groups are its own.
+    """
+    SILO = "silo"
+    """
+    Nothing, but for what it is given.
+    """
+    POOL = "pool"
+    """
+    The database too. Not there yet.
     """

@@ -30,6 +30,8 @@ __all__ = [
     'EdgeArgsDict',
     'FlowLogsArgs',
     'FlowLogsArgsDict',
+    'GeneratedArgs',
+    'GeneratedArgsDict',
     'HealthCheckArgs',
     'HealthCheckArgsDict',
     'LinkArgs',
@@ -42,6 +44,14 @@ __all__ = [
     'ScalingArgsDict',
     'SidecarArgs',
     'SidecarArgsDict',
+    'TenantCacheArgs',
+    'TenantCacheArgsDict',
+    'TenantDatabaseArgs',
+    'TenantDatabaseArgsDict',
+    'TenantSecretsArgs',
+    'TenantSecretsArgsDict',
+    'TenantServiceArgs',
+    'TenantServiceArgsDict',
     'ZoneArgs',
     'ZoneArgsDict',
 ]
@@ -109,7 +119,7 @@ class AssumeRoleArgsDict(TypedDict):
     """
     duration_seconds: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    How long a session lasts; AWS's own default is an hour. From 900 to 43200.
+    How long a session lasts; AWS's own default is an hour. From 900 to 43200. `3600` when absent.
     """
     external_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -131,13 +141,11 @@ class AssumeRoleArgs:
         A role to assume.
 
         :param pulumi.Input[_builtins.str] role_arn: The role's ARN. 20 to 2048 characters. Must be the ARN of an IAM role.
-        :param pulumi.Input[_builtins.int] duration_seconds: How long a session lasts; AWS's own default is an hour. From 900 to 43200.
+        :param pulumi.Input[_builtins.int] duration_seconds: How long a session lasts; AWS's own default is an hour. From 900 to 43200. `3600` when absent.
         :param pulumi.Input[_builtins.str] external_id: What the role's owner asks others to say. 2 to 1224 characters. Must be letters, digits and any of `_+=,.@:/-`.
         :param pulumi.Input[_builtins.str] session_name: The session's name, seen in CloudTrail. 2 to 64 characters. Must be letters, digits and any of `_+=,.@-`.
         """
         pulumi.set(__self__, "role_arn", role_arn)
-        if duration_seconds is None:
-            duration_seconds = 3600
         if duration_seconds is not None:
             pulumi.set(__self__, "duration_seconds", duration_seconds)
         if external_id is not None:
@@ -161,7 +169,7 @@ class AssumeRoleArgs:
     @pulumi.getter(name="durationSeconds")
     def duration_seconds(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How long a session lasts; AWS's own default is an hour. From 900 to 43200.
+        How long a session lasts; AWS's own default is an hour. From 900 to 43200. `3600` when absent.
         """
         return pulumi.get(self, "duration_seconds")
 
@@ -208,7 +216,7 @@ class BuildArgsDict(TypedDict):
     """
     dockerfile: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The file that says how to build, relative to the context. 1 to 4096 characters.
+    The file that says how to build, relative to the context. 1 to 4096 characters. `Dockerfile` when absent.
     """
     target: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -227,14 +235,12 @@ class BuildArgs:
 
         :param pulumi.Input[_builtins.str] context: The folder whose files the build sees, but for those that `.dockerignore` leaves out. A relative path begins where the program is. 1 to 4096 characters.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] args: The values of the Dockerfile's `ARG`s. Whoever may pull the image can read them: a secret doesn't belong there.
-        :param pulumi.Input[_builtins.str] dockerfile: The file that says how to build, relative to the context. 1 to 4096 characters.
+        :param pulumi.Input[_builtins.str] dockerfile: The file that says how to build, relative to the context. 1 to 4096 characters. `Dockerfile` when absent.
         :param pulumi.Input[_builtins.str] target: The stage of the Dockerfile that is built. The last one when absent.
         """
         pulumi.set(__self__, "context", context)
         if args is not None:
             pulumi.set(__self__, "args", args)
-        if dockerfile is None:
-            dockerfile = 'Dockerfile'
         if dockerfile is not None:
             pulumi.set(__self__, "dockerfile", dockerfile)
         if target is not None:
@@ -268,7 +274,7 @@ class BuildArgs:
     @pulumi.getter
     def dockerfile(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The file that says how to build, relative to the context. 1 to 4096 characters.
+        The file that says how to build, relative to the context. 1 to 4096 characters. `Dockerfile` when absent.
         """
         return pulumi.get(self, "dockerfile")
 
@@ -299,11 +305,11 @@ class CapacityProviderArgsDict(TypedDict):
     """
     base: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000.
+    How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000. `0` when absent.
     """
     weight: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    Its part of all tasks, beside the weight of the other. From 0 to 1000.
+    Its part of all tasks, beside the weight of the other. From 0 to 1000. `1` when absent.
     """
 
 @pulumi.input_type
@@ -316,16 +322,12 @@ class CapacityProviderArgs:
         How many of the tasks run on a kind of capacity.
 
         :param pulumi.Input['FargateProvider'] provider: The kind of capacity.
-        :param pulumi.Input[_builtins.int] base: How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000.
-        :param pulumi.Input[_builtins.int] weight: Its part of all tasks, beside the weight of the other. From 0 to 1000.
+        :param pulumi.Input[_builtins.int] base: How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000. `0` when absent.
+        :param pulumi.Input[_builtins.int] weight: Its part of all tasks, beside the weight of the other. From 0 to 1000. `1` when absent.
         """
         pulumi.set(__self__, "provider", provider)
-        if base is None:
-            base = 0
         if base is not None:
             pulumi.set(__self__, "base", base)
-        if weight is None:
-            weight = 1
         if weight is not None:
             pulumi.set(__self__, "weight", weight)
 
@@ -345,7 +347,7 @@ class CapacityProviderArgs:
     @pulumi.getter
     def base(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000.
+        How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000. `0` when absent.
         """
         return pulumi.get(self, "base")
 
@@ -357,7 +359,7 @@ class CapacityProviderArgs:
     @pulumi.getter
     def weight(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        Its part of all tasks, beside the weight of the other. From 0 to 1000.
+        Its part of all tasks, beside the weight of the other. From 0 to 1000. `1` when absent.
         """
         return pulumi.get(self, "weight")
 
@@ -372,27 +374,27 @@ class DeploymentArgsDict(TypedDict):
     """
     circuit_breaker: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    Whether AWS gives up on a version whose tasks keep failing.
+    Whether AWS gives up on a version whose tasks keep failing. `true` when absent.
     """
     deregistration_delay_seconds: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    For how many seconds a task that is to end still answers the requests that it has. From 0 to 3600.
+    For how many seconds a task that is to end still answers the requests that it has. From 0 to 3600. `30` when absent.
     """
     maximum_percent: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    The greatest number of tasks that run meanwhile, in percent of those wanted. From 100 to 200.
+    The greatest number of tasks that run meanwhile, in percent of those wanted. From 100 to 200. `200` when absent.
     """
     minimum_healthy_percent: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    The least number of tasks that run meanwhile, in percent of those wanted. From 0 to 100.
+    The least number of tasks that run meanwhile, in percent of those wanted. From 0 to 100. `100` when absent.
     """
     rollback: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    Whether it then goes back to the version before.
+    Whether it then goes back to the version before. `true` when absent.
     """
     stop_timeout_seconds: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    How many seconds a container has to end by itself, once it was told to. From 2 to 120.
+    How many seconds a container has to end by itself, once it was told to. From 2 to 120. `30` when absent.
     """
 
 @pulumi.input_type
@@ -407,35 +409,23 @@ class DeploymentArgs:
         """
         How a new version takes the place of an old one.
 
-        :param pulumi.Input[_builtins.bool] circuit_breaker: Whether AWS gives up on a version whose tasks keep failing.
-        :param pulumi.Input[_builtins.int] deregistration_delay_seconds: For how many seconds a task that is to end still answers the requests that it has. From 0 to 3600.
-        :param pulumi.Input[_builtins.int] maximum_percent: The greatest number of tasks that run meanwhile, in percent of those wanted. From 100 to 200.
-        :param pulumi.Input[_builtins.int] minimum_healthy_percent: The least number of tasks that run meanwhile, in percent of those wanted. From 0 to 100.
-        :param pulumi.Input[_builtins.bool] rollback: Whether it then goes back to the version before.
-        :param pulumi.Input[_builtins.int] stop_timeout_seconds: How many seconds a container has to end by itself, once it was told to. From 2 to 120.
+        :param pulumi.Input[_builtins.bool] circuit_breaker: Whether AWS gives up on a version whose tasks keep failing. `true` when absent.
+        :param pulumi.Input[_builtins.int] deregistration_delay_seconds: For how many seconds a task that is to end still answers the requests that it has. From 0 to 3600. `30` when absent.
+        :param pulumi.Input[_builtins.int] maximum_percent: The greatest number of tasks that run meanwhile, in percent of those wanted. From 100 to 200. `200` when absent.
+        :param pulumi.Input[_builtins.int] minimum_healthy_percent: The least number of tasks that run meanwhile, in percent of those wanted. From 0 to 100. `100` when absent.
+        :param pulumi.Input[_builtins.bool] rollback: Whether it then goes back to the version before. `true` when absent.
+        :param pulumi.Input[_builtins.int] stop_timeout_seconds: How many seconds a container has to end by itself, once it was told to. From 2 to 120. `30` when absent.
         """
-        if circuit_breaker is None:
-            circuit_breaker = True
         if circuit_breaker is not None:
             pulumi.set(__self__, "circuit_breaker", circuit_breaker)
-        if deregistration_delay_seconds is None:
-            deregistration_delay_seconds = 30
         if deregistration_delay_seconds is not None:
             pulumi.set(__self__, "deregistration_delay_seconds", deregistration_delay_seconds)
-        if maximum_percent is None:
-            maximum_percent = 200
         if maximum_percent is not None:
             pulumi.set(__self__, "maximum_percent", maximum_percent)
-        if minimum_healthy_percent is None:
-            minimum_healthy_percent = 100
         if minimum_healthy_percent is not None:
             pulumi.set(__self__, "minimum_healthy_percent", minimum_healthy_percent)
-        if rollback is None:
-            rollback = True
         if rollback is not None:
             pulumi.set(__self__, "rollback", rollback)
-        if stop_timeout_seconds is None:
-            stop_timeout_seconds = 30
         if stop_timeout_seconds is not None:
             pulumi.set(__self__, "stop_timeout_seconds", stop_timeout_seconds)
 
@@ -443,7 +433,7 @@ class DeploymentArgs:
     @pulumi.getter(name="circuitBreaker")
     def circuit_breaker(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether AWS gives up on a version whose tasks keep failing.
+        Whether AWS gives up on a version whose tasks keep failing. `true` when absent.
         """
         return pulumi.get(self, "circuit_breaker")
 
@@ -455,7 +445,7 @@ class DeploymentArgs:
     @pulumi.getter(name="deregistrationDelaySeconds")
     def deregistration_delay_seconds(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        For how many seconds a task that is to end still answers the requests that it has. From 0 to 3600.
+        For how many seconds a task that is to end still answers the requests that it has. From 0 to 3600. `30` when absent.
         """
         return pulumi.get(self, "deregistration_delay_seconds")
 
@@ -467,7 +457,7 @@ class DeploymentArgs:
     @pulumi.getter(name="maximumPercent")
     def maximum_percent(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        The greatest number of tasks that run meanwhile, in percent of those wanted. From 100 to 200.
+        The greatest number of tasks that run meanwhile, in percent of those wanted. From 100 to 200. `200` when absent.
         """
         return pulumi.get(self, "maximum_percent")
 
@@ -479,7 +469,7 @@ class DeploymentArgs:
     @pulumi.getter(name="minimumHealthyPercent")
     def minimum_healthy_percent(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        The least number of tasks that run meanwhile, in percent of those wanted. From 0 to 100.
+        The least number of tasks that run meanwhile, in percent of those wanted. From 0 to 100. `100` when absent.
         """
         return pulumi.get(self, "minimum_healthy_percent")
 
@@ -491,7 +481,7 @@ class DeploymentArgs:
     @pulumi.getter
     def rollback(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether it then goes back to the version before.
+        Whether it then goes back to the version before. `true` when absent.
         """
         return pulumi.get(self, "rollback")
 
@@ -503,7 +493,7 @@ class DeploymentArgs:
     @pulumi.getter(name="stopTimeoutSeconds")
     def stop_timeout_seconds(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How many seconds a container has to end by itself, once it was told to. From 2 to 120.
+        How many seconds a container has to end by itself, once it was told to. From 2 to 120. `30` when absent.
         """
         return pulumi.get(self, "stop_timeout_seconds")
 
@@ -693,37 +683,91 @@ class FlowLogsArgs:
         pulumi.set(self, "retention_in_days", value)
 
 
+class GeneratedArgsDict(TypedDict):
+    """
+    A value that AWS makes.
+    """
+    exclude_characters: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Characters that it doesn't have, such as those that a URL or a shell takes for something else. At most 4096 characters.
+    """
+    length: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    How many characters it has: at least a small and a capital letter, a digit and a sign. From 4 to 4096. `32` when absent.
+    """
+
+@pulumi.input_type
+class GeneratedArgs:
+    def __init__(__self__, *,
+                 exclude_characters: pulumi.Input[Optional[_builtins.str]] = None,
+                 length: pulumi.Input[Optional[_builtins.int]] = None):
+        """
+        A value that AWS makes.
+
+        :param pulumi.Input[_builtins.str] exclude_characters: Characters that it doesn't have, such as those that a URL or a shell takes for something else. At most 4096 characters.
+        :param pulumi.Input[_builtins.int] length: How many characters it has: at least a small and a capital letter, a digit and a sign. From 4 to 4096. `32` when absent.
+        """
+        if exclude_characters is not None:
+            pulumi.set(__self__, "exclude_characters", exclude_characters)
+        if length is not None:
+            pulumi.set(__self__, "length", length)
+
+    @_builtins.property
+    @pulumi.getter(name="excludeCharacters")
+    def exclude_characters(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Characters that it doesn't have, such as those that a URL or a shell takes for something else. At most 4096 characters.
+        """
+        return pulumi.get(self, "exclude_characters")
+
+    @exclude_characters.setter
+    def exclude_characters(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "exclude_characters", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def length(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        How many characters it has: at least a small and a capital letter, a digit and a sign. From 4 to 4096. `32` when absent.
+        """
+        return pulumi.get(self, "length")
+
+    @length.setter
+    def length(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "length", value)
+
+
 class HealthCheckArgsDict(TypedDict):
     """
     How a balancer sees whether a task is well.
     """
     grace_period_seconds: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    For how many seconds after its start a task isn't ended for being unwell. From 0 to 2147483647.
+    For how many seconds after its start a task isn't ended for being unwell. From 0 to 2147483647. `60` when absent.
     """
     healthy_threshold: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    How many good looks make a task well. From 2 to 10.
+    How many good looks make a task well. From 2 to 10. `2` when absent.
     """
     interval_seconds: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    The seconds between two looks. From 5 to 300.
+    The seconds between two looks. From 5 to 300. `15` when absent.
     """
     matcher: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    Which status codes are good, such as `200` or `200-399`. Must be status codes such as 200, 200,204 or 200-399.
+    Which status codes are good, such as `200` or `200-399`. Must be status codes such as 200, 200,204 or 200-399. `200-399` when absent.
     """
     path: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The path that is asked for. 1 to 1024 characters. Must be a path that begins with a slash.
+    The path that is asked for. 1 to 1024 characters. Must be a path that begins with a slash. `/` when absent.
     """
     timeout_seconds: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    The seconds within which an answer must come; fewer than `intervalSeconds`. From 2 to 120.
+    The seconds within which an answer must come; fewer than `intervalSeconds`. From 2 to 120. `5` when absent.
     """
     unhealthy_threshold: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    How many bad looks make a task unwell. From 2 to 10.
+    How many bad looks make a task unwell. From 2 to 10. `3` when absent.
     """
 
 @pulumi.input_type
@@ -739,40 +783,26 @@ class HealthCheckArgs:
         """
         How a balancer sees whether a task is well.
 
-        :param pulumi.Input[_builtins.int] grace_period_seconds: For how many seconds after its start a task isn't ended for being unwell. From 0 to 2147483647.
-        :param pulumi.Input[_builtins.int] healthy_threshold: How many good looks make a task well. From 2 to 10.
-        :param pulumi.Input[_builtins.int] interval_seconds: The seconds between two looks. From 5 to 300.
-        :param pulumi.Input[_builtins.str] matcher: Which status codes are good, such as `200` or `200-399`. Must be status codes such as 200, 200,204 or 200-399.
-        :param pulumi.Input[_builtins.str] path: The path that is asked for. 1 to 1024 characters. Must be a path that begins with a slash.
-        :param pulumi.Input[_builtins.int] timeout_seconds: The seconds within which an answer must come; fewer than `intervalSeconds`. From 2 to 120.
-        :param pulumi.Input[_builtins.int] unhealthy_threshold: How many bad looks make a task unwell. From 2 to 10.
+        :param pulumi.Input[_builtins.int] grace_period_seconds: For how many seconds after its start a task isn't ended for being unwell. From 0 to 2147483647. `60` when absent.
+        :param pulumi.Input[_builtins.int] healthy_threshold: How many good looks make a task well. From 2 to 10. `2` when absent.
+        :param pulumi.Input[_builtins.int] interval_seconds: The seconds between two looks. From 5 to 300. `15` when absent.
+        :param pulumi.Input[_builtins.str] matcher: Which status codes are good, such as `200` or `200-399`. Must be status codes such as 200, 200,204 or 200-399. `200-399` when absent.
+        :param pulumi.Input[_builtins.str] path: The path that is asked for. 1 to 1024 characters. Must be a path that begins with a slash. `/` when absent.
+        :param pulumi.Input[_builtins.int] timeout_seconds: The seconds within which an answer must come; fewer than `intervalSeconds`. From 2 to 120. `5` when absent.
+        :param pulumi.Input[_builtins.int] unhealthy_threshold: How many bad looks make a task unwell. From 2 to 10. `3` when absent.
         """
-        if grace_period_seconds is None:
-            grace_period_seconds = 60
         if grace_period_seconds is not None:
             pulumi.set(__self__, "grace_period_seconds", grace_period_seconds)
-        if healthy_threshold is None:
-            healthy_threshold = 2
         if healthy_threshold is not None:
             pulumi.set(__self__, "healthy_threshold", healthy_threshold)
-        if interval_seconds is None:
-            interval_seconds = 15
         if interval_seconds is not None:
             pulumi.set(__self__, "interval_seconds", interval_seconds)
-        if matcher is None:
-            matcher = '200-399'
         if matcher is not None:
             pulumi.set(__self__, "matcher", matcher)
-        if path is None:
-            path = '/'
         if path is not None:
             pulumi.set(__self__, "path", path)
-        if timeout_seconds is None:
-            timeout_seconds = 5
         if timeout_seconds is not None:
             pulumi.set(__self__, "timeout_seconds", timeout_seconds)
-        if unhealthy_threshold is None:
-            unhealthy_threshold = 3
         if unhealthy_threshold is not None:
             pulumi.set(__self__, "unhealthy_threshold", unhealthy_threshold)
 
@@ -780,7 +810,7 @@ class HealthCheckArgs:
     @pulumi.getter(name="gracePeriodSeconds")
     def grace_period_seconds(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        For how many seconds after its start a task isn't ended for being unwell. From 0 to 2147483647.
+        For how many seconds after its start a task isn't ended for being unwell. From 0 to 2147483647. `60` when absent.
         """
         return pulumi.get(self, "grace_period_seconds")
 
@@ -792,7 +822,7 @@ class HealthCheckArgs:
     @pulumi.getter(name="healthyThreshold")
     def healthy_threshold(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How many good looks make a task well. From 2 to 10.
+        How many good looks make a task well. From 2 to 10. `2` when absent.
         """
         return pulumi.get(self, "healthy_threshold")
 
@@ -804,7 +834,7 @@ class HealthCheckArgs:
     @pulumi.getter(name="intervalSeconds")
     def interval_seconds(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        The seconds between two looks. From 5 to 300.
+        The seconds between two looks. From 5 to 300. `15` when absent.
         """
         return pulumi.get(self, "interval_seconds")
 
@@ -816,7 +846,7 @@ class HealthCheckArgs:
     @pulumi.getter
     def matcher(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Which status codes are good, such as `200` or `200-399`. Must be status codes such as 200, 200,204 or 200-399.
+        Which status codes are good, such as `200` or `200-399`. Must be status codes such as 200, 200,204 or 200-399. `200-399` when absent.
         """
         return pulumi.get(self, "matcher")
 
@@ -828,7 +858,7 @@ class HealthCheckArgs:
     @pulumi.getter
     def path(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The path that is asked for. 1 to 1024 characters. Must be a path that begins with a slash.
+        The path that is asked for. 1 to 1024 characters. Must be a path that begins with a slash. `/` when absent.
         """
         return pulumi.get(self, "path")
 
@@ -840,7 +870,7 @@ class HealthCheckArgs:
     @pulumi.getter(name="timeoutSeconds")
     def timeout_seconds(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        The seconds within which an answer must come; fewer than `intervalSeconds`. From 2 to 120.
+        The seconds within which an answer must come; fewer than `intervalSeconds`. From 2 to 120. `5` when absent.
         """
         return pulumi.get(self, "timeout_seconds")
 
@@ -852,7 +882,7 @@ class HealthCheckArgs:
     @pulumi.getter(name="unhealthyThreshold")
     def unhealthy_threshold(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How many bad looks make a task unwell. From 2 to 10.
+        How many bad looks make a task unwell. From 2 to 10. `3` when absent.
         """
         return pulumi.get(self, "unhealthy_threshold")
 
@@ -1154,7 +1184,7 @@ class ScalingArgsDict(TypedDict):
     """
     min: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    The least number of tasks. From 0 to 5000.
+    The least number of tasks. From 0 to 5000. `1` when absent.
     """
     requests_per_target: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
@@ -1175,7 +1205,7 @@ class ScalingArgs:
         :param pulumi.Input[_builtins.int] max: The greatest number of tasks. From 1 to 5000.
         :param pulumi.Input[_builtins.int] cpu_percent: The use of CPU, in percent of what the tasks have, around which the number is kept. From 1 to 100.
         :param pulumi.Input[_builtins.int] memory_percent: The use of memory, in percent of what the tasks have, around which the number is kept. From 1 to 100.
-        :param pulumi.Input[_builtins.int] min: The least number of tasks. From 0 to 5000.
+        :param pulumi.Input[_builtins.int] min: The least number of tasks. From 0 to 5000. `1` when absent.
         :param pulumi.Input[_builtins.int] requests_per_target: How many requests a minute each task gets, around which the number is kept. For services behind a balancer. From 1 to 1000000.
         """
         pulumi.set(__self__, "max", max)
@@ -1183,8 +1213,6 @@ class ScalingArgs:
             pulumi.set(__self__, "cpu_percent", cpu_percent)
         if memory_percent is not None:
             pulumi.set(__self__, "memory_percent", memory_percent)
-        if min is None:
-            min = 1
         if min is not None:
             pulumi.set(__self__, "min", min)
         if requests_per_target is not None:
@@ -1230,7 +1258,7 @@ class ScalingArgs:
     @pulumi.getter
     def min(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        The least number of tasks. From 0 to 5000.
+        The least number of tasks. From 0 to 5000. `1` when absent.
         """
         return pulumi.get(self, "min")
 
@@ -1281,7 +1309,7 @@ class SidecarArgsDict(TypedDict):
     """
     essential: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    Whether a task ends when this container does.
+    Whether a task ends when this container does. `true` when absent.
     """
     memory: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
@@ -1313,7 +1341,7 @@ class SidecarArgs:
         :param pulumi.Input[_builtins.int] cpu: The CPU units that are reserved for it, out of the task's. From 0 to 16384.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] entry_point: Its entry point, in place of the image's.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] environment: Its environment variables. Nothing of the service's own is given to it.
-        :param pulumi.Input[_builtins.bool] essential: Whether a task ends when this container does.
+        :param pulumi.Input[_builtins.bool] essential: Whether a task ends when this container does. `true` when absent.
         :param pulumi.Input[_builtins.int] memory: The MiB of memory that it may use, out of the task's. From 4 to 122880.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] secrets: Its environment variables whose values are secrets, each with the ARN that ECS reads it from.
         """
@@ -1327,8 +1355,6 @@ class SidecarArgs:
             pulumi.set(__self__, "entry_point", entry_point)
         if environment is not None:
             pulumi.set(__self__, "environment", environment)
-        if essential is None:
-            essential = True
         if essential is not None:
             pulumi.set(__self__, "essential", essential)
         if memory is not None:
@@ -1412,7 +1438,7 @@ class SidecarArgs:
     @pulumi.getter
     def essential(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether a task ends when this container does.
+        Whether a task ends when this container does. `true` when absent.
         """
         return pulumi.get(self, "essential")
 
@@ -1443,6 +1469,1441 @@ class SidecarArgs:
     @secrets.setter
     def secrets(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
         pulumi.set(self, "secrets", value)
+
+
+class TenantCacheArgsDict(TypedDict):
+    """
+    The cache of a tenant: a `Redis` of its own, or none.
+    """
+    allow_replace: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether the cache may be replaced by an empty one, where a change needs that. `false` when absent.
+    """
+    engine: NotRequired[pulumi.Input[Optional['TenantCacheEngine']]]
+    """
+    What runs. `valkey` when absent.
+    """
+    engine_version: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The version of the engine: `8.1` of Valkey, `7.1` of Redis OSS when absent. A later one is installed in place. Must be a version such as 8.1.
+    """
+    final_snapshot: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether whatever deletes it takes a final snapshot before. `true` when absent.
+    """
+    kms_key_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The ARN of the key of KMS that encrypts what it keeps; AWS's own when absent. Another one needs another cache. 1 to 2048 characters.
+    """
+    link_prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    What stands in front of the names of the variables of `link`: `JOBS_` gives `JOBS_REDIS_HOST` and so on. For a service with two caches. 1 to 40 characters. Must be letters, digits and underscores, not a digit first.
+    """
+    node_type: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The class of the nodes. Another one is changed in place, while the cache answers. Must be a class such as cache.t4g.micro. `cache.t4g.micro` when absent.
+    """
+    parameters: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    Parameters of the engine, by name, such as `maxmemory-policy`.
+    """
+    replicas: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    How many copies each shard has beside its primary, in other Availability Zones; one of them takes over when that fails. 1 in production, 0 in development. From 0 to 5.
+    """
+    shards: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    Over how many shards the data is spread, with cluster mode, which clients must know. Without cluster mode when absent. From absent to a number, and back, needs another cache. From 1 to 500.
+    """
+    snapshot_retention_days: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    For how many days daily snapshots are kept. 7 in production, 1 in development; 0 takes none. From 0 to 35.
+    """
+
+@pulumi.input_type
+class TenantCacheArgs:
+    def __init__(__self__, *,
+                 allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
+                 engine: pulumi.Input[Optional['TenantCacheEngine']] = None,
+                 engine_version: pulumi.Input[Optional[_builtins.str]] = None,
+                 final_snapshot: pulumi.Input[Optional[_builtins.bool]] = None,
+                 kms_key_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 link_prefix: pulumi.Input[Optional[_builtins.str]] = None,
+                 node_type: pulumi.Input[Optional[_builtins.str]] = None,
+                 parameters: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 replicas: pulumi.Input[Optional[_builtins.int]] = None,
+                 shards: pulumi.Input[Optional[_builtins.int]] = None,
+                 snapshot_retention_days: pulumi.Input[Optional[_builtins.int]] = None):
+        """
+        The cache of a tenant: a `Redis` of its own, or none.
+
+        :param pulumi.Input[_builtins.bool] allow_replace: Whether the cache may be replaced by an empty one, where a change needs that. `false` when absent.
+        :param pulumi.Input['TenantCacheEngine'] engine: What runs. `valkey` when absent.
+        :param pulumi.Input[_builtins.str] engine_version: The version of the engine: `8.1` of Valkey, `7.1` of Redis OSS when absent. A later one is installed in place. Must be a version such as 8.1.
+        :param pulumi.Input[_builtins.bool] final_snapshot: Whether whatever deletes it takes a final snapshot before. `true` when absent.
+        :param pulumi.Input[_builtins.str] kms_key_id: The ARN of the key of KMS that encrypts what it keeps; AWS's own when absent. Another one needs another cache. 1 to 2048 characters.
+        :param pulumi.Input[_builtins.str] link_prefix: What stands in front of the names of the variables of `link`: `JOBS_` gives `JOBS_REDIS_HOST` and so on. For a service with two caches. 1 to 40 characters. Must be letters, digits and underscores, not a digit first.
+        :param pulumi.Input[_builtins.str] node_type: The class of the nodes. Another one is changed in place, while the cache answers. Must be a class such as cache.t4g.micro. `cache.t4g.micro` when absent.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] parameters: Parameters of the engine, by name, such as `maxmemory-policy`.
+        :param pulumi.Input[_builtins.int] replicas: How many copies each shard has beside its primary, in other Availability Zones; one of them takes over when that fails. 1 in production, 0 in development. From 0 to 5.
+        :param pulumi.Input[_builtins.int] shards: Over how many shards the data is spread, with cluster mode, which clients must know. Without cluster mode when absent. From absent to a number, and back, needs another cache. From 1 to 500.
+        :param pulumi.Input[_builtins.int] snapshot_retention_days: For how many days daily snapshots are kept. 7 in production, 1 in development; 0 takes none. From 0 to 35.
+        """
+        if allow_replace is not None:
+            pulumi.set(__self__, "allow_replace", allow_replace)
+        if engine is not None:
+            pulumi.set(__self__, "engine", engine)
+        if engine_version is not None:
+            pulumi.set(__self__, "engine_version", engine_version)
+        if final_snapshot is not None:
+            pulumi.set(__self__, "final_snapshot", final_snapshot)
+        if kms_key_id is not None:
+            pulumi.set(__self__, "kms_key_id", kms_key_id)
+        if link_prefix is not None:
+            pulumi.set(__self__, "link_prefix", link_prefix)
+        if node_type is not None:
+            pulumi.set(__self__, "node_type", node_type)
+        if parameters is not None:
+            pulumi.set(__self__, "parameters", parameters)
+        if replicas is not None:
+            pulumi.set(__self__, "replicas", replicas)
+        if shards is not None:
+            pulumi.set(__self__, "shards", shards)
+        if snapshot_retention_days is not None:
+            pulumi.set(__self__, "snapshot_retention_days", snapshot_retention_days)
+
+    @_builtins.property
+    @pulumi.getter(name="allowReplace")
+    def allow_replace(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether the cache may be replaced by an empty one, where a change needs that. `false` when absent.
+        """
+        return pulumi.get(self, "allow_replace")
+
+    @allow_replace.setter
+    def allow_replace(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "allow_replace", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def engine(self) -> pulumi.Input[Optional['TenantCacheEngine']]:
+        """
+        What runs. `valkey` when absent.
+        """
+        return pulumi.get(self, "engine")
+
+    @engine.setter
+    def engine(self, value: pulumi.Input[Optional['TenantCacheEngine']]):
+        pulumi.set(self, "engine", value)
+
+    @_builtins.property
+    @pulumi.getter(name="engineVersion")
+    def engine_version(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The version of the engine: `8.1` of Valkey, `7.1` of Redis OSS when absent. A later one is installed in place. Must be a version such as 8.1.
+        """
+        return pulumi.get(self, "engine_version")
+
+    @engine_version.setter
+    def engine_version(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "engine_version", value)
+
+    @_builtins.property
+    @pulumi.getter(name="finalSnapshot")
+    def final_snapshot(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether whatever deletes it takes a final snapshot before. `true` when absent.
+        """
+        return pulumi.get(self, "final_snapshot")
+
+    @final_snapshot.setter
+    def final_snapshot(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "final_snapshot", value)
+
+    @_builtins.property
+    @pulumi.getter(name="kmsKeyId")
+    def kms_key_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The ARN of the key of KMS that encrypts what it keeps; AWS's own when absent. Another one needs another cache. 1 to 2048 characters.
+        """
+        return pulumi.get(self, "kms_key_id")
+
+    @kms_key_id.setter
+    def kms_key_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "kms_key_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="linkPrefix")
+    def link_prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        What stands in front of the names of the variables of `link`: `JOBS_` gives `JOBS_REDIS_HOST` and so on. For a service with two caches. 1 to 40 characters. Must be letters, digits and underscores, not a digit first.
+        """
+        return pulumi.get(self, "link_prefix")
+
+    @link_prefix.setter
+    def link_prefix(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "link_prefix", value)
+
+    @_builtins.property
+    @pulumi.getter(name="nodeType")
+    def node_type(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The class of the nodes. Another one is changed in place, while the cache answers. Must be a class such as cache.t4g.micro. `cache.t4g.micro` when absent.
+        """
+        return pulumi.get(self, "node_type")
+
+    @node_type.setter
+    def node_type(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "node_type", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def parameters(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Parameters of the engine, by name, such as `maxmemory-policy`.
+        """
+        return pulumi.get(self, "parameters")
+
+    @parameters.setter
+    def parameters(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "parameters", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def replicas(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        How many copies each shard has beside its primary, in other Availability Zones; one of them takes over when that fails. 1 in production, 0 in development. From 0 to 5.
+        """
+        return pulumi.get(self, "replicas")
+
+    @replicas.setter
+    def replicas(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "replicas", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def shards(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        Over how many shards the data is spread, with cluster mode, which clients must know. Without cluster mode when absent. From absent to a number, and back, needs another cache. From 1 to 500.
+        """
+        return pulumi.get(self, "shards")
+
+    @shards.setter
+    def shards(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "shards", value)
+
+    @_builtins.property
+    @pulumi.getter(name="snapshotRetentionDays")
+    def snapshot_retention_days(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        For how many days daily snapshots are kept. 7 in production, 1 in development; 0 takes none. From 0 to 35.
+        """
+        return pulumi.get(self, "snapshot_retention_days")
+
+    @snapshot_retention_days.setter
+    def snapshot_retention_days(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "snapshot_retention_days", value)
+
+
+class TenantDatabaseArgsDict(TypedDict):
+    """
+    The database of a tenant: one of its own, or none. Which properties mean something depends on `engine`: those of the component of that name.
+    """
+    allocated_storage: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    The storage to begin with, in GiB. It only grows. From 20 to 65536. `20` when absent.
+    """
+    allow_replace: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether the database may be replaced by an empty one, where a change needs that. `false` when absent.
+    """
+    auto_pause_seconds: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    After how many seconds without a connection a member stops, with a `minCapacity` of 0. 300 when absent. From 300 to 86400.
+    """
+    backup_retention_days: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    For how many days RDS keeps what it takes to go back to any second. 35 in production, 7 in development; 0 turns backups off.
+    """
+    data_api: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether queries can be sent as HTTP requests (RDS Data API). `false` when absent.
+    """
+    database_name: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The database that is made in the instance. Another name needs another instance. 1 to 63 characters. Must be letters, digits and underscores, a letter first. `app` when absent.
+    """
+    deletion_protection: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether RDS refuses to delete it. True in production, false in development. Set it to false and deploy before you destroy the stack.
+    """
+    engine: NotRequired[pulumi.Input[Optional['TenantDatabaseEngine']]]
+    """
+    What runs. `postgres` when absent.
+    """
+    engine_version: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The version of `PostgreSQL`: `17` for the latest 17 that RDS offers, whose minor versions RDS installs in the maintenance window, or `17.4` for just that one. A later one is installed in place, which ends connections for minutes; going back needs another database. Must be a version such as 17 or 17.4. `17` when absent.
+    """
+    final_snapshot: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether whatever deletes it takes a final snapshot before. `true` when absent.
+    """
+    instance_class: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The class of the instance. Another one is a failover, or minutes without the database where there is no standby. Must be a class such as db.t4g.micro. `db.t4g.micro` when absent.
+    """
+    kms_key_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The ARN of the key of KMS that encrypts the storage; AWS's own for RDS when absent. Another one needs another instance. 1 to 2048 characters.
+    """
+    link_prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    What stands in front of the names of the variables of `link`: `ORDERS_` gives `ORDERS_PGHOST` and so on. For a service with two databases. 1 to 40 characters. Must be letters, digits and underscores, not a digit first.
+    """
+    max_allocated_storage: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    How far RDS lets the storage grow by itself, in GiB; the same as `allocatedStorage` for not at all. From 20 to 65536. `100` when absent.
+    """
+    max_capacity: NotRequired[pulumi.Input[Optional[_builtins.float]]]
+    """
+    The most capacity of each member, in Aurora capacity units: in halves, from 1 to 256. `4` when absent.
+    """
+    min_capacity: NotRequired[pulumi.Input[Optional[_builtins.float]]]
+    """
+    The least capacity of each member, in Aurora capacity units of some 2 GiB of memory: in halves. With 0 a member that nobody uses stops, and costs nothing until the next connection, which waits for some 15 seconds. `0.5` when absent.
+    """
+    multi_az: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether a standby in another Availability Zone takes over when the instance fails. True in production, false in development.
+    """
+    parameters: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    Parameters of `PostgreSQL`, by name, such as `log_min_duration_statement`. `rds.force_ssl` is always 1. Those that take effect with a restart alone wait for the next one.
+    """
+    password_rotation_days: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    After how many days the master password is rotated, again and again. It isn't rotated by itself when absent: a container reads it when it starts, so a service that was deployed before a rotation opens no new connection until it is deployed again, and RDS would rotate it every seven days. To rotate it on purpose, run `aws rds modify-db-instance --db-instance-identifier <instanceIdentifier> --rotate-master-user-password --apply-immediately` and deploy the services again when that is over, after about a minute. Should it have turned the schedule on, `pulumi up --refresh` turns it off. From 1 to 1000.
+    """
+    performance_insights: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether Performance Insights keeps seven days of what the database was busy with, which costs nothing. `true` when absent.
+    """
+    replicas: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    How many members there are beside the one that writes. They can be read from, and one of them takes over when the writer fails. 1 in production, 0 in development. Each costs what its capacity costs. From 0 to 15.
+    """
+    snapshot_identifier: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The snapshot that the database begins with, by its name or ARN. It means something while the database is made. 1 to 255 characters.
+    """
+    username: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The master user. Another name needs another instance. 1 to 63 characters. Must be letters, digits and underscores, a letter first. `postgres` when absent.
+    """
+
+@pulumi.input_type
+class TenantDatabaseArgs:
+    def __init__(__self__, *,
+                 allocated_storage: pulumi.Input[Optional[_builtins.int]] = None,
+                 allow_replace: pulumi.Input[Optional[_builtins.bool]] = None,
+                 auto_pause_seconds: pulumi.Input[Optional[_builtins.int]] = None,
+                 backup_retention_days: pulumi.Input[Optional[_builtins.int]] = None,
+                 data_api: pulumi.Input[Optional[_builtins.bool]] = None,
+                 database_name: pulumi.Input[Optional[_builtins.str]] = None,
+                 deletion_protection: pulumi.Input[Optional[_builtins.bool]] = None,
+                 engine: pulumi.Input[Optional['TenantDatabaseEngine']] = None,
+                 engine_version: pulumi.Input[Optional[_builtins.str]] = None,
+                 final_snapshot: pulumi.Input[Optional[_builtins.bool]] = None,
+                 instance_class: pulumi.Input[Optional[_builtins.str]] = None,
+                 kms_key_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 link_prefix: pulumi.Input[Optional[_builtins.str]] = None,
+                 max_allocated_storage: pulumi.Input[Optional[_builtins.int]] = None,
+                 max_capacity: pulumi.Input[Optional[_builtins.float]] = None,
+                 min_capacity: pulumi.Input[Optional[_builtins.float]] = None,
+                 multi_az: pulumi.Input[Optional[_builtins.bool]] = None,
+                 parameters: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 password_rotation_days: pulumi.Input[Optional[_builtins.int]] = None,
+                 performance_insights: pulumi.Input[Optional[_builtins.bool]] = None,
+                 replicas: pulumi.Input[Optional[_builtins.int]] = None,
+                 snapshot_identifier: pulumi.Input[Optional[_builtins.str]] = None,
+                 username: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        The database of a tenant: one of its own, or none. Which properties mean something depends on `engine`: those of the component of that name.
+
+        :param pulumi.Input[_builtins.int] allocated_storage: The storage to begin with, in GiB. It only grows. From 20 to 65536. `20` when absent.
+        :param pulumi.Input[_builtins.bool] allow_replace: Whether the database may be replaced by an empty one, where a change needs that. `false` when absent.
+        :param pulumi.Input[_builtins.int] auto_pause_seconds: After how many seconds without a connection a member stops, with a `minCapacity` of 0. 300 when absent. From 300 to 86400.
+        :param pulumi.Input[_builtins.int] backup_retention_days: For how many days RDS keeps what it takes to go back to any second. 35 in production, 7 in development; 0 turns backups off.
+        :param pulumi.Input[_builtins.bool] data_api: Whether queries can be sent as HTTP requests (RDS Data API). `false` when absent.
+        :param pulumi.Input[_builtins.str] database_name: The database that is made in the instance. Another name needs another instance. 1 to 63 characters. Must be letters, digits and underscores, a letter first. `app` when absent.
+        :param pulumi.Input[_builtins.bool] deletion_protection: Whether RDS refuses to delete it. True in production, false in development. Set it to false and deploy before you destroy the stack.
+        :param pulumi.Input['TenantDatabaseEngine'] engine: What runs. `postgres` when absent.
+        :param pulumi.Input[_builtins.str] engine_version: The version of `PostgreSQL`: `17` for the latest 17 that RDS offers, whose minor versions RDS installs in the maintenance window, or `17.4` for just that one. A later one is installed in place, which ends connections for minutes; going back needs another database. Must be a version such as 17 or 17.4. `17` when absent.
+        :param pulumi.Input[_builtins.bool] final_snapshot: Whether whatever deletes it takes a final snapshot before. `true` when absent.
+        :param pulumi.Input[_builtins.str] instance_class: The class of the instance. Another one is a failover, or minutes without the database where there is no standby. Must be a class such as db.t4g.micro. `db.t4g.micro` when absent.
+        :param pulumi.Input[_builtins.str] kms_key_id: The ARN of the key of KMS that encrypts the storage; AWS's own for RDS when absent. Another one needs another instance. 1 to 2048 characters.
+        :param pulumi.Input[_builtins.str] link_prefix: What stands in front of the names of the variables of `link`: `ORDERS_` gives `ORDERS_PGHOST` and so on. For a service with two databases. 1 to 40 characters. Must be letters, digits and underscores, not a digit first.
+        :param pulumi.Input[_builtins.int] max_allocated_storage: How far RDS lets the storage grow by itself, in GiB; the same as `allocatedStorage` for not at all. From 20 to 65536. `100` when absent.
+        :param pulumi.Input[_builtins.float] max_capacity: The most capacity of each member, in Aurora capacity units: in halves, from 1 to 256. `4` when absent.
+        :param pulumi.Input[_builtins.float] min_capacity: The least capacity of each member, in Aurora capacity units of some 2 GiB of memory: in halves. With 0 a member that nobody uses stops, and costs nothing until the next connection, which waits for some 15 seconds. `0.5` when absent.
+        :param pulumi.Input[_builtins.bool] multi_az: Whether a standby in another Availability Zone takes over when the instance fails. True in production, false in development.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] parameters: Parameters of `PostgreSQL`, by name, such as `log_min_duration_statement`. `rds.force_ssl` is always 1. Those that take effect with a restart alone wait for the next one.
+        :param pulumi.Input[_builtins.int] password_rotation_days: After how many days the master password is rotated, again and again. It isn't rotated by itself when absent: a container reads it when it starts, so a service that was deployed before a rotation opens no new connection until it is deployed again, and RDS would rotate it every seven days. To rotate it on purpose, run `aws rds modify-db-instance --db-instance-identifier <instanceIdentifier> --rotate-master-user-password --apply-immediately` and deploy the services again when that is over, after about a minute. Should it have turned the schedule on, `pulumi up --refresh` turns it off. From 1 to 1000.
+        :param pulumi.Input[_builtins.bool] performance_insights: Whether Performance Insights keeps seven days of what the database was busy with, which costs nothing. `true` when absent.
+        :param pulumi.Input[_builtins.int] replicas: How many members there are beside the one that writes. They can be read from, and one of them takes over when the writer fails. 1 in production, 0 in development. Each costs what its capacity costs. From 0 to 15.
+        :param pulumi.Input[_builtins.str] snapshot_identifier: The snapshot that the database begins with, by its name or ARN. It means something while the database is made. 1 to 255 characters.
+        :param pulumi.Input[_builtins.str] username: The master user. Another name needs another instance. 1 to 63 characters. Must be letters, digits and underscores, a letter first. `postgres` when absent.
+        """
+        if allocated_storage is not None:
+            pulumi.set(__self__, "allocated_storage", allocated_storage)
+        if allow_replace is not None:
+            pulumi.set(__self__, "allow_replace", allow_replace)
+        if auto_pause_seconds is not None:
+            pulumi.set(__self__, "auto_pause_seconds", auto_pause_seconds)
+        if backup_retention_days is not None:
+            pulumi.set(__self__, "backup_retention_days", backup_retention_days)
+        if data_api is not None:
+            pulumi.set(__self__, "data_api", data_api)
+        if database_name is not None:
+            pulumi.set(__self__, "database_name", database_name)
+        if deletion_protection is not None:
+            pulumi.set(__self__, "deletion_protection", deletion_protection)
+        if engine is not None:
+            pulumi.set(__self__, "engine", engine)
+        if engine_version is not None:
+            pulumi.set(__self__, "engine_version", engine_version)
+        if final_snapshot is not None:
+            pulumi.set(__self__, "final_snapshot", final_snapshot)
+        if instance_class is not None:
+            pulumi.set(__self__, "instance_class", instance_class)
+        if kms_key_id is not None:
+            pulumi.set(__self__, "kms_key_id", kms_key_id)
+        if link_prefix is not None:
+            pulumi.set(__self__, "link_prefix", link_prefix)
+        if max_allocated_storage is not None:
+            pulumi.set(__self__, "max_allocated_storage", max_allocated_storage)
+        if max_capacity is not None:
+            pulumi.set(__self__, "max_capacity", max_capacity)
+        if min_capacity is not None:
+            pulumi.set(__self__, "min_capacity", min_capacity)
+        if multi_az is not None:
+            pulumi.set(__self__, "multi_az", multi_az)
+        if parameters is not None:
+            pulumi.set(__self__, "parameters", parameters)
+        if password_rotation_days is not None:
+            pulumi.set(__self__, "password_rotation_days", password_rotation_days)
+        if performance_insights is not None:
+            pulumi.set(__self__, "performance_insights", performance_insights)
+        if replicas is not None:
+            pulumi.set(__self__, "replicas", replicas)
+        if snapshot_identifier is not None:
+            pulumi.set(__self__, "snapshot_identifier", snapshot_identifier)
+        if username is not None:
+            pulumi.set(__self__, "username", username)
+
+    @_builtins.property
+    @pulumi.getter(name="allocatedStorage")
+    def allocated_storage(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        The storage to begin with, in GiB. It only grows. From 20 to 65536. `20` when absent.
+        """
+        return pulumi.get(self, "allocated_storage")
+
+    @allocated_storage.setter
+    def allocated_storage(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "allocated_storage", value)
+
+    @_builtins.property
+    @pulumi.getter(name="allowReplace")
+    def allow_replace(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether the database may be replaced by an empty one, where a change needs that. `false` when absent.
+        """
+        return pulumi.get(self, "allow_replace")
+
+    @allow_replace.setter
+    def allow_replace(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "allow_replace", value)
+
+    @_builtins.property
+    @pulumi.getter(name="autoPauseSeconds")
+    def auto_pause_seconds(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        After how many seconds without a connection a member stops, with a `minCapacity` of 0. 300 when absent. From 300 to 86400.
+        """
+        return pulumi.get(self, "auto_pause_seconds")
+
+    @auto_pause_seconds.setter
+    def auto_pause_seconds(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "auto_pause_seconds", value)
+
+    @_builtins.property
+    @pulumi.getter(name="backupRetentionDays")
+    def backup_retention_days(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        For how many days RDS keeps what it takes to go back to any second. 35 in production, 7 in development; 0 turns backups off.
+        """
+        return pulumi.get(self, "backup_retention_days")
+
+    @backup_retention_days.setter
+    def backup_retention_days(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "backup_retention_days", value)
+
+    @_builtins.property
+    @pulumi.getter(name="dataApi")
+    def data_api(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether queries can be sent as HTTP requests (RDS Data API). `false` when absent.
+        """
+        return pulumi.get(self, "data_api")
+
+    @data_api.setter
+    def data_api(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "data_api", value)
+
+    @_builtins.property
+    @pulumi.getter(name="databaseName")
+    def database_name(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The database that is made in the instance. Another name needs another instance. 1 to 63 characters. Must be letters, digits and underscores, a letter first. `app` when absent.
+        """
+        return pulumi.get(self, "database_name")
+
+    @database_name.setter
+    def database_name(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "database_name", value)
+
+    @_builtins.property
+    @pulumi.getter(name="deletionProtection")
+    def deletion_protection(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether RDS refuses to delete it. True in production, false in development. Set it to false and deploy before you destroy the stack.
+        """
+        return pulumi.get(self, "deletion_protection")
+
+    @deletion_protection.setter
+    def deletion_protection(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "deletion_protection", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def engine(self) -> pulumi.Input[Optional['TenantDatabaseEngine']]:
+        """
+        What runs. `postgres` when absent.
+        """
+        return pulumi.get(self, "engine")
+
+    @engine.setter
+    def engine(self, value: pulumi.Input[Optional['TenantDatabaseEngine']]):
+        pulumi.set(self, "engine", value)
+
+    @_builtins.property
+    @pulumi.getter(name="engineVersion")
+    def engine_version(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The version of `PostgreSQL`: `17` for the latest 17 that RDS offers, whose minor versions RDS installs in the maintenance window, or `17.4` for just that one. A later one is installed in place, which ends connections for minutes; going back needs another database. Must be a version such as 17 or 17.4. `17` when absent.
+        """
+        return pulumi.get(self, "engine_version")
+
+    @engine_version.setter
+    def engine_version(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "engine_version", value)
+
+    @_builtins.property
+    @pulumi.getter(name="finalSnapshot")
+    def final_snapshot(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether whatever deletes it takes a final snapshot before. `true` when absent.
+        """
+        return pulumi.get(self, "final_snapshot")
+
+    @final_snapshot.setter
+    def final_snapshot(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "final_snapshot", value)
+
+    @_builtins.property
+    @pulumi.getter(name="instanceClass")
+    def instance_class(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The class of the instance. Another one is a failover, or minutes without the database where there is no standby. Must be a class such as db.t4g.micro. `db.t4g.micro` when absent.
+        """
+        return pulumi.get(self, "instance_class")
+
+    @instance_class.setter
+    def instance_class(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "instance_class", value)
+
+    @_builtins.property
+    @pulumi.getter(name="kmsKeyId")
+    def kms_key_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The ARN of the key of KMS that encrypts the storage; AWS's own for RDS when absent. Another one needs another instance. 1 to 2048 characters.
+        """
+        return pulumi.get(self, "kms_key_id")
+
+    @kms_key_id.setter
+    def kms_key_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "kms_key_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="linkPrefix")
+    def link_prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        What stands in front of the names of the variables of `link`: `ORDERS_` gives `ORDERS_PGHOST` and so on. For a service with two databases. 1 to 40 characters. Must be letters, digits and underscores, not a digit first.
+        """
+        return pulumi.get(self, "link_prefix")
+
+    @link_prefix.setter
+    def link_prefix(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "link_prefix", value)
+
+    @_builtins.property
+    @pulumi.getter(name="maxAllocatedStorage")
+    def max_allocated_storage(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        How far RDS lets the storage grow by itself, in GiB; the same as `allocatedStorage` for not at all. From 20 to 65536. `100` when absent.
+        """
+        return pulumi.get(self, "max_allocated_storage")
+
+    @max_allocated_storage.setter
+    def max_allocated_storage(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "max_allocated_storage", value)
+
+    @_builtins.property
+    @pulumi.getter(name="maxCapacity")
+    def max_capacity(self) -> pulumi.Input[Optional[_builtins.float]]:
+        """
+        The most capacity of each member, in Aurora capacity units: in halves, from 1 to 256. `4` when absent.
+        """
+        return pulumi.get(self, "max_capacity")
+
+    @max_capacity.setter
+    def max_capacity(self, value: pulumi.Input[Optional[_builtins.float]]):
+        pulumi.set(self, "max_capacity", value)
+
+    @_builtins.property
+    @pulumi.getter(name="minCapacity")
+    def min_capacity(self) -> pulumi.Input[Optional[_builtins.float]]:
+        """
+        The least capacity of each member, in Aurora capacity units of some 2 GiB of memory: in halves. With 0 a member that nobody uses stops, and costs nothing until the next connection, which waits for some 15 seconds. `0.5` when absent.
+        """
+        return pulumi.get(self, "min_capacity")
+
+    @min_capacity.setter
+    def min_capacity(self, value: pulumi.Input[Optional[_builtins.float]]):
+        pulumi.set(self, "min_capacity", value)
+
+    @_builtins.property
+    @pulumi.getter(name="multiAz")
+    def multi_az(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether a standby in another Availability Zone takes over when the instance fails. True in production, false in development.
+        """
+        return pulumi.get(self, "multi_az")
+
+    @multi_az.setter
+    def multi_az(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "multi_az", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def parameters(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Parameters of `PostgreSQL`, by name, such as `log_min_duration_statement`. `rds.force_ssl` is always 1. Those that take effect with a restart alone wait for the next one.
+        """
+        return pulumi.get(self, "parameters")
+
+    @parameters.setter
+    def parameters(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "parameters", value)
+
+    @_builtins.property
+    @pulumi.getter(name="passwordRotationDays")
+    def password_rotation_days(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        After how many days the master password is rotated, again and again. It isn't rotated by itself when absent: a container reads it when it starts, so a service that was deployed before a rotation opens no new connection until it is deployed again, and RDS would rotate it every seven days. To rotate it on purpose, run `aws rds modify-db-instance --db-instance-identifier <instanceIdentifier> --rotate-master-user-password --apply-immediately` and deploy the services again when that is over, after about a minute. Should it have turned the schedule on, `pulumi up --refresh` turns it off. From 1 to 1000.
+        """
+        return pulumi.get(self, "password_rotation_days")
+
+    @password_rotation_days.setter
+    def password_rotation_days(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "password_rotation_days", value)
+
+    @_builtins.property
+    @pulumi.getter(name="performanceInsights")
+    def performance_insights(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether Performance Insights keeps seven days of what the database was busy with, which costs nothing. `true` when absent.
+        """
+        return pulumi.get(self, "performance_insights")
+
+    @performance_insights.setter
+    def performance_insights(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "performance_insights", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def replicas(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        How many members there are beside the one that writes. They can be read from, and one of them takes over when the writer fails. 1 in production, 0 in development. Each costs what its capacity costs. From 0 to 15.
+        """
+        return pulumi.get(self, "replicas")
+
+    @replicas.setter
+    def replicas(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "replicas", value)
+
+    @_builtins.property
+    @pulumi.getter(name="snapshotIdentifier")
+    def snapshot_identifier(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The snapshot that the database begins with, by its name or ARN. It means something while the database is made. 1 to 255 characters.
+        """
+        return pulumi.get(self, "snapshot_identifier")
+
+    @snapshot_identifier.setter
+    def snapshot_identifier(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "snapshot_identifier", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def username(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The master user. Another name needs another instance. 1 to 63 characters. Must be letters, digits and underscores, a letter first. `postgres` when absent.
+        """
+        return pulumi.get(self, "username")
+
+    @username.setter
+    def username(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "username", value)
+
+
+class TenantSecretsArgsDict(TypedDict):
+    """
+    The secrets of a tenant: a `Secrets` of its own, which every service of the tenant gets.
+    """
+    generated: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input['GeneratedArgsDict']]]]]
+    """
+    Secrets whose values AWS makes, by the names of their environment variables. What is said here again in another way makes another value. 1 to 100 elements.
+    """
+    kms_key_id: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The ARN of the key of KMS that encrypts them; AWS's own for Secrets Manager when absent. Services that read them need `kms:Decrypt` for it. 1 to 2048 characters.
+    """
+    recovery_window_in_days: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    For how many days a secret that was deleted can be restored. 30 in production, 7 in development.
+    """
+    values: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    Secrets whose values the program gives, by the names of their environment variables. A value takes 65,536 bytes (AWS Secrets Manager User Guide, "Secrets Manager quotas"). 1 to 100 elements.
+    """
+
+@pulumi.input_type
+class TenantSecretsArgs:
+    def __init__(__self__, *,
+                 generated: pulumi.Input[Optional[Mapping[str, pulumi.Input['GeneratedArgs']]]] = None,
+                 kms_key_id: pulumi.Input[Optional[_builtins.str]] = None,
+                 recovery_window_in_days: pulumi.Input[Optional[_builtins.int]] = None,
+                 values: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None):
+        """
+        The secrets of a tenant: a `Secrets` of its own, which every service of the tenant gets.
+
+        :param pulumi.Input[Mapping[str, pulumi.Input['GeneratedArgs']]] generated: Secrets whose values AWS makes, by the names of their environment variables. What is said here again in another way makes another value. 1 to 100 elements.
+        :param pulumi.Input[_builtins.str] kms_key_id: The ARN of the key of KMS that encrypts them; AWS's own for Secrets Manager when absent. Services that read them need `kms:Decrypt` for it. 1 to 2048 characters.
+        :param pulumi.Input[_builtins.int] recovery_window_in_days: For how many days a secret that was deleted can be restored. 30 in production, 7 in development.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] values: Secrets whose values the program gives, by the names of their environment variables. A value takes 65,536 bytes (AWS Secrets Manager User Guide, "Secrets Manager quotas"). 1 to 100 elements.
+        """
+        if generated is not None:
+            pulumi.set(__self__, "generated", generated)
+        if kms_key_id is not None:
+            pulumi.set(__self__, "kms_key_id", kms_key_id)
+        if recovery_window_in_days is not None:
+            pulumi.set(__self__, "recovery_window_in_days", recovery_window_in_days)
+        if values is not None:
+            pulumi.set(__self__, "values", values)
+
+    @_builtins.property
+    @pulumi.getter
+    def generated(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input['GeneratedArgs']]]]:
+        """
+        Secrets whose values AWS makes, by the names of their environment variables. What is said here again in another way makes another value. 1 to 100 elements.
+        """
+        return pulumi.get(self, "generated")
+
+    @generated.setter
+    def generated(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input['GeneratedArgs']]]]):
+        pulumi.set(self, "generated", value)
+
+    @_builtins.property
+    @pulumi.getter(name="kmsKeyId")
+    def kms_key_id(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The ARN of the key of KMS that encrypts them; AWS's own for Secrets Manager when absent. Services that read them need `kms:Decrypt` for it. 1 to 2048 characters.
+        """
+        return pulumi.get(self, "kms_key_id")
+
+    @kms_key_id.setter
+    def kms_key_id(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "kms_key_id", value)
+
+    @_builtins.property
+    @pulumi.getter(name="recoveryWindowInDays")
+    def recovery_window_in_days(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        For how many days a secret that was deleted can be restored. 30 in production, 7 in development.
+        """
+        return pulumi.get(self, "recovery_window_in_days")
+
+    @recovery_window_in_days.setter
+    def recovery_window_in_days(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "recovery_window_in_days", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def values(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Secrets whose values the program gives, by the names of their environment variables. A value takes 65,536 bytes (AWS Secrets Manager User Guide, "Secrets Manager quotas"). 1 to 100 elements.
+        """
+        return pulumi.get(self, "values")
+
+    @values.setter
+    def values(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "values", value)
+
+
+class TenantServiceArgsDict(TypedDict):
+    """
+    A service of a tenant: a `FargateService` in the tenant's cluster, behind the tenant's balancer, linked to the tenant's database, cache and secrets.
+    """
+    name: pulumi.Input[_builtins.str]
+    """
+    What the service is called, unlike the tenant's others. 1 to 30 characters. Must be small letters, digits and dashes, a letter first.
+    """
+    architecture: NotRequired[pulumi.Input[Optional['Architecture']]]
+    """
+    The processor that the image is for. `arm64` when absent.
+    """
+    build: NotRequired[pulumi.Input[Optional['BuildArgsDict']]]
+    """
+    What the image is built from, in place of `image`. Your own `docker buildx` builds it, and it is kept in a repository of the service's own under the hash of its content: what hasn't changed is neither built nor deployed.
+    """
+    command: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    The container's command, in place of the image's.
+    """
+    cpu: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    CPU units of a task, 1024 of which are a vCPU: 256, 512, 1024, 2048, 4096, 8192 or 16384. `256` when absent.
+    """
+    deployment: NotRequired[pulumi.Input[Optional['DeploymentArgsDict']]]
+    """
+    How a new version takes the place of an old one.
+    """
+    desired_count: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    How many tasks run: 2 in production, 1 in development. It goes without `scaling`. From 0 to 5000.
+    """
+    enable_execute_command: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether `aws ecs execute-command` can open a shell in a container. False in production, true in development.
+    """
+    entry_point: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    The container's entry point, in place of the image's.
+    """
+    environment: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    Environment variables. What is secret belongs in `secrets`: a value here that is a secret is refused.
+    """
+    ephemeral_storage_gib: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    Storage of a task in GiB, from 21 to 200. AWS's 20 when absent.
+    """
+    execution_role_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The ARN of a role by which ECS pulls the image, reads secrets and writes logs, in place of one that is made. Where secrets are encrypted with a key of your own, it's this role that has to use the key.
+    """
+    headers: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]]]]
+    """
+    The headers, by name, and the values with which requests come here.
+    """
+    health_check: NotRequired[pulumi.Input[Optional['HealthCheckArgsDict']]]
+    """
+    How the balancer sees whether a task is well.
+    """
+    hosts: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    The hosts whose requests come here, such as `app.example.com`. Hosts, paths and values of headers are five together at most, with five wildcards, `*` and `?` (Elastic Load Balancing, "Quotas for your Application Load Balancers"). 1 to 5 elements. Each element: 1 to 128 characters.
+    """
+    image: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The image, by tag or by digest: `ghcr.io/us/app:1.8`, `123456789012.dkr.ecr.eu-west-1.amazonaws.com/app@sha256:…`.
+    """
+    links: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['LinkArgsDict']]]]]
+    """
+    What the service uses: the `link` of databases, caches, secrets, or links written by hand.
+    """
+    log_retention_in_days: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    How many days the logs are kept: 90 in production, 30 in development, or one of the other numbers that CloudWatch Logs knows, such as 7 or 365 (CloudWatch Logs API Reference, `PutRetentionPolicy`). One of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653.
+    """
+    memory: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    Memory of a task in MiB. Which sizes there are depends on `cpu`: with 256 units 512, 1024 and 2048 (Amazon ECS Developer Guide, "Fargate task definition considerations for CPU and memory"). From 512 to 122880. `512` when absent.
+    """
+    paths: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    The paths whose requests come here, such as `/api/*`. 1 to 5 elements. Each element: 1 to 128 characters. Each element: must be a path that begins with a slash.
+    """
+    permissions: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['PermissionArgsDict']]]]]
+    """
+    What the service's own role may do, beside what its links ask for.
+    """
+    permissions_boundary_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The ARN of the policy that bounds what both roles may be allowed.
+    """
+    placement: NotRequired[pulumi.Input[Optional['Placement']]]
+    """
+    Which subnets the tasks stand in. `private` when absent.
+    """
+    port: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    The port on which the container listens, with HTTP. Without one the service is a worker, which nobody reaches. From 1 to 65535.
+    """
+    priority: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    The rank of the service's rule on the balancer: of several rules that fit, the least one counts. Chosen when absent, the same on every run. From 1 to 50000.
+    """
+    scaling: NotRequired[pulumi.Input[Optional['ScalingArgsDict']]]
+    """
+    How many tasks run by how much there is to do.
+    """
+    secrets: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    Environment variables whose values are secrets, each with the ARN that ECS reads it from: of a Secrets Manager secret, with `:key::` behind it for one key of a JSON secret, or of a Systems Manager parameter.
+    """
+    sidecars: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['SidecarArgsDict']]]]]
+    """
+    Containers beside the service's own, up to 9.
+    """
+    spot: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether tasks run on Fargate Spot, which costs less, and which AWS can end with two minutes' notice. `false` when absent.
+    """
+    task_role_arn: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The ARN of a role that the containers have, in place of one that is made. What links ask for is yours to give it then.
+    """
+    wait_for_steady_state: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether a deployment waits until the new version runs, and fails if it doesn't. `true` when absent.
+    """
+
+@pulumi.input_type
+class TenantServiceArgs:
+    def __init__(__self__, *,
+                 name: pulumi.Input[_builtins.str],
+                 architecture: pulumi.Input[Optional['Architecture']] = None,
+                 build: pulumi.Input[Optional['BuildArgs']] = None,
+                 command: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 cpu: pulumi.Input[Optional[_builtins.int]] = None,
+                 deployment: pulumi.Input[Optional['DeploymentArgs']] = None,
+                 desired_count: pulumi.Input[Optional[_builtins.int]] = None,
+                 enable_execute_command: pulumi.Input[Optional[_builtins.bool]] = None,
+                 entry_point: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 environment: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 ephemeral_storage_gib: pulumi.Input[Optional[_builtins.int]] = None,
+                 execution_role_arn: pulumi.Input[Optional[_builtins.str]] = None,
+                 headers: pulumi.Input[Optional[Mapping[str, pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]]] = None,
+                 health_check: pulumi.Input[Optional['HealthCheckArgs']] = None,
+                 hosts: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 image: pulumi.Input[Optional[_builtins.str]] = None,
+                 links: pulumi.Input[Optional[Sequence[pulumi.Input['LinkArgs']]]] = None,
+                 log_retention_in_days: pulumi.Input[Optional[_builtins.int]] = None,
+                 memory: pulumi.Input[Optional[_builtins.int]] = None,
+                 paths: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 permissions: pulumi.Input[Optional[Sequence[pulumi.Input['PermissionArgs']]]] = None,
+                 permissions_boundary_arn: pulumi.Input[Optional[_builtins.str]] = None,
+                 placement: pulumi.Input[Optional['Placement']] = None,
+                 port: pulumi.Input[Optional[_builtins.int]] = None,
+                 priority: pulumi.Input[Optional[_builtins.int]] = None,
+                 scaling: pulumi.Input[Optional['ScalingArgs']] = None,
+                 secrets: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None,
+                 sidecars: pulumi.Input[Optional[Sequence[pulumi.Input['SidecarArgs']]]] = None,
+                 spot: pulumi.Input[Optional[_builtins.bool]] = None,
+                 task_role_arn: pulumi.Input[Optional[_builtins.str]] = None,
+                 wait_for_steady_state: pulumi.Input[Optional[_builtins.bool]] = None):
+        """
+        A service of a tenant: a `FargateService` in the tenant's cluster, behind the tenant's balancer, linked to the tenant's database, cache and secrets.
+
+        :param pulumi.Input[_builtins.str] name: What the service is called, unlike the tenant's others. 1 to 30 characters. Must be small letters, digits and dashes, a letter first.
+        :param pulumi.Input['Architecture'] architecture: The processor that the image is for. `arm64` when absent.
+        :param pulumi.Input['BuildArgs'] build: What the image is built from, in place of `image`. Your own `docker buildx` builds it, and it is kept in a repository of the service's own under the hash of its content: what hasn't changed is neither built nor deployed.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] command: The container's command, in place of the image's.
+        :param pulumi.Input[_builtins.int] cpu: CPU units of a task, 1024 of which are a vCPU: 256, 512, 1024, 2048, 4096, 8192 or 16384. `256` when absent.
+        :param pulumi.Input['DeploymentArgs'] deployment: How a new version takes the place of an old one.
+        :param pulumi.Input[_builtins.int] desired_count: How many tasks run: 2 in production, 1 in development. It goes without `scaling`. From 0 to 5000.
+        :param pulumi.Input[_builtins.bool] enable_execute_command: Whether `aws ecs execute-command` can open a shell in a container. False in production, true in development.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] entry_point: The container's entry point, in place of the image's.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] environment: Environment variables. What is secret belongs in `secrets`: a value here that is a secret is refused.
+        :param pulumi.Input[_builtins.int] ephemeral_storage_gib: Storage of a task in GiB, from 21 to 200. AWS's 20 when absent.
+        :param pulumi.Input[_builtins.str] execution_role_arn: The ARN of a role by which ECS pulls the image, reads secrets and writes logs, in place of one that is made. Where secrets are encrypted with a key of your own, it's this role that has to use the key.
+        :param pulumi.Input[Mapping[str, pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]] headers: The headers, by name, and the values with which requests come here.
+        :param pulumi.Input['HealthCheckArgs'] health_check: How the balancer sees whether a task is well.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] hosts: The hosts whose requests come here, such as `app.example.com`. Hosts, paths and values of headers are five together at most, with five wildcards, `*` and `?` (Elastic Load Balancing, "Quotas for your Application Load Balancers"). 1 to 5 elements. Each element: 1 to 128 characters.
+        :param pulumi.Input[_builtins.str] image: The image, by tag or by digest: `ghcr.io/us/app:1.8`, `123456789012.dkr.ecr.eu-west-1.amazonaws.com/app@sha256:…`.
+        :param pulumi.Input[Sequence[pulumi.Input['LinkArgs']]] links: What the service uses: the `link` of databases, caches, secrets, or links written by hand.
+        :param pulumi.Input[_builtins.int] log_retention_in_days: How many days the logs are kept: 90 in production, 30 in development, or one of the other numbers that CloudWatch Logs knows, such as 7 or 365 (CloudWatch Logs API Reference, `PutRetentionPolicy`). One of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653.
+        :param pulumi.Input[_builtins.int] memory: Memory of a task in MiB. Which sizes there are depends on `cpu`: with 256 units 512, 1024 and 2048 (Amazon ECS Developer Guide, "Fargate task definition considerations for CPU and memory"). From 512 to 122880. `512` when absent.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] paths: The paths whose requests come here, such as `/api/*`. 1 to 5 elements. Each element: 1 to 128 characters. Each element: must be a path that begins with a slash.
+        :param pulumi.Input[Sequence[pulumi.Input['PermissionArgs']]] permissions: What the service's own role may do, beside what its links ask for.
+        :param pulumi.Input[_builtins.str] permissions_boundary_arn: The ARN of the policy that bounds what both roles may be allowed.
+        :param pulumi.Input['Placement'] placement: Which subnets the tasks stand in. `private` when absent.
+        :param pulumi.Input[_builtins.int] port: The port on which the container listens, with HTTP. Without one the service is a worker, which nobody reaches. From 1 to 65535.
+        :param pulumi.Input[_builtins.int] priority: The rank of the service's rule on the balancer: of several rules that fit, the least one counts. Chosen when absent, the same on every run. From 1 to 50000.
+        :param pulumi.Input['ScalingArgs'] scaling: How many tasks run by how much there is to do.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] secrets: Environment variables whose values are secrets, each with the ARN that ECS reads it from: of a Secrets Manager secret, with `:key::` behind it for one key of a JSON secret, or of a Systems Manager parameter.
+        :param pulumi.Input[Sequence[pulumi.Input['SidecarArgs']]] sidecars: Containers beside the service's own, up to 9.
+        :param pulumi.Input[_builtins.bool] spot: Whether tasks run on Fargate Spot, which costs less, and which AWS can end with two minutes' notice. `false` when absent.
+        :param pulumi.Input[_builtins.str] task_role_arn: The ARN of a role that the containers have, in place of one that is made. What links ask for is yours to give it then.
+        :param pulumi.Input[_builtins.bool] wait_for_steady_state: Whether a deployment waits until the new version runs, and fails if it doesn't. `true` when absent.
+        """
+        pulumi.set(__self__, "name", name)
+        if architecture is not None:
+            pulumi.set(__self__, "architecture", architecture)
+        if build is not None:
+            pulumi.set(__self__, "build", build)
+        if command is not None:
+            pulumi.set(__self__, "command", command)
+        if cpu is not None:
+            pulumi.set(__self__, "cpu", cpu)
+        if deployment is not None:
+            pulumi.set(__self__, "deployment", deployment)
+        if desired_count is not None:
+            pulumi.set(__self__, "desired_count", desired_count)
+        if enable_execute_command is not None:
+            pulumi.set(__self__, "enable_execute_command", enable_execute_command)
+        if entry_point is not None:
+            pulumi.set(__self__, "entry_point", entry_point)
+        if environment is not None:
+            pulumi.set(__self__, "environment", environment)
+        if ephemeral_storage_gib is not None:
+            pulumi.set(__self__, "ephemeral_storage_gib", ephemeral_storage_gib)
+        if execution_role_arn is not None:
+            pulumi.set(__self__, "execution_role_arn", execution_role_arn)
+        if headers is not None:
+            pulumi.set(__self__, "headers", headers)
+        if health_check is not None:
+            pulumi.set(__self__, "health_check", health_check)
+        if hosts is not None:
+            pulumi.set(__self__, "hosts", hosts)
+        if image is not None:
+            pulumi.set(__self__, "image", image)
+        if links is not None:
+            pulumi.set(__self__, "links", links)
+        if log_retention_in_days is not None:
+            pulumi.set(__self__, "log_retention_in_days", log_retention_in_days)
+        if memory is not None:
+            pulumi.set(__self__, "memory", memory)
+        if paths is not None:
+            pulumi.set(__self__, "paths", paths)
+        if permissions is not None:
+            pulumi.set(__self__, "permissions", permissions)
+        if permissions_boundary_arn is not None:
+            pulumi.set(__self__, "permissions_boundary_arn", permissions_boundary_arn)
+        if placement is not None:
+            pulumi.set(__self__, "placement", placement)
+        if port is not None:
+            pulumi.set(__self__, "port", port)
+        if priority is not None:
+            pulumi.set(__self__, "priority", priority)
+        if scaling is not None:
+            pulumi.set(__self__, "scaling", scaling)
+        if secrets is not None:
+            pulumi.set(__self__, "secrets", secrets)
+        if sidecars is not None:
+            pulumi.set(__self__, "sidecars", sidecars)
+        if spot is not None:
+            pulumi.set(__self__, "spot", spot)
+        if task_role_arn is not None:
+            pulumi.set(__self__, "task_role_arn", task_role_arn)
+        if wait_for_steady_state is not None:
+            pulumi.set(__self__, "wait_for_steady_state", wait_for_steady_state)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> pulumi.Input[_builtins.str]:
+        """
+        What the service is called, unlike the tenant's others. 1 to 30 characters. Must be small letters, digits and dashes, a letter first.
+        """
+        return pulumi.get(self, "name")
+
+    @name.setter
+    def name(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "name", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def architecture(self) -> pulumi.Input[Optional['Architecture']]:
+        """
+        The processor that the image is for. `arm64` when absent.
+        """
+        return pulumi.get(self, "architecture")
+
+    @architecture.setter
+    def architecture(self, value: pulumi.Input[Optional['Architecture']]):
+        pulumi.set(self, "architecture", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def build(self) -> pulumi.Input[Optional['BuildArgs']]:
+        """
+        What the image is built from, in place of `image`. Your own `docker buildx` builds it, and it is kept in a repository of the service's own under the hash of its content: what hasn't changed is neither built nor deployed.
+        """
+        return pulumi.get(self, "build")
+
+    @build.setter
+    def build(self, value: pulumi.Input[Optional['BuildArgs']]):
+        pulumi.set(self, "build", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def command(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        The container's command, in place of the image's.
+        """
+        return pulumi.get(self, "command")
+
+    @command.setter
+    def command(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "command", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def cpu(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        CPU units of a task, 1024 of which are a vCPU: 256, 512, 1024, 2048, 4096, 8192 or 16384. `256` when absent.
+        """
+        return pulumi.get(self, "cpu")
+
+    @cpu.setter
+    def cpu(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "cpu", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def deployment(self) -> pulumi.Input[Optional['DeploymentArgs']]:
+        """
+        How a new version takes the place of an old one.
+        """
+        return pulumi.get(self, "deployment")
+
+    @deployment.setter
+    def deployment(self, value: pulumi.Input[Optional['DeploymentArgs']]):
+        pulumi.set(self, "deployment", value)
+
+    @_builtins.property
+    @pulumi.getter(name="desiredCount")
+    def desired_count(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        How many tasks run: 2 in production, 1 in development. It goes without `scaling`. From 0 to 5000.
+        """
+        return pulumi.get(self, "desired_count")
+
+    @desired_count.setter
+    def desired_count(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "desired_count", value)
+
+    @_builtins.property
+    @pulumi.getter(name="enableExecuteCommand")
+    def enable_execute_command(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether `aws ecs execute-command` can open a shell in a container. False in production, true in development.
+        """
+        return pulumi.get(self, "enable_execute_command")
+
+    @enable_execute_command.setter
+    def enable_execute_command(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "enable_execute_command", value)
+
+    @_builtins.property
+    @pulumi.getter(name="entryPoint")
+    def entry_point(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        The container's entry point, in place of the image's.
+        """
+        return pulumi.get(self, "entry_point")
+
+    @entry_point.setter
+    def entry_point(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "entry_point", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def environment(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Environment variables. What is secret belongs in `secrets`: a value here that is a secret is refused.
+        """
+        return pulumi.get(self, "environment")
+
+    @environment.setter
+    def environment(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "environment", value)
+
+    @_builtins.property
+    @pulumi.getter(name="ephemeralStorageGib")
+    def ephemeral_storage_gib(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        Storage of a task in GiB, from 21 to 200. AWS's 20 when absent.
+        """
+        return pulumi.get(self, "ephemeral_storage_gib")
+
+    @ephemeral_storage_gib.setter
+    def ephemeral_storage_gib(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "ephemeral_storage_gib", value)
+
+    @_builtins.property
+    @pulumi.getter(name="executionRoleArn")
+    def execution_role_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The ARN of a role by which ECS pulls the image, reads secrets and writes logs, in place of one that is made. Where secrets are encrypted with a key of your own, it's this role that has to use the key.
+        """
+        return pulumi.get(self, "execution_role_arn")
+
+    @execution_role_arn.setter
+    def execution_role_arn(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "execution_role_arn", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def headers(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]]]:
+        """
+        The headers, by name, and the values with which requests come here.
+        """
+        return pulumi.get(self, "headers")
+
+    @headers.setter
+    def headers(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]]]):
+        pulumi.set(self, "headers", value)
+
+    @_builtins.property
+    @pulumi.getter(name="healthCheck")
+    def health_check(self) -> pulumi.Input[Optional['HealthCheckArgs']]:
+        """
+        How the balancer sees whether a task is well.
+        """
+        return pulumi.get(self, "health_check")
+
+    @health_check.setter
+    def health_check(self, value: pulumi.Input[Optional['HealthCheckArgs']]):
+        pulumi.set(self, "health_check", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def hosts(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        The hosts whose requests come here, such as `app.example.com`. Hosts, paths and values of headers are five together at most, with five wildcards, `*` and `?` (Elastic Load Balancing, "Quotas for your Application Load Balancers"). 1 to 5 elements. Each element: 1 to 128 characters.
+        """
+        return pulumi.get(self, "hosts")
+
+    @hosts.setter
+    def hosts(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "hosts", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def image(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The image, by tag or by digest: `ghcr.io/us/app:1.8`, `123456789012.dkr.ecr.eu-west-1.amazonaws.com/app@sha256:…`.
+        """
+        return pulumi.get(self, "image")
+
+    @image.setter
+    def image(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "image", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def links(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['LinkArgs']]]]:
+        """
+        What the service uses: the `link` of databases, caches, secrets, or links written by hand.
+        """
+        return pulumi.get(self, "links")
+
+    @links.setter
+    def links(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['LinkArgs']]]]):
+        pulumi.set(self, "links", value)
+
+    @_builtins.property
+    @pulumi.getter(name="logRetentionInDays")
+    def log_retention_in_days(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        How many days the logs are kept: 90 in production, 30 in development, or one of the other numbers that CloudWatch Logs knows, such as 7 or 365 (CloudWatch Logs API Reference, `PutRetentionPolicy`). One of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653.
+        """
+        return pulumi.get(self, "log_retention_in_days")
+
+    @log_retention_in_days.setter
+    def log_retention_in_days(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "log_retention_in_days", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def memory(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        Memory of a task in MiB. Which sizes there are depends on `cpu`: with 256 units 512, 1024 and 2048 (Amazon ECS Developer Guide, "Fargate task definition considerations for CPU and memory"). From 512 to 122880. `512` when absent.
+        """
+        return pulumi.get(self, "memory")
+
+    @memory.setter
+    def memory(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "memory", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def paths(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        The paths whose requests come here, such as `/api/*`. 1 to 5 elements. Each element: 1 to 128 characters. Each element: must be a path that begins with a slash.
+        """
+        return pulumi.get(self, "paths")
+
+    @paths.setter
+    def paths(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "paths", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def permissions(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['PermissionArgs']]]]:
+        """
+        What the service's own role may do, beside what its links ask for.
+        """
+        return pulumi.get(self, "permissions")
+
+    @permissions.setter
+    def permissions(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['PermissionArgs']]]]):
+        pulumi.set(self, "permissions", value)
+
+    @_builtins.property
+    @pulumi.getter(name="permissionsBoundaryArn")
+    def permissions_boundary_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The ARN of the policy that bounds what both roles may be allowed.
+        """
+        return pulumi.get(self, "permissions_boundary_arn")
+
+    @permissions_boundary_arn.setter
+    def permissions_boundary_arn(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "permissions_boundary_arn", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def placement(self) -> pulumi.Input[Optional['Placement']]:
+        """
+        Which subnets the tasks stand in. `private` when absent.
+        """
+        return pulumi.get(self, "placement")
+
+    @placement.setter
+    def placement(self, value: pulumi.Input[Optional['Placement']]):
+        pulumi.set(self, "placement", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def port(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        The port on which the container listens, with HTTP. Without one the service is a worker, which nobody reaches. From 1 to 65535.
+        """
+        return pulumi.get(self, "port")
+
+    @port.setter
+    def port(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "port", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def priority(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        The rank of the service's rule on the balancer: of several rules that fit, the least one counts. Chosen when absent, the same on every run. From 1 to 50000.
+        """
+        return pulumi.get(self, "priority")
+
+    @priority.setter
+    def priority(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "priority", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def scaling(self) -> pulumi.Input[Optional['ScalingArgs']]:
+        """
+        How many tasks run by how much there is to do.
+        """
+        return pulumi.get(self, "scaling")
+
+    @scaling.setter
+    def scaling(self, value: pulumi.Input[Optional['ScalingArgs']]):
+        pulumi.set(self, "scaling", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def secrets(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        Environment variables whose values are secrets, each with the ARN that ECS reads it from: of a Secrets Manager secret, with `:key::` behind it for one key of a JSON secret, or of a Systems Manager parameter.
+        """
+        return pulumi.get(self, "secrets")
+
+    @secrets.setter
+    def secrets(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "secrets", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def sidecars(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['SidecarArgs']]]]:
+        """
+        Containers beside the service's own, up to 9.
+        """
+        return pulumi.get(self, "sidecars")
+
+    @sidecars.setter
+    def sidecars(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['SidecarArgs']]]]):
+        pulumi.set(self, "sidecars", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def spot(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether tasks run on Fargate Spot, which costs less, and which AWS can end with two minutes' notice. `false` when absent.
+        """
+        return pulumi.get(self, "spot")
+
+    @spot.setter
+    def spot(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "spot", value)
+
+    @_builtins.property
+    @pulumi.getter(name="taskRoleArn")
+    def task_role_arn(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The ARN of a role that the containers have, in place of one that is made. What links ask for is yours to give it then.
+        """
+        return pulumi.get(self, "task_role_arn")
+
+    @task_role_arn.setter
+    def task_role_arn(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "task_role_arn", value)
+
+    @_builtins.property
+    @pulumi.getter(name="waitForSteadyState")
+    def wait_for_steady_state(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether a deployment waits until the new version runs, and fails if it doesn't. `true` when absent.
+        """
+        return pulumi.get(self, "wait_for_steady_state")
+
+    @wait_for_steady_state.setter
+    def wait_for_steady_state(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "wait_for_steady_state", value)
 
 
 class ZoneArgsDict(TypedDict):

@@ -20,7 +20,9 @@ __all__ = [
     'AssumeRole',
     'CapacityProvider',
     'Edge',
+    'Link',
     'Network',
+    'Permission',
     'Zone',
 ]
 
@@ -38,13 +40,11 @@ class AssumeRole(dict):
         A role to assume.
 
         :param _builtins.str role_arn: The role's ARN. 20 to 2048 characters. Must be the ARN of an IAM role.
-        :param _builtins.int duration_seconds: How long a session lasts; AWS's own default is an hour. From 900 to 43200.
+        :param _builtins.int duration_seconds: How long a session lasts; AWS's own default is an hour. From 900 to 43200. `3600` when absent.
         :param _builtins.str external_id: What the role's owner asks others to say. 2 to 1224 characters. Must be letters, digits and any of `_+=,.@:/-`.
         :param _builtins.str session_name: The session's name, seen in CloudTrail. 2 to 64 characters. Must be letters, digits and any of `_+=,.@-`.
         """
         pulumi.set(__self__, "role_arn", role_arn)
-        if duration_seconds is None:
-            duration_seconds = 3600
         if duration_seconds is not None:
             pulumi.set(__self__, "duration_seconds", duration_seconds)
         if external_id is not None:
@@ -64,7 +64,7 @@ class AssumeRole(dict):
     @pulumi.getter(name="durationSeconds")
     def duration_seconds(self) -> Optional[_builtins.int]:
         """
-        How long a session lasts; AWS's own default is an hour. From 900 to 43200.
+        How long a session lasts; AWS's own default is an hour. From 900 to 43200. `3600` when absent.
         """
         return pulumi.get(self, "duration_seconds")
 
@@ -98,16 +98,12 @@ class CapacityProvider(dict):
         How many of the tasks run on a kind of capacity.
 
         :param 'FargateProvider' provider: The kind of capacity.
-        :param _builtins.int base: How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000.
-        :param _builtins.int weight: Its part of all tasks, beside the weight of the other. From 0 to 1000.
+        :param _builtins.int base: How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000. `0` when absent.
+        :param _builtins.int weight: Its part of all tasks, beside the weight of the other. From 0 to 1000. `1` when absent.
         """
         pulumi.set(__self__, "provider", provider)
-        if base is None:
-            base = 0
         if base is not None:
             pulumi.set(__self__, "base", base)
-        if weight is None:
-            weight = 1
         if weight is not None:
             pulumi.set(__self__, "weight", weight)
 
@@ -123,7 +119,7 @@ class CapacityProvider(dict):
     @pulumi.getter
     def base(self) -> Optional[_builtins.int]:
         """
-        How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000.
+        How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000. `0` when absent.
         """
         return pulumi.get(self, "base")
 
@@ -131,7 +127,7 @@ class CapacityProvider(dict):
     @pulumi.getter
     def weight(self) -> Optional[_builtins.int]:
         """
-        Its part of all tasks, beside the weight of the other. From 0 to 1000.
+        Its part of all tasks, beside the weight of the other. From 0 to 1000. `1` when absent.
         """
         return pulumi.get(self, "weight")
 
@@ -251,6 +247,95 @@ class Edge(dict):
 
 
 @pulumi.output_type
+class Link(dict):
+    """
+    What a service needs to use something else, such as a database: every data component has one as its output `link`. It can be written by hand for things that aren't ours.
+    """
+    @staticmethod
+    def __key_warning(key: str):
+        suggest = None
+        if key == "securityGroupId":
+            suggest = "security_group_id"
+
+        if suggest:
+            pulumi.log.warn(f"Key '{key}' not found in Link. Access the value via the '{suggest}' property getter instead.")
+
+    def __getitem__(self, key: str) -> Any:
+        Link.__key_warning(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default = None) -> Any:
+        Link.__key_warning(key)
+        return super().get(key, default)
+
+    def __init__(__self__, *,
+                 environment: Optional[Mapping[str, _builtins.str]] = None,
+                 permissions: Optional[Sequence['outputs.Permission']] = None,
+                 port: Optional[_builtins.int] = None,
+                 secrets: Optional[Mapping[str, _builtins.str]] = None,
+                 security_group_id: Optional[_builtins.str] = None):
+        """
+        What a service needs to use something else, such as a database: every data component has one as its output `link`. It can be written by hand for things that aren't ours.
+
+        :param Mapping[str, _builtins.str] environment: Environment variables that the service is given.
+        :param Sequence['Permission'] permissions: What the service's own role may do.
+        :param _builtins.int port: The port on which it must. From 1 to 65535.
+        :param Mapping[str, _builtins.str] secrets: Environment variables whose values are secrets, each with the ARN that ECS reads it from: of a Secrets Manager secret, with `:key::` behind it for one key of a JSON secret, or of a Systems Manager parameter.
+        :param _builtins.str security_group_id: The security group that must let the service in.
+        """
+        if environment is not None:
+            pulumi.set(__self__, "environment", environment)
+        if permissions is not None:
+            pulumi.set(__self__, "permissions", permissions)
+        if port is not None:
+            pulumi.set(__self__, "port", port)
+        if secrets is not None:
+            pulumi.set(__self__, "secrets", secrets)
+        if security_group_id is not None:
+            pulumi.set(__self__, "security_group_id", security_group_id)
+
+    @_builtins.property
+    @pulumi.getter
+    def environment(self) -> Optional[Mapping[str, _builtins.str]]:
+        """
+        Environment variables that the service is given.
+        """
+        return pulumi.get(self, "environment")
+
+    @_builtins.property
+    @pulumi.getter
+    def permissions(self) -> Optional[Sequence['outputs.Permission']]:
+        """
+        What the service's own role may do.
+        """
+        return pulumi.get(self, "permissions")
+
+    @_builtins.property
+    @pulumi.getter
+    def port(self) -> Optional[_builtins.int]:
+        """
+        The port on which it must. From 1 to 65535.
+        """
+        return pulumi.get(self, "port")
+
+    @_builtins.property
+    @pulumi.getter
+    def secrets(self) -> Optional[Mapping[str, _builtins.str]]:
+        """
+        Environment variables whose values are secrets, each with the ARN that ECS reads it from: of a Secrets Manager secret, with `:key::` behind it for one key of a JSON secret, or of a Systems Manager parameter.
+        """
+        return pulumi.get(self, "secrets")
+
+    @_builtins.property
+    @pulumi.getter(name="securityGroupId")
+    def security_group_id(self) -> Optional[_builtins.str]:
+        """
+        The security group that must let the service in.
+        """
+        return pulumi.get(self, "security_group_id")
+
+
+@pulumi.output_type
 class Network(dict):
     """
     A network as plain data: what a `Vpc` has as its output `network`. It can be exported and read through a `StackReference`, or written by hand for a network that isn't ours.
@@ -340,6 +425,40 @@ class Network(dict):
         The id of the VPC.
         """
         return pulumi.get(self, "vpc_id")
+
+
+@pulumi.output_type
+class Permission(dict):
+    """
+    Something that a role may do.
+    """
+    def __init__(__self__, *,
+                 actions: Sequence[_builtins.str],
+                 resources: Sequence[_builtins.str]):
+        """
+        Something that a role may do.
+
+        :param Sequence[_builtins.str] actions: The actions, such as `s3:GetObject`. 1 to 100 elements.
+        :param Sequence[_builtins.str] resources: The ARNs of what they may be done to. 1 to 100 elements.
+        """
+        pulumi.set(__self__, "actions", actions)
+        pulumi.set(__self__, "resources", resources)
+
+    @_builtins.property
+    @pulumi.getter
+    def actions(self) -> Sequence[_builtins.str]:
+        """
+        The actions, such as `s3:GetObject`. 1 to 100 elements.
+        """
+        return pulumi.get(self, "actions")
+
+    @_builtins.property
+    @pulumi.getter
+    def resources(self) -> Sequence[_builtins.str]:
+        """
+        The ARNs of what they may be done to. 1 to 100 elements.
+        """
+        return pulumi.get(self, "resources")
 
 
 @pulumi.output_type

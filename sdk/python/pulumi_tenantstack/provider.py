@@ -43,7 +43,7 @@ class ProviderArgs:
         :param pulumi.Input['AssumeRoleArgs'] assume_role: The role to assume with the credentials that were found.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] default_tags: Tags for every resource that can have tags; a resource's own win.
         :param pulumi.Input[_builtins.str] endpoint: The endpoint of every service, for an AWS of one's own.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] endpoints: Endpoints of single services, by the names that their IAM actions begin with: `ec2`, `ecs`, `elasticloadbalancing`, `logs`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] endpoints: Endpoints of single services, by the names that their IAM actions begin with: `ec2`, `ecs`, `elasticloadbalancing`, `logs`, `rds`.
         :param pulumi.Input[_builtins.int] max_attempts: How often a call is tried that AWS throttles or doesn't answer. From 1 to 100.
         :param pulumi.Input['Mode'] mode: What defaults are chosen for.
         :param pulumi.Input[_builtins.str] profile: The profile in the shared configuration and credentials files.
@@ -158,7 +158,7 @@ class ProviderArgs:
     @pulumi.getter
     def endpoints(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
         """
-        Endpoints of single services, by the names that their IAM actions begin with: `ec2`, `ecs`, `elasticloadbalancing`, `logs`.
+        Endpoints of single services, by the names that their IAM actions begin with: `ec2`, `ecs`, `elasticloadbalancing`, `logs`, `rds`.
         """
         return pulumi.get(self, "endpoints")
 
@@ -270,7 +270,7 @@ class Provider(pulumi.ProviderResource):
         :param pulumi.Input[Union['AssumeRoleArgs', 'AssumeRoleArgsDict']] assume_role: The role to assume with the credentials that were found.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] default_tags: Tags for every resource that can have tags; a resource's own win.
         :param pulumi.Input[_builtins.str] endpoint: The endpoint of every service, for an AWS of one's own.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] endpoints: Endpoints of single services, by the names that their IAM actions begin with: `ec2`, `ecs`, `elasticloadbalancing`, `logs`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] endpoints: Endpoints of single services, by the names that their IAM actions begin with: `ec2`, `ecs`, `elasticloadbalancing`, `logs`, `rds`.
         :param pulumi.Input[_builtins.int] max_attempts: How often a call is tried that AWS throttles or doesn't answer. From 1 to 100.
         :param pulumi.Input['Mode'] mode: What defaults are chosen for.
         :param pulumi.Input[_builtins.str] profile: The profile in the shared configuration and credentials files.

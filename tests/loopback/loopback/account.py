@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from threading import RLock
 
+from .cache_states import CacheEndings
 from .faults import Faults
 from .holds import Holds
 from .idempotency import ClientTokens
@@ -42,6 +43,7 @@ class Account:
         self.staleness = Staleness()
         self.unlisted = Unlisted()
         self.wire = WireTransitions()
+        self.cache_endings = CacheEndings()
 
 
 class Accounts:

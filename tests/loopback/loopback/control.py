@@ -73,10 +73,12 @@ def _set_transitions(account: Account, body: dict[str, int], _query: Any) -> Non
     polls = int(body["polls"])
     account.transitions.change(polls)
     account.wire.change(polls)
+    account.cache_endings.change(polls)
 
 
 def _set_failures(account: Account, body: list[dict[str, str]], _query: Any) -> None:
-    kinds = {kind.name for kind in SLOW_KINDS} | {ecs_failures.KIND}
+    deletions = {f"{kind.name}_deletion" for kind in SLOW_KINDS if kind.delete}
+    kinds = {kind.name for kind in SLOW_KINDS} | deletions | {ecs_failures.KIND}
     for failure in body:
         if failure["kind"] not in kinds or not failure["code"] or failure["message"] is None:
             raise ValueError(f"no such failure: {failure!r}; kinds are {', '.join(sorted(kinds))}")

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any, Callable, Iterable
 
+from moto.secretsmanager.models import FakeSecret
+
 from . import moto_state
 from .corrections import autoscaling
 from .corrections.catalogues import policies_loaded
@@ -137,6 +139,57 @@ def _certificates(acm: Any) -> list[Item]:
     return [(arn, dict(certificate.tags)) for arn, certificate in acm._certificates.items()]
 
 
+def _own_keys(kms: Any) -> list[Any]:
+    """Without those of AWS's own, and those that wait for their end."""
+    keys = [key for key in kms.keys.values() if key.key_state != "PendingDeletion"]
+    return [key for key in keys if not any(alias.startswith("alias/aws/") for alias in key.aliases)]
+
+
+def _keys(kms: Any) -> list[Item]:
+    return [(key.id, kms.tagger.get_tag_dict_for_resource(key.id)) for key in _own_keys(kms)]
+
+
+def _aliases(kms: Any) -> list[Item]:
+    names = [name for key in kms.keys.values() for name in key.aliases]
+    return [(name, {}) for name in names if not name.startswith("alias/aws/")]
+
+
+def _secrets(secrets: Any) -> list[Item]:
+    """Without those that can still be restored."""
+    own = [secret for secret in secrets.secrets.values() if isinstance(secret, FakeSecret)]
+    return [(secret.arn, _plain(secret.tags)) for secret in own if not secret.is_deleted()]
+
+
+def _secret_replicas(secrets: Any) -> list[Item]:
+    return [(secret.arn, {}) for secret in secrets.secrets.values() if not isinstance(secret, FakeSecret)]
+
+
+def _databases(rds: Any) -> list[Item]:
+    return [(one.db_instance_identifier, _plain(one.tags)) for one in rds.databases.values()]
+
+
+def _own_snapshots(rds: Any) -> list[Item]:
+    """Those that stay until somebody deletes them; automated ones go with the instance."""
+    snapshots = [one for one in rds.database_snapshots.values() if one.snapshot_type == "manual"]
+    return [(one.db_snapshot_identifier, _plain(one.tags)) for one in snapshots]
+
+
+def _clusters(rds: Any) -> list[Item]:
+    return [(one.db_cluster_identifier, _plain(one.tags)) for one in rds.clusters.values()]
+
+
+def _own_cluster_snapshots(rds: Any) -> list[Item]:
+    snapshots = [one for one in rds.cluster_snapshots.values() if one.snapshot_type == "manual"]
+    return [(one.db_cluster_snapshot_identifier, _plain(one.tags)) for one in snapshots]
+
+
+def _own_groups(select: Callable[[Any], dict[str, Any]]) -> Callable[[Any], Iterable[Item]]:
+    """Groups of databases, without those that RDS makes for each family."""
+    return lambda rds: [
+        (group.name, _plain(group.tags)) for group in select(rds).values() if not group.name.startswith("default.")
+    ]
+
+
 KINDS: dict[str, tuple[str, Callable[[Any], Iterable[Item]]]] = {
     "vpc": ("ec2", _ec2(lambda ec2: [vpc for vpc in ec2.vpcs.values() if str(vpc.is_default).lower() != "true"])),
     "subnet": ("ec2", _ec2(_own_subnets)),
@@ -174,9 +227,21 @@ KINDS: dict[str, tuple[str, Callable[[Any], Iterable[Item]]]] = {
     "record_set": ("route53", _records),
     "query_logging_config": ("route53", _query_logs),
     "certificate": ("acm", _certificates),
+    "kms_key": ("kms", _keys),
+    "kms_alias": ("kms", _aliases),
+    "secret": ("secretsmanager", _secrets),
+    "secret_replica": ("secretsmanager", _secret_replicas),
+    "db_instance": ("rds", _databases),
+    "db_snapshot": ("rds", _own_snapshots),
+    "db_cluster": ("rds", _clusters),
+    "db_cluster_snapshot": ("rds", _own_cluster_snapshots),
+    "db_subnet_group": ("rds", _own_groups(lambda rds: rds.subnet_groups)),
+    "db_parameter_group": ("rds", _own_groups(lambda rds: rds.db_parameter_groups)),
+    "db_cluster_parameter_group": ("rds", _own_groups(lambda rds: rds.db_cluster_parameter_groups)),
 }
 
-# What makes them; for EC2 it stands in `kinds`. What is Amazon ECS's is listed by `ministack_ecs`.
+# What makes them; for EC2 it stands in `kinds`. What is Amazon ECS's is listed by `ministack_ecs`, what is
+# ElastiCache's by `ministack_elasticache`.
 MADE_BY = frozenset(
     {
         "acm:ImportCertificate",
@@ -184,12 +249,26 @@ MADE_BY = frozenset(
         "ecr:CreateRepository",
         "ecs:CreateCluster",
         "ecs:CreateService",
+        "elasticache:CreateCacheParameterGroup",
+        "elasticache:CreateCacheSubnetGroup",
+        "elasticache:CreateReplicationGroup",
+        "elasticache:CreateSnapshot",
         "elasticloadbalancing:CreateLoadBalancer",
         "elasticloadbalancing:CreateTargetGroup",
         "iam:CreatePolicy",
         "iam:CreateRole",
+        "kms:CreateAlias",
+        "kms:CreateKey",
         "logs:CreateLogGroup",
+        "rds:CreateDBCluster",
+        "rds:CreateDBClusterParameterGroup",
+        "rds:CreateDBClusterSnapshot",
+        "rds:CreateDBInstance",
+        "rds:CreateDBParameterGroup",
+        "rds:CreateDBSnapshot",
+        "rds:CreateDBSubnetGroup",
         "route53:CreateHostedZone",
         "route53:CreateQueryLoggingConfig",
+        "secretsmanager:CreateSecret",
     }
 )

@@ -80,7 +80,7 @@ class Ministack:
             self._exchange("POST", f"/_loopback/lend?{urlencode(lent)}", b"", {})
 
     def inventory(self, account_id: str) -> dict[str, list[dict[str, Any]]]:
-        """What ministack holds for one account, as far as it can tell: Amazon ECS."""
+        """What ministack holds for one account, as far as it can tell: Amazon ECS and ElastiCache."""
         return json.loads(self._exchange("POST", f"/_loopback/inventory?account={account_id}", b"", {}).body)
 
     def fail_service(self, request: AwsRequest, service_arn: str, failure: dict[str, Any]) -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ import ministack.app as app
 from ministack.core import responses
 from ministack.services import ec2
 
-from . import ministack_ecs
+from . import ministack_ecs, ministack_elasticache
 from .parent_watch import watch_parent
 
 FORGET, LEND, INVENTORY, FAIL = (f"/_loopback/{name}" for name in ("forget", "lend", "inventory", "fail"))
@@ -32,6 +32,7 @@ def main() -> None:
     watch_parent(int(sys.argv.pop(1)))
     app._handle_admin_reset = _with_ours(app._handle_admin_reset)
     ministack_ecs.install()
+    ministack_elasticache.install()
     app.main()
 
 
@@ -43,7 +44,8 @@ def _with_ours(original: Any) -> Any:
         elif path == LEND:
             lend(query_params["subnet"])
         elif path == INVENTORY:
-            answer = ministack_ecs.inventory(query_params["account"][0])
+            account = query_params["account"][0]
+            answer = {**ministack_ecs.inventory(account), **ministack_elasticache.inventory(account)}
         elif path == FAIL:
             account, region, service, failure = (
                 query_params[name][0] for name in ("account", "region", "service", "failure")

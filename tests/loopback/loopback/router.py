@@ -19,6 +19,7 @@ from typing import Callable
 from xml.etree import ElementTree
 
 from . import (
+    cache_states,
     dry_run,
     ecs_failures,
     envelope,
@@ -60,6 +61,7 @@ class Router:
                 idempotency.layer,
                 refusals.layer,
                 unlisted.layer,
+                cache_states.layer,
                 wire_transitions.layer,
                 transitions.layer,
                 tags_kept.layer,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Callable
 
 from . import moto_state
-from .corrections import certificates, nat_gateways, vpc_endpoints
+from .corrections import certificates, db_clusters, db_instances, nat_gateways, secrets, vpc_endpoints
 from .exchange import Answer, AwsRequest
 from .kinds import EC2_IDS
 
@@ -59,10 +59,19 @@ class SlowKind:
     doom: Callable[[Any, Any], dict[str, str] | None] = _nothing
     fail: Callable[[Any, Any, dict[str, str]], None] = _nothing
     remove: Callable[[Any, Any], None] = _nothing
+    revive: Callable[[Any, Any, dict[str, str]], None] = _nothing
+    change: str | None = None
+    ids_changed: Callable[[AwsRequest], list[str]] = lambda _request: []
+    changing: str = "modifying"
+    finish: Callable[[Any, Any], None] = _nothing
 
     def made_by(self, request: AwsRequest) -> bool:
-        """Whether this call makes such a thing."""
-        return request.service == self.service and request.operation == self.create
+        """Whether this call makes such a thing; `create` is a regular expression."""
+        return request.service == self.service and re.fullmatch(self.create, request.operation) is not None
+
+    def changed_by(self, request: AwsRequest) -> bool:
+        """Whether this call begins to change such things."""
+        return request.service == self.service and request.operation == self.change
 
     def deleted_by(self, request: AwsRequest) -> bool:
         """Whether this call begins to delete such things."""
@@ -143,13 +152,38 @@ SLOW_KINDS = (
     SlowKind(
         "db_instance",
         "rds",
-        "CreateDBInstance",
+        "CreateDBInstance|RestoreDBInstanceFromDBSnapshot",
         "DescribeDBInstances",
         lambda rds, i: rds.databases.get(i),
         _from_body(r"<DBInstanceIdentifier>([^<]+)<"),
         (b"<DBInstanceStatus>available<", b"<DBInstanceStatus>creating<"),
         pending="creating",
         attribute="status",
+        delete="DeleteDBInstance",
+        ids_deleted=_from_params("DBInstanceIdentifier"),
+        remove=db_instances.remove,
+        revive=db_instances.revive,
+        change="ModifyDBInstance",
+        ids_changed=_from_params("DBInstanceIdentifier"),
+        finish=db_instances.finish,
+    ),
+    SlowKind(
+        "db_cluster",
+        "rds",
+        "CreateDBCluster|RestoreDBClusterFromSnapshot",
+        "DescribeDBClusters",
+        lambda rds, i: rds.clusters.get(i),
+        _from_body(r"<DBClusterIdentifier>([^<]+)<"),
+        (b"<Status>available<", b"<Status>creating<"),
+        pending="creating",
+        attribute="status",
+        delete="DeleteDBCluster",
+        ids_deleted=_from_params("DBClusterIdentifier"),
+        remove=db_clusters.remove,
+        revive=db_clusters.revive,
+        change="ModifyDBCluster",
+        ids_changed=_from_params("DBClusterIdentifier"),
+        finish=db_clusters.finish,
     ),
     SlowKind(
         "certificate",
@@ -162,5 +196,18 @@ SLOW_KINDS = (
         ready="assigned",
         attribute="records",
         fail=certificates.fail,
+    ),
+    SlowKind(
+        "secret_replica",
+        "secretsmanager",
+        "ReplicateSecretToRegions",
+        "DescribeSecret",
+        lambda secrets_manager, i: secrets_manager.secrets.get(i),
+        _from_body(r'"ARN":\s*"([^"]+)"'),
+        (b'"Status": "InSync"', b'"Status": "InProgress"'),
+        pending="InProgress",
+        ready="InSync",
+        attribute="replication",
+        fail=secrets.fail,
     ),
 )

@@ -1,7 +1,7 @@
 """Slow things: NAT gateways, endpoints and the like are not ready when AWS answers.
 
 Each such thing shows a transitional state for the first K describes of it after
-its create or delete. Counted in polls, so no test depends on a clock, and a
+its create, delete or change. Counted in polls, so no test depends on a clock, and a
 provider that does not wait is caught every time. A test can make the next one
 fail instead.
 """
@@ -69,12 +69,14 @@ class Transitions:
 
 
 def layer(exchange: Exchange, onward: Callable[[Exchange], Answer]) -> Answer:
-    """Begin transitions after creates and deletes, and count the describes."""
+    """Begin transitions after creates, changes and deletes, and count the describes."""
     answer = onward(exchange)
     if answer.succeeded:
         for kind in SLOW_KINDS:
             if kind.made_by(exchange.request):
                 answer = _created(kind, exchange, answer)
+            elif kind.changed_by(exchange.request):
+                _changed(kind, exchange)
             elif kind.deleted_by(exchange.request):
                 _deleted(kind, exchange)
         exchange.account.transitions.observed(exchange.request, answer)
@@ -93,13 +95,24 @@ def _created(kind: SlowKind, exchange: Exchange, answer: Answer) -> Answer:
     return Answer(answer.status, kind.as_newborn(answer.body), answer.headers)
 
 
+def _changed(kind: SlowKind, exchange: Exchange) -> None:
+    request, transitions = exchange.request, exchange.account.transitions
+    backend = kind.backend(request)
+    for identifier in kind.ids_changed(request):
+        thing = kind.find(backend, identifier)
+        if thing is not None and kind.state(thing) == kind.changing:
+            settle = _Change(kind, backend, thing)
+            transitions.start(Waiting(kind, request.region, identifier, transitions.polls, settle))
+
+
 def _deleted(kind: SlowKind, exchange: Exchange) -> None:
     request, transitions = exchange.request, exchange.account.transitions
     backend = kind.backend(request)
     for identifier in kind.ids_deleted(request):
         thing = kind.find(backend, identifier)
         if thing is not None and kind.state(thing) == kind.deleting:
-            settle = _Deletion(kind, backend, thing)
+            failure = transitions.next_failure(f"{kind.name}_deletion")
+            settle = _Deletion(kind, backend, thing, failure)
             transitions.start(Waiting(kind, request.region, identifier, transitions.polls, settle))
 
 
@@ -120,10 +133,25 @@ class _Creation:
 
 
 @dataclass
-class _Deletion:
+class _Change:
     kind: SlowKind
     backend: Any
     thing: Any
 
     def __call__(self) -> None:
-        self.kind.remove(self.backend, self.thing)
+        if self.kind.state(self.thing) == self.kind.changing:
+            self.kind.finish(self.backend, self.thing)
+
+
+@dataclass
+class _Deletion:
+    kind: SlowKind
+    backend: Any
+    thing: Any
+    failure: dict[str, str] | None
+
+    def __call__(self) -> None:
+        if self.failure:
+            self.kind.revive(self.backend, self.thing, self.failure)
+        else:
+            self.kind.remove(self.backend, self.thing)

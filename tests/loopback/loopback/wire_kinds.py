@@ -123,6 +123,14 @@ WIRE_KINDS = (
         _in_xml("ReplicationGroup", "ReplicationGroupId", *_STATUS),
     ),
     WireKind(
+        "replication_group_change",
+        "elasticache",
+        "ModifyReplicationGroup.*|(In|De)creaseReplicaCount",
+        "DescribeReplicationGroups",
+        _xml_id("ReplicationGroupId"),
+        _in_xml("ReplicationGroup", "ReplicationGroupId", _STATUS[0], b"<Status>modifying</Status>"),
+    ),
+    WireKind(
         "dns_change",
         "route53",
         "ChangeResourceRecordSets|CreateHostedZone",

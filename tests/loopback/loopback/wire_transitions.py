@@ -26,6 +26,14 @@ class WireTransitions:
         with self._lock:
             self._left = {key: min(left, polls) for key, left in self._left.items()}
 
+    def is_busy(self, service: str, region: str, identifier: str) -> bool:
+        """Whether something is in between."""
+        with self._lock:
+            return any(
+                left > 0 and (kind.service, where, what) == (service, region, identifier)
+                for (kind, where, what), left in self._left.items()
+            )
+
     def shown(self, request: AwsRequest, body: bytes) -> bytes:
         """The body of a describe as it looks in between; uses up one poll of each thing in it."""
         with self._lock:

@@ -7,15 +7,15 @@ use futures::FutureExt;
 
 use super::site::Site;
 use crate::{
-    components::Link,
+    components::{
+        Link,
+        linked::{Linked, OURS},
+    },
     resources::{
         ec2::{SecurityGroupHandle, SecurityGroupIngressArgs},
         security_group_rule::Protocol as IpProtocol,
     },
 };
-
-/// What the types of components begin with that have links.
-const OURS: &str = "tenantstack:index:";
 
 /// What stands between a program and another stack's outputs, and says nothing of either.
 const STACK_REFERENCE: &str = "pulumi:pulumi:StackReference";
@@ -23,10 +23,10 @@ const STACK_REFERENCE: &str = "pulumi:pulumi:StackReference";
 /// Lets the tasks in to all that is linked. Known when all of it is done.
 pub fn describe(site: &Site<'_>, guard: &SecurityGroupHandle) -> Output<()> {
     let links = site.want.links.as_deref().unwrap_or_default();
-    let rules = labels(links).into_iter().zip(links).map(|(label, link)| {
+    let rules = labels(links).into_iter().zip(links).map(|(label, linked)| {
+        let link = &linked.link;
         let role = format!("to-{label}");
-        let has_door = link.map(|link| link.security_group_id.is_some() && link.port.is_some());
-        let rule = site.scope.only_if(&has_door).child(
+        let rule = site.scope.only_if(&linked.has_door()).child(
             &role,
             SecurityGroupIngressArgs {
                 group_id: link.map(|link| link.security_group_id.unwrap_or_default()).into(),
@@ -34,7 +34,7 @@ pub fn describe(site: &Site<'_>, guard: &SecurityGroupHandle) -> Output<()> {
                 from_port: link.map(|link| link.port.unwrap_or_default()).into(),
                 to_port: link.map(|link| link.port.unwrap_or_default()).into(),
                 source_security_group_id: guard.group_id().into(),
-                description: format!("From {}", site.scope.name()).into(),
+                description: "A linked service".into(),
                 tags: site.tags.of(&role).into(),
                 ..SecurityGroupIngressArgs::default()
             },
@@ -46,10 +46,11 @@ pub fn describe(site: &Site<'_>, guard: &SecurityGroupHandle) -> Output<()> {
 
 /// What tells links apart, the same on every run whatever others come and go: a rule that took another's place would be
 /// made while that one still stands, and AWS has none twice.
-fn labels(links: &[Output<Link>]) -> Vec<String> {
+fn labels(links: &[Linked]) -> Vec<String> {
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
-    let label = |(index, link): (usize, &Output<Link>)| {
-        let label = label(link).unwrap_or_else(|| (index + 1).to_string());
+    let label = |(index, linked): (usize, &Linked)| {
+        let known = linked.label.clone().or_else(|| label(&linked.link));
+        let label = known.unwrap_or_else(|| (index + 1).to_string());
         let times = taken.entry(label.clone()).or_default();
         *times += 1;
         if *times == 1 { label } else { format!("{label}-{times}") }

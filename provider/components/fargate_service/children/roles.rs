@@ -4,9 +4,9 @@ use framework::{property::Json, value::Output};
 
 use super::site::Site;
 use crate::{
-    components::fargate_service::{
-        containers::{Said, permissions},
-        policies,
+    components::{
+        fargate_service::{containers::Said, policies},
+        linked::Linked,
     },
     resources::iam::{RoleArgs, RoleHandle, RolePolicyArgs},
 };
@@ -38,11 +38,8 @@ pub fn task(site: &Site<'_>) -> Role {
     let role = made(site, "task-role", "What the containers of a service may do");
     let exec = site.plan.exec;
     let own = Output::all(site.want.permissions.iter().flatten().cloned());
-    let links = Output::all(site.want.links.iter().flatten().cloned());
-    let all = own.join(&links).map(|(own, links)| {
-        let of_links: Vec<_> = permissions(&links).cloned().collect();
-        [own, of_links].concat()
-    });
+    let links = Output::all(site.want.links.iter().flatten().map(Linked::permissions));
+    let all = own.join(&links).map(|(own, links)| [own, links.concat()].concat());
     let document = all.map(move |all| policies::task(&all, exec));
     // A policy that allows nothing is none.
     let scope = site.scope.only_if(&all.map(move |all| exec || !all.is_empty()));

@@ -94,7 +94,7 @@ impl<'a> Site<'a> {
         let command = Output::all(want.command.iter().flatten().cloned());
         let entry_point = Output::all(want.entry_point.iter().flatten().cloned());
         let variables = or_none(want.environment.as_ref()).join(&or_none(want.secrets.as_ref()));
-        let links = Output::all(want.links.iter().flatten().cloned());
+        let links = Output::all(want.links.iter().flatten().map(|linked| linked.link.clone()));
         let sidecars = Output::all(want.sidecars.iter().flatten().cloned());
         let all = texts.join(&command.join(&entry_point)).join(&variables.join(&links.join(&sidecars)));
         all.map(|((texts, (command, entry_point)), ((environment, secrets), (links, sidecars)))| {

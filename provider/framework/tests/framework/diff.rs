@@ -2,7 +2,9 @@
 
 use framework::{
     error::Kind,
-    value::{Map, Value},
+    provider::DiffRequest,
+    resource::Difference,
+    value::{Map, Urn, Value},
 };
 use proptest::prelude::*;
 
@@ -218,11 +220,49 @@ async fn what_holds_data_is_not_replaced_unless_the_program_says_so() {
     assert_eq!(
         refused.to_string(),
         "changing door needs another storage:Vault, and the data in the present one would be lost. \
-         Take the change back, or set `allowReplace: true` once its data is safe elsewhere"
+         Take the change back, or make a second vault, or set `allowReplace: true` once its data is safe elsewhere"
     );
     assert!(diff(map! { "door" => Value::Unknown }).is_err(), "the engine deletes first where it may be replaced");
     assert!(diff(map! { "door" => "steel", "allowReplace" => true }).unwrap().replaces());
     assert!(!diff(map! { "door" => "oak", "hours" => "9-5" }).unwrap().replaces());
+}
+
+#[tokio::test]
+async fn what_cannot_be_done_at_all_is_said_whatever_the_program_allows() {
+    let stage = Stage::set().await;
+    let old = stage.checked(&vault("v"), map! { "door" => "oak" });
+    let new = stage.checked_after(&vault("v"), &old, map! { "door" => "glass", "allowReplace" => true });
+    let refused = stage.diff(&vault("v"), &old, &new).unwrap_err();
+    assert_eq!((refused.kind(), refused.to_string().as_str()), (Kind::Invalid, "door can't become one of glass"));
+}
+
+#[tokio::test]
+async fn what_is_lost_anyway_is_replaced_even_if_it_holds_data() {
+    let stage = Stage::set().await;
+    let inputs = stage.checked(&vault("v"), map! { "door" => "oak" });
+    let difference = diff_of(&stage, &vault("v"), map! { "hours" => "being pulled down" }, &inputs, &inputs);
+    assert_eq!(changed(&difference), ["name: Update!"]);
+}
+
+#[tokio::test]
+async fn to_say_what_the_cloud_chose_is_no_change() {
+    let stage = Stage::set().await;
+    let mut silent = base();
+    silent.remove("size");
+    let old = stage.checked(&machine("m"), silent.clone());
+    let changes = |size: f64| {
+        let mut news = silent.clone();
+        news.insert("size".to_owned(), Value::Number(size));
+        let new = stage.checked_after(&machine("m"), &old, news);
+        changed(&diff_of(&stage, &machine("m"), map! { "size" => 16.0 }, &old, &new))
+    };
+    assert!(changes(16.0).is_empty());
+    assert_eq!(changes(32.0), ["size: Update"]);
+}
+
+fn diff_of(stage: &Stage, urn: &Urn, olds: Map, old: &Map, new: &Map) -> Difference {
+    let (old_inputs, news) = (old.clone(), new.clone());
+    stage.provider.diff(&DiffRequest { urn: urn.clone(), id: "one".to_owned(), olds, old_inputs, news }).unwrap()
 }
 
 fn inputs() -> impl Strategy<Value = Map> {

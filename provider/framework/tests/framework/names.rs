@@ -44,6 +44,25 @@ async fn a_made_up_name_is_small_where_names_must_be() {
 }
 
 #[tokio::test]
+async fn a_made_up_name_begins_with_a_letter_where_names_must() {
+    let stage = Stage::set().await;
+    for odd in ["3tier", "3-Tier", "1", "日本", "a1", "--7", "12345678901234567890"] {
+        let made_up = stage.checked(&sticker(odd), map! { "text" => "{}" })["name"].as_str().unwrap().to_owned();
+        assert!(legal(&made_up) && made_up.len() <= 20, "{odd} became {made_up}");
+        assert!(made_up.starts_with(|first: char| first.is_ascii_lowercase()), "{odd} became {made_up}");
+    }
+    let made_up = stage.checked(&sticker("3tier"), map! { "text" => "{}" })["name"].as_str().unwrap().to_owned();
+    assert!(made_up.starts_with("n-3tier-"), "{made_up}");
+    assert!(name_of(&stage, "3tier").starts_with("3tier-"), "others begin as they like");
+    let autonaming = Some(Autonaming { proposed: "3tier-f00".to_owned(), mode: Naming::Propose });
+    let request =
+        CheckRequest { urn: sticker("s"), news: map! { "text" => "{}" }, autonaming, ..CheckRequest::default() };
+    let (checked, problems) = stage.provider.check(request).unwrap();
+    let made_up = checked["name"].as_str().unwrap_or_default();
+    assert!(made_up.starts_with("n-3tier-") && problems.is_empty(), "{made_up} {:?}", told(&problems));
+}
+
+#[tokio::test]
 async fn a_made_up_name_never_begins_as_names_must_not() {
     let stage = Stage::set().await;
     let mut names = std::collections::BTreeSet::new();

@@ -15,6 +15,9 @@ struct Machine {
     /// Its address.
     #[output(length(1, 2))]
     address: String,
+    /// Its port.
+    #[output(follows(zone))]
+    port: String,
 }
 
 fn main() {}

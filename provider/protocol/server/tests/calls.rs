@@ -1,11 +1,15 @@
 //! Whole calls, as the engine makes them, over a connection.
 
-use std::{collections::BTreeMap, error::Error, sync::Arc};
+use std::{collections::BTreeMap, error::Error, pin::pin, sync::Arc};
 
 use framework::value::{Map, Urn, Value};
+use futures::future::join_all;
 use prost::Message;
 use prost_types::Struct;
-use tokio::{net::TcpListener, sync::mpsc};
+use tokio::{
+    net::TcpListener,
+    sync::{Semaphore, mpsc},
+};
 use tonic::{Code, Status, transport::Channel};
 
 use super::world;
@@ -14,7 +18,7 @@ use crate::protocol::{
     codec::{Accepts, UNKNOWN, decode, encode},
     doubles::{self, LoggedTo, Registry, TestResult, kept},
     engine_log::EngineLog,
-    server::Server,
+    server::{Server, context::COMPONENTS},
     wire::{
         google::rpc,
         pulumirpc::{
@@ -253,6 +257,38 @@ async fn a_component_registers_itself_its_children_and_its_outputs() -> TestResu
     assert!(answer.state_dependencies["firstId"].urns.contains(&"urn:made".to_owned()));
     let outputs = kept(&registry.outputs);
     assert_eq!((outputs.len(), outputs[0].urn.as_str()), (1, "urn:made"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_crowd_of_components_is_made_in_turns() -> TestResult {
+    const CROWD: usize = COMPONENTS + 10;
+    let client = configured().await?;
+    let answer = RegisterResourceResponse { urn: "urn:made".to_owned(), id: "id-1".to_owned(), ..Default::default() };
+    let held = Arc::new(Semaphore::new(0));
+    let registry = Registry { answer: Some(answer), held: Some(held.clone()), ..Default::default() };
+    let monitor = doubles::serve(ResourceMonitorServer::new(registry.clone())).await?;
+    let asked: Vec<_> = (0..CROWD).map(|_| pair(&monitor, "lives".into())).collect::<Result<_, _>>()?;
+    let crowd = asked.into_iter().map(|asked| {
+        let mut client = client.clone();
+        async move { client.construct(asked).await }
+    });
+    let mut crowd = pin!(join_all(crowd));
+    let all_that_have_a_turn = async {
+        while kept(&registry.registered).len() < COMPONENTS {
+            tokio::task::yield_now().await;
+        }
+        // Whatever was asked for before has come in with this.
+        client.clone().get_plugin_info(()).await
+    };
+    tokio::select! {
+        _ = &mut crowd => return Err("nobody was answered".into()),
+        info = all_that_have_a_turn => drop(info?),
+    }
+    assert_eq!(kept(&registry.registered).len(), COMPONENTS, "each has registered itself and waits");
+    held.add_permits(3 * CROWD);
+    assert!(crowd.await.iter().all(Result::is_ok));
+    assert_eq!(kept(&registry.registered).len(), 3 * CROWD);
     Ok(())
 }
 

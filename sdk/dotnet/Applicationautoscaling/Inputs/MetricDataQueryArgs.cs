@@ -41,14 +41,13 @@ namespace Tenantstack.Pulumi.Applicationautoscaling.Inputs
         public Input<Inputs.MetricStatArgs>? MetricStat { get; set; }
 
         /// <summary>
-        /// Whether it is what is scaled by, rather than something that an expression is computed from. Exactly one of a list is.
+        /// Whether it is what is scaled by, rather than something that an expression is computed from. Exactly one of a list is. `true` when absent.
         /// </summary>
         [Input("returnData")]
         public Input<bool>? ReturnData { get; set; }
 
         public MetricDataQueryArgs()
         {
-            ReturnData = true;
         }
         public static new MetricDataQueryArgs Empty => new MetricDataQueryArgs();
     }

@@ -17,7 +17,7 @@ namespace Tenantstack.Pulumi.Applicationautoscaling.Inputs
     public sealed class PredictiveScalingPolicyConfigurationArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// What happens when the forecast is close to or above the target's `maxCapacity`.
+        /// What happens when the forecast is close to or above the target's `maxCapacity`. `HonorMaxCapacity` when absent.
         /// </summary>
         [Input("maxCapacityBreachBehavior")]
         public Input<Tenantstack.Pulumi.Applicationautoscaling.PredictiveScalingMaxCapacityBreachBehavior>? MaxCapacityBreachBehavior { get; set; }
@@ -41,22 +41,19 @@ namespace Tenantstack.Pulumi.Applicationautoscaling.Inputs
         }
 
         /// <summary>
-        /// Whether it is scaled, or only forecast.
+        /// Whether it is scaled, or only forecast. `ForecastOnly` when absent.
         /// </summary>
         [Input("mode")]
         public Input<Tenantstack.Pulumi.Applicationautoscaling.PredictiveScalingMode>? Mode { get; set; }
 
         /// <summary>
-        /// How many seconds before the forecast load the scaling begins. From 0 to 3600.
+        /// How many seconds before the forecast load the scaling begins. From 0 to 3600. `300` when absent.
         /// </summary>
         [Input("schedulingBufferTime")]
         public Input<int>? SchedulingBufferTime { get; set; }
 
         public PredictiveScalingPolicyConfigurationArgs()
         {
-            MaxCapacityBreachBehavior = Tenantstack.Pulumi.Applicationautoscaling.PredictiveScalingMaxCapacityBreachBehavior.HonorMaxCapacity;
-            Mode = Tenantstack.Pulumi.Applicationautoscaling.PredictiveScalingMode.ForecastOnly;
-            SchedulingBufferTime = 300;
         }
         public static new PredictiveScalingPolicyConfigurationArgs Empty => new PredictiveScalingPolicyConfigurationArgs();
     }

@@ -47,14 +47,13 @@ namespace Tenantstack.Pulumi.Applicationautoscaling.Inputs
         public Input<string>? StartTime { get; set; }
 
         /// <summary>
-        /// The time zone in which at and cron expressions are read, such as `Europe/Berlin`. 1 to 1600 characters.
+        /// The time zone in which at and cron expressions are read, such as `Europe/Berlin`. 1 to 1600 characters. `UTC` when absent.
         /// </summary>
         [Input("timezone")]
         public Input<string>? Timezone { get; set; }
 
         public ScheduledActionArgs()
         {
-            Timezone = "UTC";
         }
         public static new ScheduledActionArgs Empty => new ScheduledActionArgs();
     }

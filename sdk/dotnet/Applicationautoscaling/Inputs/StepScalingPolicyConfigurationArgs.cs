@@ -23,13 +23,13 @@ namespace Tenantstack.Pulumi.Applicationautoscaling.Inputs
         public Input<Tenantstack.Pulumi.Applicationautoscaling.AdjustmentType> AdjustmentType { get; set; } = null!;
 
         /// <summary>
-        /// For how many seconds a scaling is left to take effect before the next.
+        /// For how many seconds a scaling is left to take effect before the next. `300` when absent.
         /// </summary>
         [Input("cooldown")]
         public Input<int>? Cooldown { get; set; }
 
         /// <summary>
-        /// How the metric's values are put together.
+        /// How the metric's values are put together. `Average` when absent.
         /// </summary>
         [Input("metricAggregationType")]
         public Input<Tenantstack.Pulumi.Applicationautoscaling.MetricAggregationType>? MetricAggregationType { get; set; }
@@ -54,8 +54,6 @@ namespace Tenantstack.Pulumi.Applicationautoscaling.Inputs
 
         public StepScalingPolicyConfigurationArgs()
         {
-            Cooldown = 300;
-            MetricAggregationType = Tenantstack.Pulumi.Applicationautoscaling.MetricAggregationType.Average;
         }
         public static new StepScalingPolicyConfigurationArgs Empty => new StepScalingPolicyConfigurationArgs();
     }

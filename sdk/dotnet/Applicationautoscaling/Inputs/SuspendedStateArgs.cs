@@ -17,28 +17,25 @@ namespace Tenantstack.Pulumi.Applicationautoscaling.Inputs
     public sealed class SuspendedStateArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// Whether policies don't scale in.
+        /// Whether policies don't scale in. `false` when absent.
         /// </summary>
         [Input("dynamicScalingInSuspended")]
         public Input<bool>? DynamicScalingInSuspended { get; set; }
 
         /// <summary>
-        /// Whether policies don't scale out.
+        /// Whether policies don't scale out. `false` when absent.
         /// </summary>
         [Input("dynamicScalingOutSuspended")]
         public Input<bool>? DynamicScalingOutSuspended { get; set; }
 
         /// <summary>
-        /// Whether scheduled actions do nothing.
+        /// Whether scheduled actions do nothing. `false` when absent.
         /// </summary>
         [Input("scheduledScalingSuspended")]
         public Input<bool>? ScheduledScalingSuspended { get; set; }
 
         public SuspendedStateArgs()
         {
-            DynamicScalingInSuspended = false;
-            DynamicScalingOutSuspended = false;
-            ScheduledScalingSuspended = false;
         }
         public static new SuspendedStateArgs Empty => new SuspendedStateArgs();
     }

@@ -23,7 +23,7 @@ namespace Tenantstack.Pulumi.Applicationautoscaling.Inputs
         public Input<Inputs.CustomizedMetricSpecificationArgs>? CustomizedMetricSpecification { get; set; }
 
         /// <summary>
-        /// Whether the policy never scales in.
+        /// Whether the policy never scales in. `false` when absent.
         /// </summary>
         [Input("disableScaleIn")]
         public Input<bool>? DisableScaleIn { get; set; }
@@ -54,7 +54,6 @@ namespace Tenantstack.Pulumi.Applicationautoscaling.Inputs
 
         public TargetTrackingScalingPolicyConfigurationArgs()
         {
-            DisableScaleIn = false;
         }
         public static new TargetTrackingScalingPolicyConfigurationArgs Empty => new TargetTrackingScalingPolicyConfigurationArgs();
     }

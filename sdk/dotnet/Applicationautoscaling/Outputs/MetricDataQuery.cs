@@ -34,7 +34,7 @@ namespace Tenantstack.Pulumi.Applicationautoscaling.Outputs
         /// </summary>
         public readonly Outputs.MetricStat? MetricStat;
         /// <summary>
-        /// Whether it is what is scaled by, rather than something that an expression is computed from. Exactly one of a list is.
+        /// Whether it is what is scaled by, rather than something that an expression is computed from. Exactly one of a list is. `true` when absent.
         /// </summary>
         public readonly bool? ReturnData;
 

@@ -18,7 +18,7 @@ namespace Tenantstack.Pulumi.Applicationautoscaling.Outputs
     public sealed class PredictiveScalingPolicyConfiguration
     {
         /// <summary>
-        /// What happens when the forecast is close to or above the target's `maxCapacity`.
+        /// What happens when the forecast is close to or above the target's `maxCapacity`. `HonorMaxCapacity` when absent.
         /// </summary>
         public readonly Tenantstack.Pulumi.Applicationautoscaling.PredictiveScalingMaxCapacityBreachBehavior? MaxCapacityBreachBehavior;
         /// <summary>
@@ -30,11 +30,11 @@ namespace Tenantstack.Pulumi.Applicationautoscaling.Outputs
         /// </summary>
         public readonly ImmutableArray<Outputs.PredictiveScalingMetricSpecification> MetricSpecifications;
         /// <summary>
-        /// Whether it is scaled, or only forecast.
+        /// Whether it is scaled, or only forecast. `ForecastOnly` when absent.
         /// </summary>
         public readonly Tenantstack.Pulumi.Applicationautoscaling.PredictiveScalingMode? Mode;
         /// <summary>
-        /// How many seconds before the forecast load the scaling begins. From 0 to 3600.
+        /// How many seconds before the forecast load the scaling begins. From 0 to 3600. `300` when absent.
         /// </summary>
         public readonly int? SchedulingBufferTime;
 

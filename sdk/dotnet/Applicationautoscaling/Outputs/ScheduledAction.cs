@@ -38,7 +38,7 @@ namespace Tenantstack.Pulumi.Applicationautoscaling.Outputs
         /// </summary>
         public readonly string? StartTime;
         /// <summary>
-        /// The time zone in which at and cron expressions are read, such as `Europe/Berlin`. 1 to 1600 characters.
+        /// The time zone in which at and cron expressions are read, such as `Europe/Berlin`. 1 to 1600 characters. `UTC` when absent.
         /// </summary>
         public readonly string? Timezone;
 

@@ -22,11 +22,11 @@ namespace Tenantstack.Pulumi.Applicationautoscaling.Outputs
         /// </summary>
         public readonly Tenantstack.Pulumi.Applicationautoscaling.AdjustmentType AdjustmentType;
         /// <summary>
-        /// For how many seconds a scaling is left to take effect before the next.
+        /// For how many seconds a scaling is left to take effect before the next. `300` when absent.
         /// </summary>
         public readonly int? Cooldown;
         /// <summary>
-        /// How the metric's values are put together.
+        /// How the metric's values are put together. `Average` when absent.
         /// </summary>
         public readonly Tenantstack.Pulumi.Applicationautoscaling.MetricAggregationType? MetricAggregationType;
         /// <summary>

@@ -18,15 +18,15 @@ namespace Tenantstack.Pulumi.Applicationautoscaling.Outputs
     public sealed class SuspendedState
     {
         /// <summary>
-        /// Whether policies don't scale in.
+        /// Whether policies don't scale in. `false` when absent.
         /// </summary>
         public readonly bool? DynamicScalingInSuspended;
         /// <summary>
-        /// Whether policies don't scale out.
+        /// Whether policies don't scale out. `false` when absent.
         /// </summary>
         public readonly bool? DynamicScalingOutSuspended;
         /// <summary>
-        /// Whether scheduled actions do nothing.
+        /// Whether scheduled actions do nothing. `false` when absent.
         /// </summary>
         public readonly bool? ScheduledScalingSuspended;
 

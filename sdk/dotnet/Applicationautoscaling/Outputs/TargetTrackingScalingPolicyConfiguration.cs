@@ -22,7 +22,7 @@ namespace Tenantstack.Pulumi.Applicationautoscaling.Outputs
         /// </summary>
         public readonly Outputs.CustomizedMetricSpecification? CustomizedMetricSpecification;
         /// <summary>
-        /// Whether the policy never scales in.
+        /// Whether the policy never scales in. `false` when absent.
         /// </summary>
         public readonly bool? DisableScaleIn;
         /// <summary>

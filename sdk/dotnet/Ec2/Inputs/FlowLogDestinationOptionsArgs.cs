@@ -17,28 +17,25 @@ namespace Tenantstack.Pulumi.Ec2.Inputs
     public sealed class FlowLogDestinationOptionsArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// How files are written.
+        /// How files are written. `plain-text` when absent.
         /// </summary>
         [Input("fileFormat")]
         public Input<Tenantstack.Pulumi.Ec2.FlowLogFileFormat>? FileFormat { get; set; }
 
         /// <summary>
-        /// Whether folders are named as Hive names them: `year=2026/month=11`.
+        /// Whether folders are named as Hive names them: `year=2026/month=11`. `false` when absent.
         /// </summary>
         [Input("hiveCompatiblePartitions")]
         public Input<bool>? HiveCompatiblePartitions { get; set; }
 
         /// <summary>
-        /// Whether there is a folder for each hour rather than for each day.
+        /// Whether there is a folder for each hour rather than for each day. `false` when absent.
         /// </summary>
         [Input("perHourPartition")]
         public Input<bool>? PerHourPartition { get; set; }
 
         public FlowLogDestinationOptionsArgs()
         {
-            FileFormat = Tenantstack.Pulumi.Ec2.FlowLogFileFormat.PlainText;
-            HiveCompatiblePartitions = false;
-            PerHourPartition = false;
         }
         public static new FlowLogDestinationOptionsArgs Empty => new FlowLogDestinationOptionsArgs();
     }

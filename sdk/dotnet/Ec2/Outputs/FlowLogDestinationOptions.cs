@@ -18,15 +18,15 @@ namespace Tenantstack.Pulumi.Ec2.Outputs
     public sealed class FlowLogDestinationOptions
     {
         /// <summary>
-        /// How files are written.
+        /// How files are written. `plain-text` when absent.
         /// </summary>
         public readonly Tenantstack.Pulumi.Ec2.FlowLogFileFormat? FileFormat;
         /// <summary>
-        /// Whether folders are named as Hive names them: `year=2026/month=11`.
+        /// Whether folders are named as Hive names them: `year=2026/month=11`. `false` when absent.
         /// </summary>
         public readonly bool? HiveCompatiblePartitions;
         /// <summary>
-        /// Whether there is a folder for each hour rather than for each day.
+        /// Whether there is a folder for each hour rather than for each day. `false` when absent.
         /// </summary>
         public readonly bool? PerHourPartition;
 

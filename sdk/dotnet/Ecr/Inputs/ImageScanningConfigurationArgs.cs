@@ -17,14 +17,13 @@ namespace Tenantstack.Pulumi.Ecr.Inputs
     public sealed class ImageScanningConfigurationArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// Whether each image is scanned after it was pushed. Otherwise scans have to be asked for.
+        /// Whether each image is scanned after it was pushed. Otherwise scans have to be asked for. `false` when absent.
         /// </summary>
         [Input("scanOnPush")]
         public Input<bool>? ScanOnPush { get; set; }
 
         public ImageScanningConfigurationArgs()
         {
-            ScanOnPush = false;
         }
         public static new ImageScanningConfigurationArgs Empty => new ImageScanningConfigurationArgs();
     }

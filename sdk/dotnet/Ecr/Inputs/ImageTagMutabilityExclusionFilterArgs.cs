@@ -17,7 +17,7 @@ namespace Tenantstack.Pulumi.Ecr.Inputs
     public sealed class ImageTagMutabilityExclusionFilterArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// How the value is read.
+        /// How the value is read. `WILDCARD` when absent.
         /// </summary>
         [Input("imageTagMutabilityExclusionFilterType")]
         public Input<Tenantstack.Pulumi.Ecr.ImageTagMutabilityExclusionFilterType>? ImageTagMutabilityExclusionFilterType { get; set; }
@@ -30,7 +30,6 @@ namespace Tenantstack.Pulumi.Ecr.Inputs
 
         public ImageTagMutabilityExclusionFilterArgs()
         {
-            ImageTagMutabilityExclusionFilterType = Tenantstack.Pulumi.Ecr.ImageTagMutabilityExclusionFilterType.Wildcard;
         }
         public static new ImageTagMutabilityExclusionFilterArgs Empty => new ImageTagMutabilityExclusionFilterArgs();
     }

@@ -18,7 +18,7 @@ namespace Tenantstack.Pulumi.Ecr.Outputs
     public sealed class ImageScanningConfiguration
     {
         /// <summary>
-        /// Whether each image is scanned after it was pushed. Otherwise scans have to be asked for.
+        /// Whether each image is scanned after it was pushed. Otherwise scans have to be asked for. `false` when absent.
         /// </summary>
         public readonly bool? ScanOnPush;
 

@@ -18,7 +18,7 @@ namespace Tenantstack.Pulumi.Ecr.Outputs
     public sealed class ImageTagMutabilityExclusionFilter
     {
         /// <summary>
-        /// How the value is read.
+        /// How the value is read. `WILDCARD` when absent.
         /// </summary>
         public readonly Tenantstack.Pulumi.Ecr.ImageTagMutabilityExclusionFilterType? ImageTagMutabilityExclusionFilterType;
         /// <summary>

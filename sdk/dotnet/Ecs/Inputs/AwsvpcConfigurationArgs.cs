@@ -17,7 +17,7 @@ namespace Tenantstack.Pulumi.Ecs.Inputs
     public sealed class AwsvpcConfigurationArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// Whether tasks get public addresses.
+        /// Whether tasks get public addresses. `DISABLED` when absent.
         /// </summary>
         [Input("assignPublicIp")]
         public Input<Tenantstack.Pulumi.Ecs.AssignPublicIp>? AssignPublicIp { get; set; }
@@ -48,7 +48,6 @@ namespace Tenantstack.Pulumi.Ecs.Inputs
 
         public AwsvpcConfigurationArgs()
         {
-            AssignPublicIp = Tenantstack.Pulumi.Ecs.AssignPublicIp.Disabled;
         }
         public static new AwsvpcConfigurationArgs Empty => new AwsvpcConfigurationArgs();
     }

@@ -17,7 +17,7 @@ namespace Tenantstack.Pulumi.Ecs.Inputs
     public sealed class CapacityProviderStrategyItemArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000.
+        /// How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000. `0` when absent.
         /// </summary>
         [Input("base")]
         public Input<int>? Base { get; set; }
@@ -29,15 +29,13 @@ namespace Tenantstack.Pulumi.Ecs.Inputs
         public Input<string> CapacityProvider { get; set; } = null!;
 
         /// <summary>
-        /// Its part of all tasks, beside the weights of the others: 0 to 1000.
+        /// Its part of all tasks, beside the weights of the others: 0 to 1000. `0` when absent.
         /// </summary>
         [Input("weight")]
         public Input<int>? Weight { get; set; }
 
         public CapacityProviderStrategyItemArgs()
         {
-            Base = 0;
-            Weight = 0;
         }
         public static new CapacityProviderStrategyItemArgs Empty => new CapacityProviderStrategyItemArgs();
     }

@@ -29,7 +29,7 @@ namespace Tenantstack.Pulumi.Ecs.Inputs
         }
 
         /// <summary>
-        /// How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, "ContainerDefinition"). From 0 to 2147483647.
+        /// How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, "ContainerDefinition"). From 0 to 2147483647. `0` when absent.
         /// </summary>
         [Input("cpu")]
         public Input<int>? Cpu { get; set; }
@@ -149,7 +149,7 @@ namespace Tenantstack.Pulumi.Ecs.Inputs
         }
 
         /// <summary>
-        /// Whether the whole task stops when this container does. At least one container must be essential.
+        /// Whether the whole task stops when this container does. At least one container must be essential. `true` when absent.
         /// </summary>
         [Input("essential")]
         public Input<bool>? Essential { get; set; }
@@ -359,7 +359,7 @@ namespace Tenantstack.Pulumi.Ecs.Inputs
         public Input<string>? User { get; set; }
 
         /// <summary>
-        /// Whether Amazon ECS keeps to the image's digest that it found when the deployment began, whatever becomes of the tag.
+        /// Whether Amazon ECS keeps to the image's digest that it found when the deployment began, whatever becomes of the tag. `enabled` when absent.
         /// </summary>
         [Input("versionConsistency")]
         public Input<Tenantstack.Pulumi.Ecs.VersionConsistency>? VersionConsistency { get; set; }
@@ -384,9 +384,6 @@ namespace Tenantstack.Pulumi.Ecs.Inputs
 
         public ContainerDefinitionArgs()
         {
-            Cpu = 0;
-            Essential = true;
-            VersionConsistency = Tenantstack.Pulumi.Ecs.VersionConsistency.Enabled;
         }
         public static new ContainerDefinitionArgs Empty => new ContainerDefinitionArgs();
     }

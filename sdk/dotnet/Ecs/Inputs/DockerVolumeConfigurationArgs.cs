@@ -23,7 +23,7 @@ namespace Tenantstack.Pulumi.Ecs.Inputs
         public Input<bool>? Autoprovision { get; set; }
 
         /// <summary>
-        /// Docker's volume driver.
+        /// Docker's volume driver. `local` when absent.
         /// </summary>
         [Input("driver")]
         public Input<string>? Driver { get; set; }
@@ -53,15 +53,13 @@ namespace Tenantstack.Pulumi.Ecs.Inputs
         }
 
         /// <summary>
-        /// How long it lives.
+        /// How long it lives. `task` when absent.
         /// </summary>
         [Input("scope")]
         public Input<Tenantstack.Pulumi.Ecs.DockerVolumeScope>? Scope { get; set; }
 
         public DockerVolumeConfigurationArgs()
         {
-            Driver = "local";
-            Scope = Tenantstack.Pulumi.Ecs.DockerVolumeScope.Task;
         }
         public static new DockerVolumeConfigurationArgs Empty => new DockerVolumeConfigurationArgs();
     }

@@ -23,7 +23,7 @@ namespace Tenantstack.Pulumi.Ecs.Inputs
         public Input<Tenantstack.Pulumi.Ecs.PropagateTags>? PropagateTags { get; set; }
 
         /// <summary>
-        /// What is tagged.
+        /// What is tagged. `volume` when absent.
         /// </summary>
         [Input("resourceType")]
         public Input<Tenantstack.Pulumi.Ecs.EbsResourceType>? ResourceType { get; set; }
@@ -42,7 +42,6 @@ namespace Tenantstack.Pulumi.Ecs.Inputs
 
         public EbsTagSpecificationArgs()
         {
-            ResourceType = Tenantstack.Pulumi.Ecs.EbsResourceType.Volume;
         }
         public static new EbsTagSpecificationArgs Empty => new EbsTagSpecificationArgs();
     }

@@ -23,14 +23,13 @@ namespace Tenantstack.Pulumi.Ecs.Inputs
         public Input<string>? AccessPointId { get; set; }
 
         /// <summary>
-        /// Whether the task role decides. Needs encryption in transit.
+        /// Whether the task role decides. Needs encryption in transit. `DISABLED` when absent.
         /// </summary>
         [Input("iam")]
         public Input<Tenantstack.Pulumi.Ecs.EfsSwitch>? Iam { get; set; }
 
         public EfsAuthorizationConfigArgs()
         {
-            Iam = Tenantstack.Pulumi.Ecs.EfsSwitch.Disabled;
         }
         public static new EfsAuthorizationConfigArgs Empty => new EfsAuthorizationConfigArgs();
     }

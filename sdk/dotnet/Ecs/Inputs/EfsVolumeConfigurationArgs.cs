@@ -29,13 +29,13 @@ namespace Tenantstack.Pulumi.Ecs.Inputs
         public Input<string> FilesystemId { get; set; } = null!;
 
         /// <summary>
-        /// The folder that is the volume's root; leave it out with an access point.
+        /// The folder that is the volume's root; leave it out with an access point. `/` when absent.
         /// </summary>
         [Input("rootDirectory")]
         public Input<string>? RootDirectory { get; set; }
 
         /// <summary>
-        /// Whether traffic to the file system is encrypted.
+        /// Whether traffic to the file system is encrypted. `DISABLED` when absent.
         /// </summary>
         [Input("transitEncryption")]
         public Input<Tenantstack.Pulumi.Ecs.EfsSwitch>? TransitEncryption { get; set; }
@@ -48,8 +48,6 @@ namespace Tenantstack.Pulumi.Ecs.Inputs
 
         public EfsVolumeConfigurationArgs()
         {
-            RootDirectory = "/";
-            TransitEncryption = Tenantstack.Pulumi.Ecs.EfsSwitch.Disabled;
         }
         public static new EfsVolumeConfigurationArgs Empty => new EfsVolumeConfigurationArgs();
     }

@@ -17,7 +17,7 @@ namespace Tenantstack.Pulumi.Ecs.Inputs
     public sealed class EnvironmentFileArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// Where the file is.
+        /// Where the file is. `s3` when absent.
         /// </summary>
         [Input("type")]
         public Input<Tenantstack.Pulumi.Ecs.EnvironmentFileType>? Type { get; set; }
@@ -30,7 +30,6 @@ namespace Tenantstack.Pulumi.Ecs.Inputs
 
         public EnvironmentFileArgs()
         {
-            Type = Tenantstack.Pulumi.Ecs.EnvironmentFileType.S3;
         }
         public static new EnvironmentFileArgs Empty => new EnvironmentFileArgs();
     }

@@ -29,14 +29,13 @@ namespace Tenantstack.Pulumi.Ecs.Inputs
         public Input<Inputs.ExecuteCommandLogConfigurationArgs>? LogConfiguration { get; set; }
 
         /// <summary>
-        /// Where sessions are recorded.
+        /// Where sessions are recorded. `DEFAULT` when absent.
         /// </summary>
         [Input("logging")]
         public Input<Tenantstack.Pulumi.Ecs.ExecuteCommandLogging>? Logging { get; set; }
 
         public ExecuteCommandConfigurationArgs()
         {
-            Logging = Tenantstack.Pulumi.Ecs.ExecuteCommandLogging.Default;
         }
         public static new ExecuteCommandConfigurationArgs Empty => new ExecuteCommandConfigurationArgs();
     }

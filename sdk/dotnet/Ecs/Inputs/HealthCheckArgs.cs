@@ -29,13 +29,13 @@ namespace Tenantstack.Pulumi.Ecs.Inputs
         }
 
         /// <summary>
-        /// How many seconds lie between two checks. From 5 to 300.
+        /// How many seconds lie between two checks. From 5 to 300. `30` when absent.
         /// </summary>
         [Input("interval")]
         public Input<int>? Interval { get; set; }
 
         /// <summary>
-        /// How many failures in a row make the container unhealthy. From 1 to 10.
+        /// How many failures in a row make the container unhealthy. From 1 to 10. `3` when absent.
         /// </summary>
         [Input("retries")]
         public Input<int>? Retries { get; set; }
@@ -47,16 +47,13 @@ namespace Tenantstack.Pulumi.Ecs.Inputs
         public Input<int>? StartPeriod { get; set; }
 
         /// <summary>
-        /// How many seconds a check may take. From 2 to 60.
+        /// How many seconds a check may take. From 2 to 60. `5` when absent.
         /// </summary>
         [Input("timeout")]
         public Input<int>? Timeout { get; set; }
 
         public HealthCheckArgs()
         {
-            Interval = 30;
-            Retries = 3;
-            Timeout = 5;
         }
         public static new HealthCheckArgs Empty => new HealthCheckArgs();
     }

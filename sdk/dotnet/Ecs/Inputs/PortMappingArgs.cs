@@ -47,14 +47,13 @@ namespace Tenantstack.Pulumi.Ecs.Inputs
         public Input<string>? Name { get; set; }
 
         /// <summary>
-        /// The protocol.
+        /// The protocol. `tcp` when absent.
         /// </summary>
         [Input("protocol")]
         public Input<Tenantstack.Pulumi.Ecs.TransportProtocol>? Protocol { get; set; }
 
         public PortMappingArgs()
         {
-            Protocol = Tenantstack.Pulumi.Ecs.TransportProtocol.Tcp;
         }
         public static new PortMappingArgs Empty => new PortMappingArgs();
     }

@@ -35,14 +35,13 @@ namespace Tenantstack.Pulumi.Ecs.Inputs
         }
 
         /// <summary>
-        /// The kind of proxy.
+        /// The kind of proxy. `APPMESH` when absent.
         /// </summary>
         [Input("type")]
         public Input<Tenantstack.Pulumi.Ecs.ProxyConfigurationType>? Type { get; set; }
 
         public ProxyConfigurationArgs()
         {
-            Type = Tenantstack.Pulumi.Ecs.ProxyConfigurationType.Appmesh;
         }
         public static new ProxyConfigurationArgs Empty => new ProxyConfigurationArgs();
     }

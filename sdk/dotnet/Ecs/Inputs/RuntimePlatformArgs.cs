@@ -17,21 +17,19 @@ namespace Tenantstack.Pulumi.Ecs.Inputs
     public sealed class RuntimePlatformArgs : global::Pulumi.ResourceArgs
     {
         /// <summary>
-        /// The processor. An image for another one ends with `exec format error`.
+        /// The processor. An image for another one ends with `exec format error`. `X86_64` when absent.
         /// </summary>
         [Input("cpuArchitecture")]
         public Input<Tenantstack.Pulumi.Ecs.CpuArchitecture>? CpuArchitecture { get; set; }
 
         /// <summary>
-        /// The operating system.
+        /// The operating system. `LINUX` when absent.
         /// </summary>
         [Input("operatingSystemFamily")]
         public Input<Tenantstack.Pulumi.Ecs.OperatingSystemFamily>? OperatingSystemFamily { get; set; }
 
         public RuntimePlatformArgs()
         {
-            CpuArchitecture = Tenantstack.Pulumi.Ecs.CpuArchitecture.X86;
-            OperatingSystemFamily = Tenantstack.Pulumi.Ecs.OperatingSystemFamily.Linux;
         }
         public static new RuntimePlatformArgs Empty => new RuntimePlatformArgs();
     }

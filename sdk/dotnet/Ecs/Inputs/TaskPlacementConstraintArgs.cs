@@ -23,14 +23,13 @@ namespace Tenantstack.Pulumi.Ecs.Inputs
         public Input<string>? Expression { get; set; }
 
         /// <summary>
-        /// The kind of constraint.
+        /// The kind of constraint. `memberOf` when absent.
         /// </summary>
         [Input("type")]
         public Input<Tenantstack.Pulumi.Ecs.TaskPlacementConstraintType>? Type { get; set; }
 
         public TaskPlacementConstraintArgs()
         {
-            Type = Tenantstack.Pulumi.Ecs.TaskPlacementConstraintType.MemberOf;
         }
         public static new TaskPlacementConstraintArgs Empty => new TaskPlacementConstraintArgs();
     }

@@ -18,7 +18,7 @@ namespace Tenantstack.Pulumi.Ecs.Outputs
     public sealed class AwsvpcConfiguration
     {
         /// <summary>
-        /// Whether tasks get public addresses.
+        /// Whether tasks get public addresses. `DISABLED` when absent.
         /// </summary>
         public readonly Tenantstack.Pulumi.Ecs.AssignPublicIp? AssignPublicIp;
         /// <summary>

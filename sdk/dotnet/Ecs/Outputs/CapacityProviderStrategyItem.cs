@@ -18,7 +18,7 @@ namespace Tenantstack.Pulumi.Ecs.Outputs
     public sealed class CapacityProviderStrategyItem
     {
         /// <summary>
-        /// How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000.
+        /// How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000. `0` when absent.
         /// </summary>
         public readonly int? Base;
         /// <summary>
@@ -26,7 +26,7 @@ namespace Tenantstack.Pulumi.Ecs.Outputs
         /// </summary>
         public readonly string CapacityProvider;
         /// <summary>
-        /// Its part of all tasks, beside the weights of the others: 0 to 1000.
+        /// Its part of all tasks, beside the weights of the others: 0 to 1000. `0` when absent.
         /// </summary>
         public readonly int? Weight;
 

@@ -22,7 +22,7 @@ namespace Tenantstack.Pulumi.Ecs.Outputs
         /// </summary>
         public readonly ImmutableArray<string> Command;
         /// <summary>
-        /// How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, "ContainerDefinition"). From 0 to 2147483647.
+        /// How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, "ContainerDefinition"). From 0 to 2147483647. `0` when absent.
         /// </summary>
         public readonly int? Cpu;
         /// <summary>
@@ -66,7 +66,7 @@ namespace Tenantstack.Pulumi.Ecs.Outputs
         /// </summary>
         public readonly ImmutableArray<Outputs.EnvironmentFile> EnvironmentFiles;
         /// <summary>
-        /// Whether the whole task stops when this container does. At least one container must be essential.
+        /// Whether the whole task stops when this container does. At least one container must be essential. `true` when absent.
         /// </summary>
         public readonly bool? Essential;
         /// <summary>
@@ -174,7 +174,7 @@ namespace Tenantstack.Pulumi.Ecs.Outputs
         /// </summary>
         public readonly string? User;
         /// <summary>
-        /// Whether Amazon ECS keeps to the image's digest that it found when the deployment began, whatever becomes of the tag.
+        /// Whether Amazon ECS keeps to the image's digest that it found when the deployment began, whatever becomes of the tag. `enabled` when absent.
         /// </summary>
         public readonly Tenantstack.Pulumi.Ecs.VersionConsistency? VersionConsistency;
         /// <summary>

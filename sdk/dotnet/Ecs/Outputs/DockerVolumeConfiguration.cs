@@ -22,7 +22,7 @@ namespace Tenantstack.Pulumi.Ecs.Outputs
         /// </summary>
         public readonly bool? Autoprovision;
         /// <summary>
-        /// Docker's volume driver.
+        /// Docker's volume driver. `local` when absent.
         /// </summary>
         public readonly string? Driver;
         /// <summary>
@@ -34,7 +34,7 @@ namespace Tenantstack.Pulumi.Ecs.Outputs
         /// </summary>
         public readonly ImmutableDictionary<string, string>? Labels;
         /// <summary>
-        /// How long it lives.
+        /// How long it lives. `task` when absent.
         /// </summary>
         public readonly Tenantstack.Pulumi.Ecs.DockerVolumeScope? Scope;
 

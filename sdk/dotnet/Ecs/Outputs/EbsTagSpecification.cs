@@ -22,7 +22,7 @@ namespace Tenantstack.Pulumi.Ecs.Outputs
         /// </summary>
         public readonly Tenantstack.Pulumi.Ecs.PropagateTags? PropagateTags;
         /// <summary>
-        /// What is tagged.
+        /// What is tagged. `volume` when absent.
         /// </summary>
         public readonly Tenantstack.Pulumi.Ecs.EbsResourceType? ResourceType;
         /// <summary>

@@ -22,7 +22,7 @@ namespace Tenantstack.Pulumi.Ecs.Outputs
         /// </summary>
         public readonly string? AccessPointId;
         /// <summary>
-        /// Whether the task role decides. Needs encryption in transit.
+        /// Whether the task role decides. Needs encryption in transit. `DISABLED` when absent.
         /// </summary>
         public readonly Tenantstack.Pulumi.Ecs.EfsSwitch? Iam;
 

@@ -26,11 +26,11 @@ namespace Tenantstack.Pulumi.Ecs.Outputs
         /// </summary>
         public readonly string FilesystemId;
         /// <summary>
-        /// The folder that is the volume's root; leave it out with an access point.
+        /// The folder that is the volume's root; leave it out with an access point. `/` when absent.
         /// </summary>
         public readonly string? RootDirectory;
         /// <summary>
-        /// Whether traffic to the file system is encrypted.
+        /// Whether traffic to the file system is encrypted. `DISABLED` when absent.
         /// </summary>
         public readonly Tenantstack.Pulumi.Ecs.EfsSwitch? TransitEncryption;
         /// <summary>

@@ -18,7 +18,7 @@ namespace Tenantstack.Pulumi.Ecs.Outputs
     public sealed class EnvironmentFile
     {
         /// <summary>
-        /// Where the file is.
+        /// Where the file is. `s3` when absent.
         /// </summary>
         public readonly Tenantstack.Pulumi.Ecs.EnvironmentFileType? Type;
         /// <summary>

@@ -26,7 +26,7 @@ namespace Tenantstack.Pulumi.Ecs.Outputs
         /// </summary>
         public readonly Outputs.ExecuteCommandLogConfiguration? LogConfiguration;
         /// <summary>
-        /// Where sessions are recorded.
+        /// Where sessions are recorded. `DEFAULT` when absent.
         /// </summary>
         public readonly Tenantstack.Pulumi.Ecs.ExecuteCommandLogging? Logging;
 

@@ -22,11 +22,11 @@ namespace Tenantstack.Pulumi.Ecs.Outputs
         /// </summary>
         public readonly ImmutableArray<string> Command;
         /// <summary>
-        /// How many seconds lie between two checks. From 5 to 300.
+        /// How many seconds lie between two checks. From 5 to 300. `30` when absent.
         /// </summary>
         public readonly int? Interval;
         /// <summary>
-        /// How many failures in a row make the container unhealthy. From 1 to 10.
+        /// How many failures in a row make the container unhealthy. From 1 to 10. `3` when absent.
         /// </summary>
         public readonly int? Retries;
         /// <summary>
@@ -34,7 +34,7 @@ namespace Tenantstack.Pulumi.Ecs.Outputs
         /// </summary>
         public readonly int? StartPeriod;
         /// <summary>
-        /// How many seconds a check may take. From 2 to 60.
+        /// How many seconds a check may take. From 2 to 60. `5` when absent.
         /// </summary>
         public readonly int? Timeout;
 

@@ -38,7 +38,7 @@ namespace Tenantstack.Pulumi.Ecs.Outputs
         /// </summary>
         public readonly string? Name;
         /// <summary>
-        /// The protocol.
+        /// The protocol. `tcp` when absent.
         /// </summary>
         public readonly Tenantstack.Pulumi.Ecs.TransportProtocol? Protocol;
 

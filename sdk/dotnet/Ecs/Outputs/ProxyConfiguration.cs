@@ -26,7 +26,7 @@ namespace Tenantstack.Pulumi.Ecs.Outputs
         /// </summary>
         public readonly ImmutableArray<Outputs.KeyValuePair> ProxyConfigurationProperties;
         /// <summary>
-        /// The kind of proxy.
+        /// The kind of proxy. `APPMESH` when absent.
         /// </summary>
         public readonly Tenantstack.Pulumi.Ecs.ProxyConfigurationType? Type;
 

@@ -18,11 +18,11 @@ namespace Tenantstack.Pulumi.Ecs.Outputs
     public sealed class RuntimePlatform
     {
         /// <summary>
-        /// The processor. An image for another one ends with `exec format error`.
+        /// The processor. An image for another one ends with `exec format error`. `X86_64` when absent.
         /// </summary>
         public readonly Tenantstack.Pulumi.Ecs.CpuArchitecture? CpuArchitecture;
         /// <summary>
-        /// The operating system.
+        /// The operating system. `LINUX` when absent.
         /// </summary>
         public readonly Tenantstack.Pulumi.Ecs.OperatingSystemFamily? OperatingSystemFamily;
 

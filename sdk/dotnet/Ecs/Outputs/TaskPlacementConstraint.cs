@@ -22,7 +22,7 @@ namespace Tenantstack.Pulumi.Ecs.Outputs
         /// </summary>
         public readonly string? Expression;
         /// <summary>
-        /// The kind of constraint.
+        /// The kind of constraint. `memberOf` when absent.
         /// </summary>
         public readonly Tenantstack.Pulumi.Ecs.TaskPlacementConstraintType? Type;
 

@@ -23,7 +23,7 @@ namespace Tenantstack.Pulumi.Route53.Inputs
         public Input<string> DnsName { get; set; } = null!;
 
         /// <summary>
-        /// Whether it is answered only as long as the target is healthy.
+        /// Whether it is answered only as long as the target is healthy. `false` when absent.
         /// </summary>
         [Input("evaluateTargetHealth")]
         public Input<bool>? EvaluateTargetHealth { get; set; }
@@ -36,7 +36,6 @@ namespace Tenantstack.Pulumi.Route53.Inputs
 
         public RecordSetAliasTargetArgs()
         {
-            EvaluateTargetHealth = false;
         }
         public static new RecordSetAliasTargetArgs Empty => new RecordSetAliasTargetArgs();
     }

@@ -22,7 +22,7 @@ namespace Tenantstack.Pulumi.Route53.Outputs
         /// </summary>
         public readonly string DnsName;
         /// <summary>
-        /// Whether it is answered only as long as the target is healthy.
+        /// Whether it is answered only as long as the target is healthy. `false` when absent.
         /// </summary>
         public readonly bool? EvaluateTargetHealth;
         /// <summary>

@@ -436,21 +436,8 @@ type MetricDataQuery struct {
 	Label *string `pulumi:"label"`
 	// The metric, and what of it.
 	MetricStat *MetricStat `pulumi:"metricStat"`
-	// Whether it is what is scaled by, rather than something that an expression is computed from. Exactly one of a list is.
+	// Whether it is what is scaled by, rather than something that an expression is computed from. Exactly one of a list is. `true` when absent.
 	ReturnData *bool `pulumi:"returnData"`
-}
-
-// Defaults sets the appropriate defaults for MetricDataQuery
-func (val *MetricDataQuery) Defaults() *MetricDataQuery {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.ReturnData == nil {
-		returnData_ := true
-		tmp.ReturnData = &returnData_
-	}
-	return &tmp
 }
 
 // MetricDataQueryInput is an input type that accepts MetricDataQueryArgs and MetricDataQueryOutput values.
@@ -474,21 +461,10 @@ type MetricDataQueryArgs struct {
 	Label pulumi.StringPtrInput `pulumi:"label"`
 	// The metric, and what of it.
 	MetricStat MetricStatPtrInput `pulumi:"metricStat"`
-	// Whether it is what is scaled by, rather than something that an expression is computed from. Exactly one of a list is.
+	// Whether it is what is scaled by, rather than something that an expression is computed from. Exactly one of a list is. `true` when absent.
 	ReturnData pulumi.BoolPtrInput `pulumi:"returnData"`
 }
 
-// Defaults sets the appropriate defaults for MetricDataQueryArgs
-func (val *MetricDataQueryArgs) Defaults() *MetricDataQueryArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.ReturnData == nil {
-		tmp.ReturnData = pulumi.BoolPtr(true)
-	}
-	return &tmp
-}
 func (MetricDataQueryArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*MetricDataQuery)(nil)).Elem()
 }
@@ -561,7 +537,7 @@ func (o MetricDataQueryOutput) MetricStat() MetricStatPtrOutput {
 	return o.ApplyT(func(v MetricDataQuery) *MetricStat { return v.MetricStat }).(MetricStatPtrOutput)
 }
 
-// Whether it is what is scaled by, rather than something that an expression is computed from. Exactly one of a list is.
+// Whether it is what is scaled by, rather than something that an expression is computed from. Exactly one of a list is. `true` when absent.
 func (o MetricDataQueryOutput) ReturnData() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v MetricDataQuery) *bool { return v.ReturnData }).(pulumi.BoolPtrOutput)
 }
@@ -1340,37 +1316,16 @@ func (o PredictiveScalingMetricSpecificationArrayOutput) Index(i pulumi.IntInput
 
 // Forecasts load from its history, and scales out before it comes. For Amazon ECS only.
 type PredictiveScalingPolicyConfiguration struct {
-	// What happens when the forecast is close to or above the target's `maxCapacity`.
+	// What happens when the forecast is close to or above the target's `maxCapacity`. `HonorMaxCapacity` when absent.
 	MaxCapacityBreachBehavior *PredictiveScalingMaxCapacityBreachBehavior `pulumi:"maxCapacityBreachBehavior"`
 	// How far `maxCapacity` may be above the forecast, in percent of that. Required with `IncreaseMaxCapacity`, and only with it. From 0 to 100.
 	MaxCapacityBuffer *int `pulumi:"maxCapacityBuffer"`
 	// What is forecast and what is scaled by. AWS takes one only as yet (Application Auto Scaling API Reference, `PredictiveScalingPolicyConfiguration`). 1 element.
 	MetricSpecifications []PredictiveScalingMetricSpecification `pulumi:"metricSpecifications"`
-	// Whether it is scaled, or only forecast.
+	// Whether it is scaled, or only forecast. `ForecastOnly` when absent.
 	Mode *PredictiveScalingMode `pulumi:"mode"`
-	// How many seconds before the forecast load the scaling begins. From 0 to 3600.
+	// How many seconds before the forecast load the scaling begins. From 0 to 3600. `300` when absent.
 	SchedulingBufferTime *int `pulumi:"schedulingBufferTime"`
-}
-
-// Defaults sets the appropriate defaults for PredictiveScalingPolicyConfiguration
-func (val *PredictiveScalingPolicyConfiguration) Defaults() *PredictiveScalingPolicyConfiguration {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.MaxCapacityBreachBehavior == nil {
-		maxCapacityBreachBehavior_ := PredictiveScalingMaxCapacityBreachBehavior("HonorMaxCapacity")
-		tmp.MaxCapacityBreachBehavior = &maxCapacityBreachBehavior_
-	}
-	if tmp.Mode == nil {
-		mode_ := PredictiveScalingMode("ForecastOnly")
-		tmp.Mode = &mode_
-	}
-	if tmp.SchedulingBufferTime == nil {
-		schedulingBufferTime_ := 300
-		tmp.SchedulingBufferTime = &schedulingBufferTime_
-	}
-	return &tmp
 }
 
 // PredictiveScalingPolicyConfigurationInput is an input type that accepts PredictiveScalingPolicyConfigurationArgs and PredictiveScalingPolicyConfigurationOutput values.
@@ -1386,35 +1341,18 @@ type PredictiveScalingPolicyConfigurationInput interface {
 
 // Forecasts load from its history, and scales out before it comes. For Amazon ECS only.
 type PredictiveScalingPolicyConfigurationArgs struct {
-	// What happens when the forecast is close to or above the target's `maxCapacity`.
+	// What happens when the forecast is close to or above the target's `maxCapacity`. `HonorMaxCapacity` when absent.
 	MaxCapacityBreachBehavior PredictiveScalingMaxCapacityBreachBehaviorPtrInput `pulumi:"maxCapacityBreachBehavior"`
 	// How far `maxCapacity` may be above the forecast, in percent of that. Required with `IncreaseMaxCapacity`, and only with it. From 0 to 100.
 	MaxCapacityBuffer pulumi.IntPtrInput `pulumi:"maxCapacityBuffer"`
 	// What is forecast and what is scaled by. AWS takes one only as yet (Application Auto Scaling API Reference, `PredictiveScalingPolicyConfiguration`). 1 element.
 	MetricSpecifications PredictiveScalingMetricSpecificationArrayInput `pulumi:"metricSpecifications"`
-	// Whether it is scaled, or only forecast.
+	// Whether it is scaled, or only forecast. `ForecastOnly` when absent.
 	Mode PredictiveScalingModePtrInput `pulumi:"mode"`
-	// How many seconds before the forecast load the scaling begins. From 0 to 3600.
+	// How many seconds before the forecast load the scaling begins. From 0 to 3600. `300` when absent.
 	SchedulingBufferTime pulumi.IntPtrInput `pulumi:"schedulingBufferTime"`
 }
 
-// Defaults sets the appropriate defaults for PredictiveScalingPolicyConfigurationArgs
-func (val *PredictiveScalingPolicyConfigurationArgs) Defaults() *PredictiveScalingPolicyConfigurationArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.MaxCapacityBreachBehavior == nil {
-		tmp.MaxCapacityBreachBehavior = PredictiveScalingMaxCapacityBreachBehavior("HonorMaxCapacity")
-	}
-	if tmp.Mode == nil {
-		tmp.Mode = PredictiveScalingMode("ForecastOnly")
-	}
-	if tmp.SchedulingBufferTime == nil {
-		tmp.SchedulingBufferTime = pulumi.IntPtr(300)
-	}
-	return &tmp
-}
 func (PredictiveScalingPolicyConfigurationArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*PredictiveScalingPolicyConfiguration)(nil)).Elem()
 }
@@ -1493,7 +1431,7 @@ func (o PredictiveScalingPolicyConfigurationOutput) ToPredictiveScalingPolicyCon
 	}).(PredictiveScalingPolicyConfigurationPtrOutput)
 }
 
-// What happens when the forecast is close to or above the target's `maxCapacity`.
+// What happens when the forecast is close to or above the target's `maxCapacity`. `HonorMaxCapacity` when absent.
 func (o PredictiveScalingPolicyConfigurationOutput) MaxCapacityBreachBehavior() PredictiveScalingMaxCapacityBreachBehaviorPtrOutput {
 	return o.ApplyT(func(v PredictiveScalingPolicyConfiguration) *PredictiveScalingMaxCapacityBreachBehavior {
 		return v.MaxCapacityBreachBehavior
@@ -1512,12 +1450,12 @@ func (o PredictiveScalingPolicyConfigurationOutput) MetricSpecifications() Predi
 	}).(PredictiveScalingMetricSpecificationArrayOutput)
 }
 
-// Whether it is scaled, or only forecast.
+// Whether it is scaled, or only forecast. `ForecastOnly` when absent.
 func (o PredictiveScalingPolicyConfigurationOutput) Mode() PredictiveScalingModePtrOutput {
 	return o.ApplyT(func(v PredictiveScalingPolicyConfiguration) *PredictiveScalingMode { return v.Mode }).(PredictiveScalingModePtrOutput)
 }
 
-// How many seconds before the forecast load the scaling begins. From 0 to 3600.
+// How many seconds before the forecast load the scaling begins. From 0 to 3600. `300` when absent.
 func (o PredictiveScalingPolicyConfigurationOutput) SchedulingBufferTime() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v PredictiveScalingPolicyConfiguration) *int { return v.SchedulingBufferTime }).(pulumi.IntPtrOutput)
 }
@@ -1546,7 +1484,7 @@ func (o PredictiveScalingPolicyConfigurationPtrOutput) Elem() PredictiveScalingP
 	}).(PredictiveScalingPolicyConfigurationOutput)
 }
 
-// What happens when the forecast is close to or above the target's `maxCapacity`.
+// What happens when the forecast is close to or above the target's `maxCapacity`. `HonorMaxCapacity` when absent.
 func (o PredictiveScalingPolicyConfigurationPtrOutput) MaxCapacityBreachBehavior() PredictiveScalingMaxCapacityBreachBehaviorPtrOutput {
 	return o.ApplyT(func(v *PredictiveScalingPolicyConfiguration) *PredictiveScalingMaxCapacityBreachBehavior {
 		if v == nil {
@@ -1576,7 +1514,7 @@ func (o PredictiveScalingPolicyConfigurationPtrOutput) MetricSpecifications() Pr
 	}).(PredictiveScalingMetricSpecificationArrayOutput)
 }
 
-// Whether it is scaled, or only forecast.
+// Whether it is scaled, or only forecast. `ForecastOnly` when absent.
 func (o PredictiveScalingPolicyConfigurationPtrOutput) Mode() PredictiveScalingModePtrOutput {
 	return o.ApplyT(func(v *PredictiveScalingPolicyConfiguration) *PredictiveScalingMode {
 		if v == nil {
@@ -1586,7 +1524,7 @@ func (o PredictiveScalingPolicyConfigurationPtrOutput) Mode() PredictiveScalingM
 	}).(PredictiveScalingModePtrOutput)
 }
 
-// How many seconds before the forecast load the scaling begins. From 0 to 3600.
+// How many seconds before the forecast load the scaling begins. From 0 to 3600. `300` when absent.
 func (o PredictiveScalingPolicyConfigurationPtrOutput) SchedulingBufferTime() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *PredictiveScalingPolicyConfiguration) *int {
 		if v == nil {
@@ -1926,21 +1864,8 @@ type ScheduledAction struct {
 	ScheduledActionName string `pulumi:"scheduledActionName"`
 	// When it begins to happen, such as `2027-01-31T06:00:00Z`. At once when absent.
 	StartTime *string `pulumi:"startTime"`
-	// The time zone in which at and cron expressions are read, such as `Europe/Berlin`. 1 to 1600 characters.
+	// The time zone in which at and cron expressions are read, such as `Europe/Berlin`. 1 to 1600 characters. `UTC` when absent.
 	Timezone *string `pulumi:"timezone"`
-}
-
-// Defaults sets the appropriate defaults for ScheduledAction
-func (val *ScheduledAction) Defaults() *ScheduledAction {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Timezone == nil {
-		timezone_ := "UTC"
-		tmp.Timezone = &timezone_
-	}
-	return &tmp
 }
 
 // ScheduledActionInput is an input type that accepts ScheduledActionArgs and ScheduledActionOutput values.
@@ -1966,21 +1891,10 @@ type ScheduledActionArgs struct {
 	ScheduledActionName pulumi.StringInput `pulumi:"scheduledActionName"`
 	// When it begins to happen, such as `2027-01-31T06:00:00Z`. At once when absent.
 	StartTime pulumi.StringPtrInput `pulumi:"startTime"`
-	// The time zone in which at and cron expressions are read, such as `Europe/Berlin`. 1 to 1600 characters.
+	// The time zone in which at and cron expressions are read, such as `Europe/Berlin`. 1 to 1600 characters. `UTC` when absent.
 	Timezone pulumi.StringPtrInput `pulumi:"timezone"`
 }
 
-// Defaults sets the appropriate defaults for ScheduledActionArgs
-func (val *ScheduledActionArgs) Defaults() *ScheduledActionArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Timezone == nil {
-		tmp.Timezone = pulumi.StringPtr("UTC")
-	}
-	return &tmp
-}
 func (ScheduledActionArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*ScheduledAction)(nil)).Elem()
 }
@@ -2058,7 +1972,7 @@ func (o ScheduledActionOutput) StartTime() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ScheduledAction) *string { return v.StartTime }).(pulumi.StringPtrOutput)
 }
 
-// The time zone in which at and cron expressions are read, such as `Europe/Berlin`. 1 to 1600 characters.
+// The time zone in which at and cron expressions are read, such as `Europe/Berlin`. 1 to 1600 characters. `UTC` when absent.
 func (o ScheduledActionOutput) Timezone() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ScheduledAction) *string { return v.Timezone }).(pulumi.StringPtrOutput)
 }
@@ -2205,31 +2119,14 @@ func (o StepAdjustmentArrayOutput) Index(i pulumi.IntInput) StepAdjustmentOutput
 type StepScalingPolicyConfiguration struct {
 	// How the adjustments of the steps are meant.
 	AdjustmentType AdjustmentType `pulumi:"adjustmentType"`
-	// For how many seconds a scaling is left to take effect before the next.
+	// For how many seconds a scaling is left to take effect before the next. `300` when absent.
 	Cooldown *int `pulumi:"cooldown"`
-	// How the metric's values are put together.
+	// How the metric's values are put together. `Average` when absent.
 	MetricAggregationType *MetricAggregationType `pulumi:"metricAggregationType"`
 	// The least that is added or removed at once, with `PercentChangeInCapacity` only.
 	MinAdjustmentMagnitude *int `pulumi:"minAdjustmentMagnitude"`
 	// The steps, without a gap between them: up to 20 unless you ask for more (Application Auto Scaling User Guide, "Quotas").
 	StepAdjustments []StepAdjustment `pulumi:"stepAdjustments"`
-}
-
-// Defaults sets the appropriate defaults for StepScalingPolicyConfiguration
-func (val *StepScalingPolicyConfiguration) Defaults() *StepScalingPolicyConfiguration {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Cooldown == nil {
-		cooldown_ := 300
-		tmp.Cooldown = &cooldown_
-	}
-	if tmp.MetricAggregationType == nil {
-		metricAggregationType_ := MetricAggregationType("Average")
-		tmp.MetricAggregationType = &metricAggregationType_
-	}
-	return &tmp
 }
 
 // StepScalingPolicyConfigurationInput is an input type that accepts StepScalingPolicyConfigurationArgs and StepScalingPolicyConfigurationOutput values.
@@ -2247,9 +2144,9 @@ type StepScalingPolicyConfigurationInput interface {
 type StepScalingPolicyConfigurationArgs struct {
 	// How the adjustments of the steps are meant.
 	AdjustmentType AdjustmentTypeInput `pulumi:"adjustmentType"`
-	// For how many seconds a scaling is left to take effect before the next.
+	// For how many seconds a scaling is left to take effect before the next. `300` when absent.
 	Cooldown pulumi.IntPtrInput `pulumi:"cooldown"`
-	// How the metric's values are put together.
+	// How the metric's values are put together. `Average` when absent.
 	MetricAggregationType MetricAggregationTypePtrInput `pulumi:"metricAggregationType"`
 	// The least that is added or removed at once, with `PercentChangeInCapacity` only.
 	MinAdjustmentMagnitude pulumi.IntPtrInput `pulumi:"minAdjustmentMagnitude"`
@@ -2257,20 +2154,6 @@ type StepScalingPolicyConfigurationArgs struct {
 	StepAdjustments StepAdjustmentArrayInput `pulumi:"stepAdjustments"`
 }
 
-// Defaults sets the appropriate defaults for StepScalingPolicyConfigurationArgs
-func (val *StepScalingPolicyConfigurationArgs) Defaults() *StepScalingPolicyConfigurationArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Cooldown == nil {
-		tmp.Cooldown = pulumi.IntPtr(300)
-	}
-	if tmp.MetricAggregationType == nil {
-		tmp.MetricAggregationType = MetricAggregationType("Average")
-	}
-	return &tmp
-}
 func (StepScalingPolicyConfigurationArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*StepScalingPolicyConfiguration)(nil)).Elem()
 }
@@ -2354,12 +2237,12 @@ func (o StepScalingPolicyConfigurationOutput) AdjustmentType() AdjustmentTypeOut
 	return o.ApplyT(func(v StepScalingPolicyConfiguration) AdjustmentType { return v.AdjustmentType }).(AdjustmentTypeOutput)
 }
 
-// For how many seconds a scaling is left to take effect before the next.
+// For how many seconds a scaling is left to take effect before the next. `300` when absent.
 func (o StepScalingPolicyConfigurationOutput) Cooldown() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v StepScalingPolicyConfiguration) *int { return v.Cooldown }).(pulumi.IntPtrOutput)
 }
 
-// How the metric's values are put together.
+// How the metric's values are put together. `Average` when absent.
 func (o StepScalingPolicyConfigurationOutput) MetricAggregationType() MetricAggregationTypePtrOutput {
 	return o.ApplyT(func(v StepScalingPolicyConfiguration) *MetricAggregationType { return v.MetricAggregationType }).(MetricAggregationTypePtrOutput)
 }
@@ -2408,7 +2291,7 @@ func (o StepScalingPolicyConfigurationPtrOutput) AdjustmentType() AdjustmentType
 	}).(AdjustmentTypePtrOutput)
 }
 
-// For how many seconds a scaling is left to take effect before the next.
+// For how many seconds a scaling is left to take effect before the next. `300` when absent.
 func (o StepScalingPolicyConfigurationPtrOutput) Cooldown() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *StepScalingPolicyConfiguration) *int {
 		if v == nil {
@@ -2418,7 +2301,7 @@ func (o StepScalingPolicyConfigurationPtrOutput) Cooldown() pulumi.IntPtrOutput 
 	}).(pulumi.IntPtrOutput)
 }
 
-// How the metric's values are put together.
+// How the metric's values are put together. `Average` when absent.
 func (o StepScalingPolicyConfigurationPtrOutput) MetricAggregationType() MetricAggregationTypePtrOutput {
 	return o.ApplyT(func(v *StepScalingPolicyConfiguration) *MetricAggregationType {
 		if v == nil {
@@ -2450,33 +2333,12 @@ func (o StepScalingPolicyConfigurationPtrOutput) StepAdjustments() StepAdjustmen
 
 // What doesn't scale for now.
 type SuspendedState struct {
-	// Whether policies don't scale in.
+	// Whether policies don't scale in. `false` when absent.
 	DynamicScalingInSuspended *bool `pulumi:"dynamicScalingInSuspended"`
-	// Whether policies don't scale out.
+	// Whether policies don't scale out. `false` when absent.
 	DynamicScalingOutSuspended *bool `pulumi:"dynamicScalingOutSuspended"`
-	// Whether scheduled actions do nothing.
+	// Whether scheduled actions do nothing. `false` when absent.
 	ScheduledScalingSuspended *bool `pulumi:"scheduledScalingSuspended"`
-}
-
-// Defaults sets the appropriate defaults for SuspendedState
-func (val *SuspendedState) Defaults() *SuspendedState {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.DynamicScalingInSuspended == nil {
-		dynamicScalingInSuspended_ := false
-		tmp.DynamicScalingInSuspended = &dynamicScalingInSuspended_
-	}
-	if tmp.DynamicScalingOutSuspended == nil {
-		dynamicScalingOutSuspended_ := false
-		tmp.DynamicScalingOutSuspended = &dynamicScalingOutSuspended_
-	}
-	if tmp.ScheduledScalingSuspended == nil {
-		scheduledScalingSuspended_ := false
-		tmp.ScheduledScalingSuspended = &scheduledScalingSuspended_
-	}
-	return &tmp
 }
 
 // SuspendedStateInput is an input type that accepts SuspendedStateArgs and SuspendedStateOutput values.
@@ -2492,31 +2354,14 @@ type SuspendedStateInput interface {
 
 // What doesn't scale for now.
 type SuspendedStateArgs struct {
-	// Whether policies don't scale in.
+	// Whether policies don't scale in. `false` when absent.
 	DynamicScalingInSuspended pulumi.BoolPtrInput `pulumi:"dynamicScalingInSuspended"`
-	// Whether policies don't scale out.
+	// Whether policies don't scale out. `false` when absent.
 	DynamicScalingOutSuspended pulumi.BoolPtrInput `pulumi:"dynamicScalingOutSuspended"`
-	// Whether scheduled actions do nothing.
+	// Whether scheduled actions do nothing. `false` when absent.
 	ScheduledScalingSuspended pulumi.BoolPtrInput `pulumi:"scheduledScalingSuspended"`
 }
 
-// Defaults sets the appropriate defaults for SuspendedStateArgs
-func (val *SuspendedStateArgs) Defaults() *SuspendedStateArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.DynamicScalingInSuspended == nil {
-		tmp.DynamicScalingInSuspended = pulumi.BoolPtr(false)
-	}
-	if tmp.DynamicScalingOutSuspended == nil {
-		tmp.DynamicScalingOutSuspended = pulumi.BoolPtr(false)
-	}
-	if tmp.ScheduledScalingSuspended == nil {
-		tmp.ScheduledScalingSuspended = pulumi.BoolPtr(false)
-	}
-	return &tmp
-}
 func (SuspendedStateArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*SuspendedState)(nil)).Elem()
 }
@@ -2595,17 +2440,17 @@ func (o SuspendedStateOutput) ToSuspendedStatePtrOutputWithContext(ctx context.C
 	}).(SuspendedStatePtrOutput)
 }
 
-// Whether policies don't scale in.
+// Whether policies don't scale in. `false` when absent.
 func (o SuspendedStateOutput) DynamicScalingInSuspended() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v SuspendedState) *bool { return v.DynamicScalingInSuspended }).(pulumi.BoolPtrOutput)
 }
 
-// Whether policies don't scale out.
+// Whether policies don't scale out. `false` when absent.
 func (o SuspendedStateOutput) DynamicScalingOutSuspended() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v SuspendedState) *bool { return v.DynamicScalingOutSuspended }).(pulumi.BoolPtrOutput)
 }
 
-// Whether scheduled actions do nothing.
+// Whether scheduled actions do nothing. `false` when absent.
 func (o SuspendedStateOutput) ScheduledScalingSuspended() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v SuspendedState) *bool { return v.ScheduledScalingSuspended }).(pulumi.BoolPtrOutput)
 }
@@ -2634,7 +2479,7 @@ func (o SuspendedStatePtrOutput) Elem() SuspendedStateOutput {
 	}).(SuspendedStateOutput)
 }
 
-// Whether policies don't scale in.
+// Whether policies don't scale in. `false` when absent.
 func (o SuspendedStatePtrOutput) DynamicScalingInSuspended() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *SuspendedState) *bool {
 		if v == nil {
@@ -2644,7 +2489,7 @@ func (o SuspendedStatePtrOutput) DynamicScalingInSuspended() pulumi.BoolPtrOutpu
 	}).(pulumi.BoolPtrOutput)
 }
 
-// Whether policies don't scale out.
+// Whether policies don't scale out. `false` when absent.
 func (o SuspendedStatePtrOutput) DynamicScalingOutSuspended() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *SuspendedState) *bool {
 		if v == nil {
@@ -2654,7 +2499,7 @@ func (o SuspendedStatePtrOutput) DynamicScalingOutSuspended() pulumi.BoolPtrOutp
 	}).(pulumi.BoolPtrOutput)
 }
 
-// Whether scheduled actions do nothing.
+// Whether scheduled actions do nothing. `false` when absent.
 func (o SuspendedStatePtrOutput) ScheduledScalingSuspended() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *SuspendedState) *bool {
 		if v == nil {
@@ -2668,7 +2513,7 @@ func (o SuspendedStatePtrOutput) ScheduledScalingSuspended() pulumi.BoolPtrOutpu
 type TargetTrackingScalingPolicyConfiguration struct {
 	// The metric, or an expression of metrics.
 	CustomizedMetricSpecification *CustomizedMetricSpecification `pulumi:"customizedMetricSpecification"`
-	// Whether the policy never scales in.
+	// Whether the policy never scales in. `false` when absent.
 	DisableScaleIn *bool `pulumi:"disableScaleIn"`
 	// The metric, by a name that Application Auto Scaling knows.
 	PredefinedMetricSpecification *PredefinedMetricSpecification `pulumi:"predefinedMetricSpecification"`
@@ -2678,19 +2523,6 @@ type TargetTrackingScalingPolicyConfiguration struct {
 	ScaleOutCooldown *int `pulumi:"scaleOutCooldown"`
 	// The value at which the metric is held, in the metric's own unit.
 	TargetValue float64 `pulumi:"targetValue"`
-}
-
-// Defaults sets the appropriate defaults for TargetTrackingScalingPolicyConfiguration
-func (val *TargetTrackingScalingPolicyConfiguration) Defaults() *TargetTrackingScalingPolicyConfiguration {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.DisableScaleIn == nil {
-		disableScaleIn_ := false
-		tmp.DisableScaleIn = &disableScaleIn_
-	}
-	return &tmp
 }
 
 // TargetTrackingScalingPolicyConfigurationInput is an input type that accepts TargetTrackingScalingPolicyConfigurationArgs and TargetTrackingScalingPolicyConfigurationOutput values.
@@ -2708,7 +2540,7 @@ type TargetTrackingScalingPolicyConfigurationInput interface {
 type TargetTrackingScalingPolicyConfigurationArgs struct {
 	// The metric, or an expression of metrics.
 	CustomizedMetricSpecification CustomizedMetricSpecificationPtrInput `pulumi:"customizedMetricSpecification"`
-	// Whether the policy never scales in.
+	// Whether the policy never scales in. `false` when absent.
 	DisableScaleIn pulumi.BoolPtrInput `pulumi:"disableScaleIn"`
 	// The metric, by a name that Application Auto Scaling knows.
 	PredefinedMetricSpecification PredefinedMetricSpecificationPtrInput `pulumi:"predefinedMetricSpecification"`
@@ -2720,17 +2552,6 @@ type TargetTrackingScalingPolicyConfigurationArgs struct {
 	TargetValue pulumi.Float64Input `pulumi:"targetValue"`
 }
 
-// Defaults sets the appropriate defaults for TargetTrackingScalingPolicyConfigurationArgs
-func (val *TargetTrackingScalingPolicyConfigurationArgs) Defaults() *TargetTrackingScalingPolicyConfigurationArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.DisableScaleIn == nil {
-		tmp.DisableScaleIn = pulumi.BoolPtr(false)
-	}
-	return &tmp
-}
 func (TargetTrackingScalingPolicyConfigurationArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*TargetTrackingScalingPolicyConfiguration)(nil)).Elem()
 }
@@ -2816,7 +2637,7 @@ func (o TargetTrackingScalingPolicyConfigurationOutput) CustomizedMetricSpecific
 	}).(CustomizedMetricSpecificationPtrOutput)
 }
 
-// Whether the policy never scales in.
+// Whether the policy never scales in. `false` when absent.
 func (o TargetTrackingScalingPolicyConfigurationOutput) DisableScaleIn() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v TargetTrackingScalingPolicyConfiguration) *bool { return v.DisableScaleIn }).(pulumi.BoolPtrOutput)
 }
@@ -2877,7 +2698,7 @@ func (o TargetTrackingScalingPolicyConfigurationPtrOutput) CustomizedMetricSpeci
 	}).(CustomizedMetricSpecificationPtrOutput)
 }
 
-// Whether the policy never scales in.
+// Whether the policy never scales in. `false` when absent.
 func (o TargetTrackingScalingPolicyConfigurationPtrOutput) DisableScaleIn() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *TargetTrackingScalingPolicyConfiguration) *bool {
 		if v == nil {

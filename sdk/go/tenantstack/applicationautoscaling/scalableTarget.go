@@ -66,9 +66,6 @@ func NewScalableTarget(ctx *pulumi.Context,
 	if args.ServiceNamespace == nil {
 		return nil, errors.New("invalid value for required argument 'ServiceNamespace'")
 	}
-	if args.SuspendedState != nil {
-		args.SuspendedState = args.SuspendedState.ToSuspendedStatePtrOutput().ApplyT(func(v *SuspendedState) *SuspendedState { return v.Defaults() }).(SuspendedStatePtrOutput)
-	}
 	opts = internal.PkgResourceDefaultOpts(opts)
 	var resource ScalableTarget
 	err := ctx.RegisterResource("tenantstack:applicationautoscaling:ScalableTarget", name, args, &resource, opts...)

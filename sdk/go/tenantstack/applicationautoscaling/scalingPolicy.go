@@ -52,19 +52,6 @@ func NewScalingPolicy(ctx *pulumi.Context,
 	if args.PolicyType == nil {
 		return nil, errors.New("invalid value for required argument 'PolicyType'")
 	}
-	if args.PredictiveScalingPolicyConfiguration != nil {
-		args.PredictiveScalingPolicyConfiguration = args.PredictiveScalingPolicyConfiguration.ToPredictiveScalingPolicyConfigurationPtrOutput().ApplyT(func(v *PredictiveScalingPolicyConfiguration) *PredictiveScalingPolicyConfiguration {
-			return v.Defaults()
-		}).(PredictiveScalingPolicyConfigurationPtrOutput)
-	}
-	if args.StepScalingPolicyConfiguration != nil {
-		args.StepScalingPolicyConfiguration = args.StepScalingPolicyConfiguration.ToStepScalingPolicyConfigurationPtrOutput().ApplyT(func(v *StepScalingPolicyConfiguration) *StepScalingPolicyConfiguration { return v.Defaults() }).(StepScalingPolicyConfigurationPtrOutput)
-	}
-	if args.TargetTrackingScalingPolicyConfiguration != nil {
-		args.TargetTrackingScalingPolicyConfiguration = args.TargetTrackingScalingPolicyConfiguration.ToTargetTrackingScalingPolicyConfigurationPtrOutput().ApplyT(func(v *TargetTrackingScalingPolicyConfiguration) *TargetTrackingScalingPolicyConfiguration {
-			return v.Defaults()
-		}).(TargetTrackingScalingPolicyConfigurationPtrOutput)
-	}
 	opts = internal.PkgResourceDefaultOpts(opts)
 	var resource ScalingPolicy
 	err := ctx.RegisterResource("tenantstack:applicationautoscaling:ScalingPolicy", name, args, &resource, opts...)

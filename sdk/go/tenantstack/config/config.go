@@ -47,7 +47,7 @@ func GetEndpoint(ctx *pulumi.Context) string {
 	return config.Get(ctx, "tenantstack:endpoint")
 }
 
-// Endpoints of single services, by the names that their IAM actions begin with: `ec2`, `ecs`, `elasticloadbalancing`, `logs`.
+// Endpoints of single services, by the names that their IAM actions begin with: `ec2`, `ecs`, `elasticloadbalancing`, `logs`, `rds`.
 func GetEndpoints(ctx *pulumi.Context) string {
 	return config.Get(ctx, "tenantstack:endpoints")
 }

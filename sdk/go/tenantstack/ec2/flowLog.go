@@ -61,9 +61,6 @@ func NewFlowLog(ctx *pulumi.Context,
 	if args.ResourceType == nil {
 		return nil, errors.New("invalid value for required argument 'ResourceType'")
 	}
-	if args.DestinationOptions != nil {
-		args.DestinationOptions = args.DestinationOptions.ToFlowLogDestinationOptionsPtrOutput().ApplyT(func(v *FlowLogDestinationOptions) *FlowLogDestinationOptions { return v.Defaults() }).(FlowLogDestinationOptionsPtrOutput)
-	}
 	if args.LogDestinationType == nil {
 		args.LogDestinationType = LogDestinationType("cloud-watch-logs")
 	}

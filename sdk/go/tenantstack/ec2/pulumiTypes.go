@@ -15,33 +15,12 @@ var _ = internal.GetEnvOrDefault
 
 // How records are laid out in a bucket.
 type FlowLogDestinationOptions struct {
-	// How files are written.
+	// How files are written. `plain-text` when absent.
 	FileFormat *FlowLogFileFormat `pulumi:"fileFormat"`
-	// Whether folders are named as Hive names them: `year=2026/month=11`.
+	// Whether folders are named as Hive names them: `year=2026/month=11`. `false` when absent.
 	HiveCompatiblePartitions *bool `pulumi:"hiveCompatiblePartitions"`
-	// Whether there is a folder for each hour rather than for each day.
+	// Whether there is a folder for each hour rather than for each day. `false` when absent.
 	PerHourPartition *bool `pulumi:"perHourPartition"`
-}
-
-// Defaults sets the appropriate defaults for FlowLogDestinationOptions
-func (val *FlowLogDestinationOptions) Defaults() *FlowLogDestinationOptions {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.FileFormat == nil {
-		fileFormat_ := FlowLogFileFormat("plain-text")
-		tmp.FileFormat = &fileFormat_
-	}
-	if tmp.HiveCompatiblePartitions == nil {
-		hiveCompatiblePartitions_ := false
-		tmp.HiveCompatiblePartitions = &hiveCompatiblePartitions_
-	}
-	if tmp.PerHourPartition == nil {
-		perHourPartition_ := false
-		tmp.PerHourPartition = &perHourPartition_
-	}
-	return &tmp
 }
 
 // FlowLogDestinationOptionsInput is an input type that accepts FlowLogDestinationOptionsArgs and FlowLogDestinationOptionsOutput values.
@@ -57,31 +36,14 @@ type FlowLogDestinationOptionsInput interface {
 
 // How records are laid out in a bucket.
 type FlowLogDestinationOptionsArgs struct {
-	// How files are written.
+	// How files are written. `plain-text` when absent.
 	FileFormat FlowLogFileFormatPtrInput `pulumi:"fileFormat"`
-	// Whether folders are named as Hive names them: `year=2026/month=11`.
+	// Whether folders are named as Hive names them: `year=2026/month=11`. `false` when absent.
 	HiveCompatiblePartitions pulumi.BoolPtrInput `pulumi:"hiveCompatiblePartitions"`
-	// Whether there is a folder for each hour rather than for each day.
+	// Whether there is a folder for each hour rather than for each day. `false` when absent.
 	PerHourPartition pulumi.BoolPtrInput `pulumi:"perHourPartition"`
 }
 
-// Defaults sets the appropriate defaults for FlowLogDestinationOptionsArgs
-func (val *FlowLogDestinationOptionsArgs) Defaults() *FlowLogDestinationOptionsArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.FileFormat == nil {
-		tmp.FileFormat = FlowLogFileFormat("plain-text")
-	}
-	if tmp.HiveCompatiblePartitions == nil {
-		tmp.HiveCompatiblePartitions = pulumi.BoolPtr(false)
-	}
-	if tmp.PerHourPartition == nil {
-		tmp.PerHourPartition = pulumi.BoolPtr(false)
-	}
-	return &tmp
-}
 func (FlowLogDestinationOptionsArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*FlowLogDestinationOptions)(nil)).Elem()
 }
@@ -160,17 +122,17 @@ func (o FlowLogDestinationOptionsOutput) ToFlowLogDestinationOptionsPtrOutputWit
 	}).(FlowLogDestinationOptionsPtrOutput)
 }
 
-// How files are written.
+// How files are written. `plain-text` when absent.
 func (o FlowLogDestinationOptionsOutput) FileFormat() FlowLogFileFormatPtrOutput {
 	return o.ApplyT(func(v FlowLogDestinationOptions) *FlowLogFileFormat { return v.FileFormat }).(FlowLogFileFormatPtrOutput)
 }
 
-// Whether folders are named as Hive names them: `year=2026/month=11`.
+// Whether folders are named as Hive names them: `year=2026/month=11`. `false` when absent.
 func (o FlowLogDestinationOptionsOutput) HiveCompatiblePartitions() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v FlowLogDestinationOptions) *bool { return v.HiveCompatiblePartitions }).(pulumi.BoolPtrOutput)
 }
 
-// Whether there is a folder for each hour rather than for each day.
+// Whether there is a folder for each hour rather than for each day. `false` when absent.
 func (o FlowLogDestinationOptionsOutput) PerHourPartition() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v FlowLogDestinationOptions) *bool { return v.PerHourPartition }).(pulumi.BoolPtrOutput)
 }
@@ -199,7 +161,7 @@ func (o FlowLogDestinationOptionsPtrOutput) Elem() FlowLogDestinationOptionsOutp
 	}).(FlowLogDestinationOptionsOutput)
 }
 
-// How files are written.
+// How files are written. `plain-text` when absent.
 func (o FlowLogDestinationOptionsPtrOutput) FileFormat() FlowLogFileFormatPtrOutput {
 	return o.ApplyT(func(v *FlowLogDestinationOptions) *FlowLogFileFormat {
 		if v == nil {
@@ -209,7 +171,7 @@ func (o FlowLogDestinationOptionsPtrOutput) FileFormat() FlowLogFileFormatPtrOut
 	}).(FlowLogFileFormatPtrOutput)
 }
 
-// Whether folders are named as Hive names them: `year=2026/month=11`.
+// Whether folders are named as Hive names them: `year=2026/month=11`. `false` when absent.
 func (o FlowLogDestinationOptionsPtrOutput) HiveCompatiblePartitions() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *FlowLogDestinationOptions) *bool {
 		if v == nil {
@@ -219,7 +181,7 @@ func (o FlowLogDestinationOptionsPtrOutput) HiveCompatiblePartitions() pulumi.Bo
 	}).(pulumi.BoolPtrOutput)
 }
 
-// Whether there is a folder for each hour rather than for each day.
+// Whether there is a folder for each hour rather than for each day. `false` when absent.
 func (o FlowLogDestinationOptionsPtrOutput) PerHourPartition() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *FlowLogDestinationOptions) *bool {
 		if v == nil {

@@ -174,21 +174,8 @@ func (o EncryptionConfigurationPtrOutput) KmsKey() pulumi.StringPtrOutput {
 
 // When images are scanned for known vulnerabilities.
 type ImageScanningConfiguration struct {
-	// Whether each image is scanned after it was pushed. Otherwise scans have to be asked for.
+	// Whether each image is scanned after it was pushed. Otherwise scans have to be asked for. `false` when absent.
 	ScanOnPush *bool `pulumi:"scanOnPush"`
-}
-
-// Defaults sets the appropriate defaults for ImageScanningConfiguration
-func (val *ImageScanningConfiguration) Defaults() *ImageScanningConfiguration {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.ScanOnPush == nil {
-		scanOnPush_ := false
-		tmp.ScanOnPush = &scanOnPush_
-	}
-	return &tmp
 }
 
 // ImageScanningConfigurationInput is an input type that accepts ImageScanningConfigurationArgs and ImageScanningConfigurationOutput values.
@@ -204,21 +191,10 @@ type ImageScanningConfigurationInput interface {
 
 // When images are scanned for known vulnerabilities.
 type ImageScanningConfigurationArgs struct {
-	// Whether each image is scanned after it was pushed. Otherwise scans have to be asked for.
+	// Whether each image is scanned after it was pushed. Otherwise scans have to be asked for. `false` when absent.
 	ScanOnPush pulumi.BoolPtrInput `pulumi:"scanOnPush"`
 }
 
-// Defaults sets the appropriate defaults for ImageScanningConfigurationArgs
-func (val *ImageScanningConfigurationArgs) Defaults() *ImageScanningConfigurationArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.ScanOnPush == nil {
-		tmp.ScanOnPush = pulumi.BoolPtr(false)
-	}
-	return &tmp
-}
 func (ImageScanningConfigurationArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*ImageScanningConfiguration)(nil)).Elem()
 }
@@ -297,7 +273,7 @@ func (o ImageScanningConfigurationOutput) ToImageScanningConfigurationPtrOutputW
 	}).(ImageScanningConfigurationPtrOutput)
 }
 
-// Whether each image is scanned after it was pushed. Otherwise scans have to be asked for.
+// Whether each image is scanned after it was pushed. Otherwise scans have to be asked for. `false` when absent.
 func (o ImageScanningConfigurationOutput) ScanOnPush() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v ImageScanningConfiguration) *bool { return v.ScanOnPush }).(pulumi.BoolPtrOutput)
 }
@@ -326,7 +302,7 @@ func (o ImageScanningConfigurationPtrOutput) Elem() ImageScanningConfigurationOu
 	}).(ImageScanningConfigurationOutput)
 }
 
-// Whether each image is scanned after it was pushed. Otherwise scans have to be asked for.
+// Whether each image is scanned after it was pushed. Otherwise scans have to be asked for. `false` when absent.
 func (o ImageScanningConfigurationPtrOutput) ScanOnPush() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *ImageScanningConfiguration) *bool {
 		if v == nil {
@@ -338,23 +314,10 @@ func (o ImageScanningConfigurationPtrOutput) ScanOnPush() pulumi.BoolPtrOutput {
 
 // Tags for which the repository's rule is the other way round.
 type ImageTagMutabilityExclusionFilter struct {
-	// How the value is read.
+	// How the value is read. `WILDCARD` when absent.
 	ImageTagMutabilityExclusionFilterType *ImageTagMutabilityExclusionFilterType `pulumi:"imageTagMutabilityExclusionFilterType"`
 	// The tags, such as `latest` or `dev-*`. 1 to 128 characters. Must be letters, digits and any of `._-,` with `*` for whatever comes there.
 	ImageTagMutabilityExclusionFilterValue string `pulumi:"imageTagMutabilityExclusionFilterValue"`
-}
-
-// Defaults sets the appropriate defaults for ImageTagMutabilityExclusionFilter
-func (val *ImageTagMutabilityExclusionFilter) Defaults() *ImageTagMutabilityExclusionFilter {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.ImageTagMutabilityExclusionFilterType == nil {
-		imageTagMutabilityExclusionFilterType_ := ImageTagMutabilityExclusionFilterType("WILDCARD")
-		tmp.ImageTagMutabilityExclusionFilterType = &imageTagMutabilityExclusionFilterType_
-	}
-	return &tmp
 }
 
 // ImageTagMutabilityExclusionFilterInput is an input type that accepts ImageTagMutabilityExclusionFilterArgs and ImageTagMutabilityExclusionFilterOutput values.
@@ -370,23 +333,12 @@ type ImageTagMutabilityExclusionFilterInput interface {
 
 // Tags for which the repository's rule is the other way round.
 type ImageTagMutabilityExclusionFilterArgs struct {
-	// How the value is read.
+	// How the value is read. `WILDCARD` when absent.
 	ImageTagMutabilityExclusionFilterType ImageTagMutabilityExclusionFilterTypePtrInput `pulumi:"imageTagMutabilityExclusionFilterType"`
 	// The tags, such as `latest` or `dev-*`. 1 to 128 characters. Must be letters, digits and any of `._-,` with `*` for whatever comes there.
 	ImageTagMutabilityExclusionFilterValue pulumi.StringInput `pulumi:"imageTagMutabilityExclusionFilterValue"`
 }
 
-// Defaults sets the appropriate defaults for ImageTagMutabilityExclusionFilterArgs
-func (val *ImageTagMutabilityExclusionFilterArgs) Defaults() *ImageTagMutabilityExclusionFilterArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.ImageTagMutabilityExclusionFilterType == nil {
-		tmp.ImageTagMutabilityExclusionFilterType = ImageTagMutabilityExclusionFilterType("WILDCARD")
-	}
-	return &tmp
-}
 func (ImageTagMutabilityExclusionFilterArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*ImageTagMutabilityExclusionFilter)(nil)).Elem()
 }
@@ -439,7 +391,7 @@ func (o ImageTagMutabilityExclusionFilterOutput) ToImageTagMutabilityExclusionFi
 	return o
 }
 
-// How the value is read.
+// How the value is read. `WILDCARD` when absent.
 func (o ImageTagMutabilityExclusionFilterOutput) ImageTagMutabilityExclusionFilterType() ImageTagMutabilityExclusionFilterTypePtrOutput {
 	return o.ApplyT(func(v ImageTagMutabilityExclusionFilter) *ImageTagMutabilityExclusionFilterType {
 		return v.ImageTagMutabilityExclusionFilterType

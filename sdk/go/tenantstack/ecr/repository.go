@@ -58,9 +58,6 @@ func NewRepository(ctx *pulumi.Context,
 	if args.EmptyOnDelete == nil {
 		args.EmptyOnDelete = pulumi.BoolPtr(false)
 	}
-	if args.ImageScanningConfiguration != nil {
-		args.ImageScanningConfiguration = args.ImageScanningConfiguration.ToImageScanningConfigurationPtrOutput().ApplyT(func(v *ImageScanningConfiguration) *ImageScanningConfiguration { return v.Defaults() }).(ImageScanningConfigurationPtrOutput)
-	}
 	if args.ImageTagMutability == nil {
 		args.ImageTagMutability = ImageTagMutability("MUTABLE")
 	}

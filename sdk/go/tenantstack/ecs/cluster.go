@@ -44,9 +44,6 @@ func NewCluster(ctx *pulumi.Context,
 		args = &ClusterArgs{}
 	}
 
-	if args.Configuration != nil {
-		args.Configuration = args.Configuration.ToClusterConfigurationPtrOutput().ApplyT(func(v *ClusterConfiguration) *ClusterConfiguration { return v.Defaults() }).(ClusterConfigurationPtrOutput)
-	}
 	opts = internal.PkgResourceDefaultOpts(opts)
 	var resource Cluster
 	err := ctx.RegisterResource("tenantstack:ecs:Cluster", name, args, &resource, opts...)

@@ -212,25 +212,12 @@ func (o AdvancedConfigurationPtrOutput) TestListenerRule() pulumi.StringPtrOutpu
 
 // Where the network interfaces of tasks are.
 type AwsvpcConfiguration struct {
-	// Whether tasks get public addresses.
+	// Whether tasks get public addresses. `DISABLED` when absent.
 	AssignPublicIp *AssignPublicIp `pulumi:"assignPublicIp"`
 	// The security groups, up to 5; the VPC's default one when there are none.
 	SecurityGroups []string `pulumi:"securityGroups"`
 	// The subnets, up to 16, all of one VPC.
 	Subnets []string `pulumi:"subnets"`
-}
-
-// Defaults sets the appropriate defaults for AwsvpcConfiguration
-func (val *AwsvpcConfiguration) Defaults() *AwsvpcConfiguration {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.AssignPublicIp == nil {
-		assignPublicIp_ := AssignPublicIp("DISABLED")
-		tmp.AssignPublicIp = &assignPublicIp_
-	}
-	return &tmp
 }
 
 // AwsvpcConfigurationInput is an input type that accepts AwsvpcConfigurationArgs and AwsvpcConfigurationOutput values.
@@ -246,7 +233,7 @@ type AwsvpcConfigurationInput interface {
 
 // Where the network interfaces of tasks are.
 type AwsvpcConfigurationArgs struct {
-	// Whether tasks get public addresses.
+	// Whether tasks get public addresses. `DISABLED` when absent.
 	AssignPublicIp AssignPublicIpPtrInput `pulumi:"assignPublicIp"`
 	// The security groups, up to 5; the VPC's default one when there are none.
 	SecurityGroups pulumi.StringArrayInput `pulumi:"securityGroups"`
@@ -254,17 +241,6 @@ type AwsvpcConfigurationArgs struct {
 	Subnets pulumi.StringArrayInput `pulumi:"subnets"`
 }
 
-// Defaults sets the appropriate defaults for AwsvpcConfigurationArgs
-func (val *AwsvpcConfigurationArgs) Defaults() *AwsvpcConfigurationArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.AssignPublicIp == nil {
-		tmp.AssignPublicIp = AssignPublicIp("DISABLED")
-	}
-	return &tmp
-}
 func (AwsvpcConfigurationArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*AwsvpcConfiguration)(nil)).Elem()
 }
@@ -343,7 +319,7 @@ func (o AwsvpcConfigurationOutput) ToAwsvpcConfigurationPtrOutputWithContext(ctx
 	}).(AwsvpcConfigurationPtrOutput)
 }
 
-// Whether tasks get public addresses.
+// Whether tasks get public addresses. `DISABLED` when absent.
 func (o AwsvpcConfigurationOutput) AssignPublicIp() AssignPublicIpPtrOutput {
 	return o.ApplyT(func(v AwsvpcConfiguration) *AssignPublicIp { return v.AssignPublicIp }).(AssignPublicIpPtrOutput)
 }
@@ -382,7 +358,7 @@ func (o AwsvpcConfigurationPtrOutput) Elem() AwsvpcConfigurationOutput {
 	}).(AwsvpcConfigurationOutput)
 }
 
-// Whether tasks get public addresses.
+// Whether tasks get public addresses. `DISABLED` when absent.
 func (o AwsvpcConfigurationPtrOutput) AssignPublicIp() AssignPublicIpPtrOutput {
 	return o.ApplyT(func(v *AwsvpcConfiguration) *AssignPublicIp {
 		if v == nil {
@@ -573,29 +549,12 @@ func (o CanaryConfigurationPtrOutput) CanaryPercent() pulumi.Float64PtrOutput {
 
 // How many of the tasks a capacity provider gets.
 type CapacityProviderStrategyItem struct {
-	// How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000.
+	// How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000. `0` when absent.
 	Base *int `pulumi:"base"`
 	// The capacity provider's name: `FARGATE`, `FARGATE_SPOT`, or one of your own.
 	CapacityProvider string `pulumi:"capacityProvider"`
-	// Its part of all tasks, beside the weights of the others: 0 to 1000.
+	// Its part of all tasks, beside the weights of the others: 0 to 1000. `0` when absent.
 	Weight *int `pulumi:"weight"`
-}
-
-// Defaults sets the appropriate defaults for CapacityProviderStrategyItem
-func (val *CapacityProviderStrategyItem) Defaults() *CapacityProviderStrategyItem {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Base == nil {
-		base_ := 0
-		tmp.Base = &base_
-	}
-	if tmp.Weight == nil {
-		weight_ := 0
-		tmp.Weight = &weight_
-	}
-	return &tmp
 }
 
 // CapacityProviderStrategyItemInput is an input type that accepts CapacityProviderStrategyItemArgs and CapacityProviderStrategyItemOutput values.
@@ -611,28 +570,14 @@ type CapacityProviderStrategyItemInput interface {
 
 // How many of the tasks a capacity provider gets.
 type CapacityProviderStrategyItemArgs struct {
-	// How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000.
+	// How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000. `0` when absent.
 	Base pulumi.IntPtrInput `pulumi:"base"`
 	// The capacity provider's name: `FARGATE`, `FARGATE_SPOT`, or one of your own.
 	CapacityProvider pulumi.StringInput `pulumi:"capacityProvider"`
-	// Its part of all tasks, beside the weights of the others: 0 to 1000.
+	// Its part of all tasks, beside the weights of the others: 0 to 1000. `0` when absent.
 	Weight pulumi.IntPtrInput `pulumi:"weight"`
 }
 
-// Defaults sets the appropriate defaults for CapacityProviderStrategyItemArgs
-func (val *CapacityProviderStrategyItemArgs) Defaults() *CapacityProviderStrategyItemArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Base == nil {
-		tmp.Base = pulumi.IntPtr(0)
-	}
-	if tmp.Weight == nil {
-		tmp.Weight = pulumi.IntPtr(0)
-	}
-	return &tmp
-}
 func (CapacityProviderStrategyItemArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*CapacityProviderStrategyItem)(nil)).Elem()
 }
@@ -685,7 +630,7 @@ func (o CapacityProviderStrategyItemOutput) ToCapacityProviderStrategyItemOutput
 	return o
 }
 
-// How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000.
+// How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000. `0` when absent.
 func (o CapacityProviderStrategyItemOutput) Base() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v CapacityProviderStrategyItem) *int { return v.Base }).(pulumi.IntPtrOutput)
 }
@@ -695,7 +640,7 @@ func (o CapacityProviderStrategyItemOutput) CapacityProvider() pulumi.StringOutp
 	return o.ApplyT(func(v CapacityProviderStrategyItem) string { return v.CapacityProvider }).(pulumi.StringOutput)
 }
 
-// Its part of all tasks, beside the weights of the others: 0 to 1000.
+// Its part of all tasks, beside the weights of the others: 0 to 1000. `0` when absent.
 func (o CapacityProviderStrategyItemOutput) Weight() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v CapacityProviderStrategyItem) *int { return v.Weight }).(pulumi.IntPtrOutput)
 }
@@ -728,17 +673,6 @@ type ClusterConfiguration struct {
 	ManagedStorageConfiguration *ManagedStorageConfiguration `pulumi:"managedStorageConfiguration"`
 }
 
-// Defaults sets the appropriate defaults for ClusterConfiguration
-func (val *ClusterConfiguration) Defaults() *ClusterConfiguration {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	tmp.ExecuteCommandConfiguration = tmp.ExecuteCommandConfiguration.Defaults()
-
-	return &tmp
-}
-
 // ClusterConfigurationInput is an input type that accepts ClusterConfigurationArgs and ClusterConfigurationOutput values.
 // You can construct a concrete instance of `ClusterConfigurationInput` via:
 //
@@ -758,15 +692,6 @@ type ClusterConfigurationArgs struct {
 	ManagedStorageConfiguration ManagedStorageConfigurationPtrInput `pulumi:"managedStorageConfiguration"`
 }
 
-// Defaults sets the appropriate defaults for ClusterConfigurationArgs
-func (val *ClusterConfigurationArgs) Defaults() *ClusterConfigurationArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-
-	return &tmp
-}
 func (ClusterConfigurationArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*ClusterConfiguration)(nil)).Elem()
 }
@@ -1012,7 +937,7 @@ func (o ClusterSettingArrayOutput) Index(i pulumi.IntInput) ClusterSettingOutput
 type ContainerDefinition struct {
 	// What the container runs, in place of the image's `CMD`.
 	Command []string `pulumi:"command"`
-	// How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, "ContainerDefinition"). From 0 to 2147483647.
+	// How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, "ContainerDefinition"). From 0 to 2147483647. `0` when absent.
 	Cpu *int `pulumi:"cpu"`
 	// The ARNs of credential specifications for Active Directory, each behind `credentialspec:` or `credentialspecdomainless:`.
 	CredentialSpecs []string `pulumi:"credentialSpecs"`
@@ -1034,7 +959,7 @@ type ContainerDefinition struct {
 	Environment []KeyValuePair `pulumi:"environment"`
 	// Files in S3 with environment variables, up to 10. Those of `environment` win.
 	EnvironmentFiles []EnvironmentFile `pulumi:"environmentFiles"`
-	// Whether the whole task stops when this container does. At least one container must be essential.
+	// Whether the whole task stops when this container does. At least one container must be essential. `true` when absent.
 	Essential *bool `pulumi:"essential"`
 	// Names and addresses for `/etc/hosts`. Not with the network mode `awsvpc`.
 	ExtraHosts []HostEntry `pulumi:"extraHosts"`
@@ -1088,35 +1013,12 @@ type ContainerDefinition struct {
 	Ulimits []Ulimit `pulumi:"ulimits"`
 	// The user that the container runs as: `user`, `user:group`, `uid`, `uid:gid` and their mixtures.
 	User *string `pulumi:"user"`
-	// Whether Amazon ECS keeps to the image's digest that it found when the deployment began, whatever becomes of the tag.
+	// Whether Amazon ECS keeps to the image's digest that it found when the deployment began, whatever becomes of the tag. `enabled` when absent.
 	VersionConsistency *VersionConsistency `pulumi:"versionConsistency"`
 	// Other containers whose volumes this one sees too.
 	VolumesFrom []VolumeFrom `pulumi:"volumesFrom"`
 	// The folder in which commands run.
 	WorkingDirectory *string `pulumi:"workingDirectory"`
-}
-
-// Defaults sets the appropriate defaults for ContainerDefinition
-func (val *ContainerDefinition) Defaults() *ContainerDefinition {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Cpu == nil {
-		cpu_ := 0
-		tmp.Cpu = &cpu_
-	}
-	if tmp.Essential == nil {
-		essential_ := true
-		tmp.Essential = &essential_
-	}
-	tmp.HealthCheck = tmp.HealthCheck.Defaults()
-
-	if tmp.VersionConsistency == nil {
-		versionConsistency_ := VersionConsistency("enabled")
-		tmp.VersionConsistency = &versionConsistency_
-	}
-	return &tmp
 }
 
 // ContainerDefinitionInput is an input type that accepts ContainerDefinitionArgs and ContainerDefinitionOutput values.
@@ -1134,7 +1036,7 @@ type ContainerDefinitionInput interface {
 type ContainerDefinitionArgs struct {
 	// What the container runs, in place of the image's `CMD`.
 	Command pulumi.StringArrayInput `pulumi:"command"`
-	// How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, "ContainerDefinition"). From 0 to 2147483647.
+	// How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, "ContainerDefinition"). From 0 to 2147483647. `0` when absent.
 	Cpu pulumi.IntPtrInput `pulumi:"cpu"`
 	// The ARNs of credential specifications for Active Directory, each behind `credentialspec:` or `credentialspecdomainless:`.
 	CredentialSpecs pulumi.StringArrayInput `pulumi:"credentialSpecs"`
@@ -1156,7 +1058,7 @@ type ContainerDefinitionArgs struct {
 	Environment KeyValuePairArrayInput `pulumi:"environment"`
 	// Files in S3 with environment variables, up to 10. Those of `environment` win.
 	EnvironmentFiles EnvironmentFileArrayInput `pulumi:"environmentFiles"`
-	// Whether the whole task stops when this container does. At least one container must be essential.
+	// Whether the whole task stops when this container does. At least one container must be essential. `true` when absent.
 	Essential pulumi.BoolPtrInput `pulumi:"essential"`
 	// Names and addresses for `/etc/hosts`. Not with the network mode `awsvpc`.
 	ExtraHosts HostEntryArrayInput `pulumi:"extraHosts"`
@@ -1210,7 +1112,7 @@ type ContainerDefinitionArgs struct {
 	Ulimits UlimitArrayInput `pulumi:"ulimits"`
 	// The user that the container runs as: `user`, `user:group`, `uid`, `uid:gid` and their mixtures.
 	User pulumi.StringPtrInput `pulumi:"user"`
-	// Whether Amazon ECS keeps to the image's digest that it found when the deployment began, whatever becomes of the tag.
+	// Whether Amazon ECS keeps to the image's digest that it found when the deployment began, whatever becomes of the tag. `enabled` when absent.
 	VersionConsistency VersionConsistencyPtrInput `pulumi:"versionConsistency"`
 	// Other containers whose volumes this one sees too.
 	VolumesFrom VolumeFromArrayInput `pulumi:"volumesFrom"`
@@ -1218,24 +1120,6 @@ type ContainerDefinitionArgs struct {
 	WorkingDirectory pulumi.StringPtrInput `pulumi:"workingDirectory"`
 }
 
-// Defaults sets the appropriate defaults for ContainerDefinitionArgs
-func (val *ContainerDefinitionArgs) Defaults() *ContainerDefinitionArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Cpu == nil {
-		tmp.Cpu = pulumi.IntPtr(0)
-	}
-	if tmp.Essential == nil {
-		tmp.Essential = pulumi.BoolPtr(true)
-	}
-
-	if tmp.VersionConsistency == nil {
-		tmp.VersionConsistency = VersionConsistency("enabled")
-	}
-	return &tmp
-}
 func (ContainerDefinitionArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*ContainerDefinition)(nil)).Elem()
 }
@@ -1293,7 +1177,7 @@ func (o ContainerDefinitionOutput) Command() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v ContainerDefinition) []string { return v.Command }).(pulumi.StringArrayOutput)
 }
 
-// How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, "ContainerDefinition"). From 0 to 2147483647.
+// How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, "ContainerDefinition"). From 0 to 2147483647. `0` when absent.
 func (o ContainerDefinitionOutput) Cpu() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v ContainerDefinition) *int { return v.Cpu }).(pulumi.IntPtrOutput)
 }
@@ -1348,7 +1232,7 @@ func (o ContainerDefinitionOutput) EnvironmentFiles() EnvironmentFileArrayOutput
 	return o.ApplyT(func(v ContainerDefinition) []EnvironmentFile { return v.EnvironmentFiles }).(EnvironmentFileArrayOutput)
 }
 
-// Whether the whole task stops when this container does. At least one container must be essential.
+// Whether the whole task stops when this container does. At least one container must be essential. `true` when absent.
 func (o ContainerDefinitionOutput) Essential() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v ContainerDefinition) *bool { return v.Essential }).(pulumi.BoolPtrOutput)
 }
@@ -1483,7 +1367,7 @@ func (o ContainerDefinitionOutput) User() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ContainerDefinition) *string { return v.User }).(pulumi.StringPtrOutput)
 }
 
-// Whether Amazon ECS keeps to the image's digest that it found when the deployment began, whatever becomes of the tag.
+// Whether Amazon ECS keeps to the image's digest that it found when the deployment began, whatever becomes of the tag. `enabled` when absent.
 func (o ContainerDefinitionOutput) VersionConsistency() VersionConsistencyPtrOutput {
 	return o.ApplyT(func(v ContainerDefinition) *VersionConsistency { return v.VersionConsistency }).(VersionConsistencyPtrOutput)
 }
@@ -3363,31 +3247,14 @@ func (o DeviceArrayOutput) Index(i pulumi.IntInput) DeviceOutput {
 type DockerVolumeConfiguration struct {
 	// Whether a shared volume is made when it isn't there.
 	Autoprovision *bool `pulumi:"autoprovision"`
-	// Docker's volume driver.
+	// Docker's volume driver. `local` when absent.
 	Driver *string `pulumi:"driver"`
 	// The driver's options.
 	DriverOpts map[string]string `pulumi:"driverOpts"`
 	// Docker's labels.
 	Labels map[string]string `pulumi:"labels"`
-	// How long it lives.
+	// How long it lives. `task` when absent.
 	Scope *DockerVolumeScope `pulumi:"scope"`
-}
-
-// Defaults sets the appropriate defaults for DockerVolumeConfiguration
-func (val *DockerVolumeConfiguration) Defaults() *DockerVolumeConfiguration {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Driver == nil {
-		driver_ := "local"
-		tmp.Driver = &driver_
-	}
-	if tmp.Scope == nil {
-		scope_ := DockerVolumeScope("task")
-		tmp.Scope = &scope_
-	}
-	return &tmp
 }
 
 // DockerVolumeConfigurationInput is an input type that accepts DockerVolumeConfigurationArgs and DockerVolumeConfigurationOutput values.
@@ -3405,30 +3272,16 @@ type DockerVolumeConfigurationInput interface {
 type DockerVolumeConfigurationArgs struct {
 	// Whether a shared volume is made when it isn't there.
 	Autoprovision pulumi.BoolPtrInput `pulumi:"autoprovision"`
-	// Docker's volume driver.
+	// Docker's volume driver. `local` when absent.
 	Driver pulumi.StringPtrInput `pulumi:"driver"`
 	// The driver's options.
 	DriverOpts pulumi.StringMapInput `pulumi:"driverOpts"`
 	// Docker's labels.
 	Labels pulumi.StringMapInput `pulumi:"labels"`
-	// How long it lives.
+	// How long it lives. `task` when absent.
 	Scope DockerVolumeScopePtrInput `pulumi:"scope"`
 }
 
-// Defaults sets the appropriate defaults for DockerVolumeConfigurationArgs
-func (val *DockerVolumeConfigurationArgs) Defaults() *DockerVolumeConfigurationArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Driver == nil {
-		tmp.Driver = pulumi.StringPtr("local")
-	}
-	if tmp.Scope == nil {
-		tmp.Scope = DockerVolumeScope("task")
-	}
-	return &tmp
-}
 func (DockerVolumeConfigurationArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*DockerVolumeConfiguration)(nil)).Elem()
 }
@@ -3512,7 +3365,7 @@ func (o DockerVolumeConfigurationOutput) Autoprovision() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v DockerVolumeConfiguration) *bool { return v.Autoprovision }).(pulumi.BoolPtrOutput)
 }
 
-// Docker's volume driver.
+// Docker's volume driver. `local` when absent.
 func (o DockerVolumeConfigurationOutput) Driver() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v DockerVolumeConfiguration) *string { return v.Driver }).(pulumi.StringPtrOutput)
 }
@@ -3527,7 +3380,7 @@ func (o DockerVolumeConfigurationOutput) Labels() pulumi.StringMapOutput {
 	return o.ApplyT(func(v DockerVolumeConfiguration) map[string]string { return v.Labels }).(pulumi.StringMapOutput)
 }
 
-// How long it lives.
+// How long it lives. `task` when absent.
 func (o DockerVolumeConfigurationOutput) Scope() DockerVolumeScopePtrOutput {
 	return o.ApplyT(func(v DockerVolumeConfiguration) *DockerVolumeScope { return v.Scope }).(DockerVolumeScopePtrOutput)
 }
@@ -3566,7 +3419,7 @@ func (o DockerVolumeConfigurationPtrOutput) Autoprovision() pulumi.BoolPtrOutput
 	}).(pulumi.BoolPtrOutput)
 }
 
-// Docker's volume driver.
+// Docker's volume driver. `local` when absent.
 func (o DockerVolumeConfigurationPtrOutput) Driver() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *DockerVolumeConfiguration) *string {
 		if v == nil {
@@ -3596,7 +3449,7 @@ func (o DockerVolumeConfigurationPtrOutput) Labels() pulumi.StringMapOutput {
 	}).(pulumi.StringMapOutput)
 }
 
-// How long it lives.
+// How long it lives. `task` when absent.
 func (o DockerVolumeConfigurationPtrOutput) Scope() DockerVolumeScopePtrOutput {
 	return o.ApplyT(func(v *DockerVolumeConfiguration) *DockerVolumeScope {
 		if v == nil {
@@ -3610,23 +3463,10 @@ func (o DockerVolumeConfigurationPtrOutput) Scope() DockerVolumeScopePtrOutput {
 type EbsTagSpecification struct {
 	// Where further tags come from.
 	PropagateTags *PropagateTags `pulumi:"propagateTags"`
-	// What is tagged.
+	// What is tagged. `volume` when absent.
 	ResourceType *EbsResourceType `pulumi:"resourceType"`
 	// The tags.
 	Tags map[string]string `pulumi:"tags"`
-}
-
-// Defaults sets the appropriate defaults for EbsTagSpecification
-func (val *EbsTagSpecification) Defaults() *EbsTagSpecification {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.ResourceType == nil {
-		resourceType_ := EbsResourceType("volume")
-		tmp.ResourceType = &resourceType_
-	}
-	return &tmp
 }
 
 // EbsTagSpecificationInput is an input type that accepts EbsTagSpecificationArgs and EbsTagSpecificationOutput values.
@@ -3644,23 +3484,12 @@ type EbsTagSpecificationInput interface {
 type EbsTagSpecificationArgs struct {
 	// Where further tags come from.
 	PropagateTags PropagateTagsPtrInput `pulumi:"propagateTags"`
-	// What is tagged.
+	// What is tagged. `volume` when absent.
 	ResourceType EbsResourceTypePtrInput `pulumi:"resourceType"`
 	// The tags.
 	Tags pulumi.StringMapInput `pulumi:"tags"`
 }
 
-// Defaults sets the appropriate defaults for EbsTagSpecificationArgs
-func (val *EbsTagSpecificationArgs) Defaults() *EbsTagSpecificationArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.ResourceType == nil {
-		tmp.ResourceType = EbsResourceType("volume")
-	}
-	return &tmp
-}
 func (EbsTagSpecificationArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*EbsTagSpecification)(nil)).Elem()
 }
@@ -3718,7 +3547,7 @@ func (o EbsTagSpecificationOutput) PropagateTags() PropagateTagsPtrOutput {
 	return o.ApplyT(func(v EbsTagSpecification) *PropagateTags { return v.PropagateTags }).(PropagateTagsPtrOutput)
 }
 
-// What is tagged.
+// What is tagged. `volume` when absent.
 func (o EbsTagSpecificationOutput) ResourceType() EbsResourceTypePtrOutput {
 	return o.ApplyT(func(v EbsTagSpecification) *EbsResourceType { return v.ResourceType }).(EbsResourceTypePtrOutput)
 }
@@ -3752,21 +3581,8 @@ func (o EbsTagSpecificationArrayOutput) Index(i pulumi.IntInput) EbsTagSpecifica
 type EfsAuthorizationConfig struct {
 	// The access point through which the file system is seen.
 	AccessPointId *string `pulumi:"accessPointId"`
-	// Whether the task role decides. Needs encryption in transit.
+	// Whether the task role decides. Needs encryption in transit. `DISABLED` when absent.
 	Iam *EfsSwitch `pulumi:"iam"`
-}
-
-// Defaults sets the appropriate defaults for EfsAuthorizationConfig
-func (val *EfsAuthorizationConfig) Defaults() *EfsAuthorizationConfig {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Iam == nil {
-		iam_ := EfsSwitch("DISABLED")
-		tmp.Iam = &iam_
-	}
-	return &tmp
 }
 
 // EfsAuthorizationConfigInput is an input type that accepts EfsAuthorizationConfigArgs and EfsAuthorizationConfigOutput values.
@@ -3784,21 +3600,10 @@ type EfsAuthorizationConfigInput interface {
 type EfsAuthorizationConfigArgs struct {
 	// The access point through which the file system is seen.
 	AccessPointId pulumi.StringPtrInput `pulumi:"accessPointId"`
-	// Whether the task role decides. Needs encryption in transit.
+	// Whether the task role decides. Needs encryption in transit. `DISABLED` when absent.
 	Iam EfsSwitchPtrInput `pulumi:"iam"`
 }
 
-// Defaults sets the appropriate defaults for EfsAuthorizationConfigArgs
-func (val *EfsAuthorizationConfigArgs) Defaults() *EfsAuthorizationConfigArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Iam == nil {
-		tmp.Iam = EfsSwitch("DISABLED")
-	}
-	return &tmp
-}
 func (EfsAuthorizationConfigArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*EfsAuthorizationConfig)(nil)).Elem()
 }
@@ -3882,7 +3687,7 @@ func (o EfsAuthorizationConfigOutput) AccessPointId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v EfsAuthorizationConfig) *string { return v.AccessPointId }).(pulumi.StringPtrOutput)
 }
 
-// Whether the task role decides. Needs encryption in transit.
+// Whether the task role decides. Needs encryption in transit. `DISABLED` when absent.
 func (o EfsAuthorizationConfigOutput) Iam() EfsSwitchPtrOutput {
 	return o.ApplyT(func(v EfsAuthorizationConfig) *EfsSwitch { return v.Iam }).(EfsSwitchPtrOutput)
 }
@@ -3921,7 +3726,7 @@ func (o EfsAuthorizationConfigPtrOutput) AccessPointId() pulumi.StringPtrOutput 
 	}).(pulumi.StringPtrOutput)
 }
 
-// Whether the task role decides. Needs encryption in transit.
+// Whether the task role decides. Needs encryption in transit. `DISABLED` when absent.
 func (o EfsAuthorizationConfigPtrOutput) Iam() EfsSwitchPtrOutput {
 	return o.ApplyT(func(v *EfsAuthorizationConfig) *EfsSwitch {
 		if v == nil {
@@ -3937,31 +3742,12 @@ type EfsVolumeConfiguration struct {
 	AuthorizationConfig *EfsAuthorizationConfig `pulumi:"authorizationConfig"`
 	// The file system's id.
 	FilesystemId string `pulumi:"filesystemId"`
-	// The folder that is the volume's root; leave it out with an access point.
+	// The folder that is the volume's root; leave it out with an access point. `/` when absent.
 	RootDirectory *string `pulumi:"rootDirectory"`
-	// Whether traffic to the file system is encrypted.
+	// Whether traffic to the file system is encrypted. `DISABLED` when absent.
 	TransitEncryption *EfsSwitch `pulumi:"transitEncryption"`
 	// The port for encrypted traffic. From 1 to 65535.
 	TransitEncryptionPort *int `pulumi:"transitEncryptionPort"`
-}
-
-// Defaults sets the appropriate defaults for EfsVolumeConfiguration
-func (val *EfsVolumeConfiguration) Defaults() *EfsVolumeConfiguration {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	tmp.AuthorizationConfig = tmp.AuthorizationConfig.Defaults()
-
-	if tmp.RootDirectory == nil {
-		rootDirectory_ := "/"
-		tmp.RootDirectory = &rootDirectory_
-	}
-	if tmp.TransitEncryption == nil {
-		transitEncryption_ := EfsSwitch("DISABLED")
-		tmp.TransitEncryption = &transitEncryption_
-	}
-	return &tmp
 }
 
 // EfsVolumeConfigurationInput is an input type that accepts EfsVolumeConfigurationArgs and EfsVolumeConfigurationOutput values.
@@ -3981,29 +3767,14 @@ type EfsVolumeConfigurationArgs struct {
 	AuthorizationConfig EfsAuthorizationConfigPtrInput `pulumi:"authorizationConfig"`
 	// The file system's id.
 	FilesystemId pulumi.StringInput `pulumi:"filesystemId"`
-	// The folder that is the volume's root; leave it out with an access point.
+	// The folder that is the volume's root; leave it out with an access point. `/` when absent.
 	RootDirectory pulumi.StringPtrInput `pulumi:"rootDirectory"`
-	// Whether traffic to the file system is encrypted.
+	// Whether traffic to the file system is encrypted. `DISABLED` when absent.
 	TransitEncryption EfsSwitchPtrInput `pulumi:"transitEncryption"`
 	// The port for encrypted traffic. From 1 to 65535.
 	TransitEncryptionPort pulumi.IntPtrInput `pulumi:"transitEncryptionPort"`
 }
 
-// Defaults sets the appropriate defaults for EfsVolumeConfigurationArgs
-func (val *EfsVolumeConfigurationArgs) Defaults() *EfsVolumeConfigurationArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-
-	if tmp.RootDirectory == nil {
-		tmp.RootDirectory = pulumi.StringPtr("/")
-	}
-	if tmp.TransitEncryption == nil {
-		tmp.TransitEncryption = EfsSwitch("DISABLED")
-	}
-	return &tmp
-}
 func (EfsVolumeConfigurationArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*EfsVolumeConfiguration)(nil)).Elem()
 }
@@ -4092,12 +3863,12 @@ func (o EfsVolumeConfigurationOutput) FilesystemId() pulumi.StringOutput {
 	return o.ApplyT(func(v EfsVolumeConfiguration) string { return v.FilesystemId }).(pulumi.StringOutput)
 }
 
-// The folder that is the volume's root; leave it out with an access point.
+// The folder that is the volume's root; leave it out with an access point. `/` when absent.
 func (o EfsVolumeConfigurationOutput) RootDirectory() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v EfsVolumeConfiguration) *string { return v.RootDirectory }).(pulumi.StringPtrOutput)
 }
 
-// Whether traffic to the file system is encrypted.
+// Whether traffic to the file system is encrypted. `DISABLED` when absent.
 func (o EfsVolumeConfigurationOutput) TransitEncryption() EfsSwitchPtrOutput {
 	return o.ApplyT(func(v EfsVolumeConfiguration) *EfsSwitch { return v.TransitEncryption }).(EfsSwitchPtrOutput)
 }
@@ -4151,7 +3922,7 @@ func (o EfsVolumeConfigurationPtrOutput) FilesystemId() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The folder that is the volume's root; leave it out with an access point.
+// The folder that is the volume's root; leave it out with an access point. `/` when absent.
 func (o EfsVolumeConfigurationPtrOutput) RootDirectory() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *EfsVolumeConfiguration) *string {
 		if v == nil {
@@ -4161,7 +3932,7 @@ func (o EfsVolumeConfigurationPtrOutput) RootDirectory() pulumi.StringPtrOutput 
 	}).(pulumi.StringPtrOutput)
 }
 
-// Whether traffic to the file system is encrypted.
+// Whether traffic to the file system is encrypted. `DISABLED` when absent.
 func (o EfsVolumeConfigurationPtrOutput) TransitEncryption() EfsSwitchPtrOutput {
 	return o.ApplyT(func(v *EfsVolumeConfiguration) *EfsSwitch {
 		if v == nil {
@@ -4183,23 +3954,10 @@ func (o EfsVolumeConfigurationPtrOutput) TransitEncryptionPort() pulumi.IntPtrOu
 
 // A file with environment variables.
 type EnvironmentFile struct {
-	// Where the file is.
+	// Where the file is. `s3` when absent.
 	Type *EnvironmentFileType `pulumi:"type"`
 	// The ARN of the S3 object; its name ends in `.env`.
 	Value string `pulumi:"value"`
-}
-
-// Defaults sets the appropriate defaults for EnvironmentFile
-func (val *EnvironmentFile) Defaults() *EnvironmentFile {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Type == nil {
-		type_ := EnvironmentFileType("s3")
-		tmp.Type = &type_
-	}
-	return &tmp
 }
 
 // EnvironmentFileInput is an input type that accepts EnvironmentFileArgs and EnvironmentFileOutput values.
@@ -4215,23 +3973,12 @@ type EnvironmentFileInput interface {
 
 // A file with environment variables.
 type EnvironmentFileArgs struct {
-	// Where the file is.
+	// Where the file is. `s3` when absent.
 	Type EnvironmentFileTypePtrInput `pulumi:"type"`
 	// The ARN of the S3 object; its name ends in `.env`.
 	Value pulumi.StringInput `pulumi:"value"`
 }
 
-// Defaults sets the appropriate defaults for EnvironmentFileArgs
-func (val *EnvironmentFileArgs) Defaults() *EnvironmentFileArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Type == nil {
-		tmp.Type = EnvironmentFileType("s3")
-	}
-	return &tmp
-}
 func (EnvironmentFileArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*EnvironmentFile)(nil)).Elem()
 }
@@ -4284,7 +4031,7 @@ func (o EnvironmentFileOutput) ToEnvironmentFileOutputWithContext(ctx context.Co
 	return o
 }
 
-// Where the file is.
+// Where the file is. `s3` when absent.
 func (o EnvironmentFileOutput) Type() EnvironmentFileTypePtrOutput {
 	return o.ApplyT(func(v EnvironmentFile) *EnvironmentFileType { return v.Type }).(EnvironmentFileTypePtrOutput)
 }
@@ -4460,21 +4207,8 @@ type ExecuteCommandConfiguration struct {
 	KmsKeyId *string `pulumi:"kmsKeyId"`
 	// Where, when `logging` is `OVERRIDE`.
 	LogConfiguration *ExecuteCommandLogConfiguration `pulumi:"logConfiguration"`
-	// Where sessions are recorded.
+	// Where sessions are recorded. `DEFAULT` when absent.
 	Logging *ExecuteCommandLogging `pulumi:"logging"`
-}
-
-// Defaults sets the appropriate defaults for ExecuteCommandConfiguration
-func (val *ExecuteCommandConfiguration) Defaults() *ExecuteCommandConfiguration {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Logging == nil {
-		logging_ := ExecuteCommandLogging("DEFAULT")
-		tmp.Logging = &logging_
-	}
-	return &tmp
 }
 
 // ExecuteCommandConfigurationInput is an input type that accepts ExecuteCommandConfigurationArgs and ExecuteCommandConfigurationOutput values.
@@ -4494,21 +4228,10 @@ type ExecuteCommandConfigurationArgs struct {
 	KmsKeyId pulumi.StringPtrInput `pulumi:"kmsKeyId"`
 	// Where, when `logging` is `OVERRIDE`.
 	LogConfiguration ExecuteCommandLogConfigurationPtrInput `pulumi:"logConfiguration"`
-	// Where sessions are recorded.
+	// Where sessions are recorded. `DEFAULT` when absent.
 	Logging ExecuteCommandLoggingPtrInput `pulumi:"logging"`
 }
 
-// Defaults sets the appropriate defaults for ExecuteCommandConfigurationArgs
-func (val *ExecuteCommandConfigurationArgs) Defaults() *ExecuteCommandConfigurationArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Logging == nil {
-		tmp.Logging = ExecuteCommandLogging("DEFAULT")
-	}
-	return &tmp
-}
 func (ExecuteCommandConfigurationArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*ExecuteCommandConfiguration)(nil)).Elem()
 }
@@ -4597,7 +4320,7 @@ func (o ExecuteCommandConfigurationOutput) LogConfiguration() ExecuteCommandLogC
 	return o.ApplyT(func(v ExecuteCommandConfiguration) *ExecuteCommandLogConfiguration { return v.LogConfiguration }).(ExecuteCommandLogConfigurationPtrOutput)
 }
 
-// Where sessions are recorded.
+// Where sessions are recorded. `DEFAULT` when absent.
 func (o ExecuteCommandConfigurationOutput) Logging() ExecuteCommandLoggingPtrOutput {
 	return o.ApplyT(func(v ExecuteCommandConfiguration) *ExecuteCommandLogging { return v.Logging }).(ExecuteCommandLoggingPtrOutput)
 }
@@ -4646,7 +4369,7 @@ func (o ExecuteCommandConfigurationPtrOutput) LogConfiguration() ExecuteCommandL
 	}).(ExecuteCommandLogConfigurationPtrOutput)
 }
 
-// Where sessions are recorded.
+// Where sessions are recorded. `DEFAULT` when absent.
 func (o ExecuteCommandConfigurationPtrOutput) Logging() ExecuteCommandLoggingPtrOutput {
 	return o.ApplyT(func(v *ExecuteCommandConfiguration) *ExecuteCommandLogging {
 		if v == nil {
@@ -6221,35 +5944,14 @@ func (o GatewayConnectorHealthCheckMatcherPtrOutput) HttpCode() pulumi.StringPtr
 type HealthCheck struct {
 	// The command: `CMD` and its words, or `CMD-SHELL` and one line for the image's shell. It must end with 0. 1 to 1000 elements.
 	Command []string `pulumi:"command"`
-	// How many seconds lie between two checks. From 5 to 300.
+	// How many seconds lie between two checks. From 5 to 300. `30` when absent.
 	Interval *int `pulumi:"interval"`
-	// How many failures in a row make the container unhealthy. From 1 to 10.
+	// How many failures in a row make the container unhealthy. From 1 to 10. `3` when absent.
 	Retries *int `pulumi:"retries"`
 	// For how many seconds after the start failures don't count. None when absent. From 0 to 300.
 	StartPeriod *int `pulumi:"startPeriod"`
-	// How many seconds a check may take. From 2 to 60.
+	// How many seconds a check may take. From 2 to 60. `5` when absent.
 	Timeout *int `pulumi:"timeout"`
-}
-
-// Defaults sets the appropriate defaults for HealthCheck
-func (val *HealthCheck) Defaults() *HealthCheck {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Interval == nil {
-		interval_ := 30
-		tmp.Interval = &interval_
-	}
-	if tmp.Retries == nil {
-		retries_ := 3
-		tmp.Retries = &retries_
-	}
-	if tmp.Timeout == nil {
-		timeout_ := 5
-		tmp.Timeout = &timeout_
-	}
-	return &tmp
 }
 
 // HealthCheckInput is an input type that accepts HealthCheckArgs and HealthCheckOutput values.
@@ -6267,33 +5969,16 @@ type HealthCheckInput interface {
 type HealthCheckArgs struct {
 	// The command: `CMD` and its words, or `CMD-SHELL` and one line for the image's shell. It must end with 0. 1 to 1000 elements.
 	Command pulumi.StringArrayInput `pulumi:"command"`
-	// How many seconds lie between two checks. From 5 to 300.
+	// How many seconds lie between two checks. From 5 to 300. `30` when absent.
 	Interval pulumi.IntPtrInput `pulumi:"interval"`
-	// How many failures in a row make the container unhealthy. From 1 to 10.
+	// How many failures in a row make the container unhealthy. From 1 to 10. `3` when absent.
 	Retries pulumi.IntPtrInput `pulumi:"retries"`
 	// For how many seconds after the start failures don't count. None when absent. From 0 to 300.
 	StartPeriod pulumi.IntPtrInput `pulumi:"startPeriod"`
-	// How many seconds a check may take. From 2 to 60.
+	// How many seconds a check may take. From 2 to 60. `5` when absent.
 	Timeout pulumi.IntPtrInput `pulumi:"timeout"`
 }
 
-// Defaults sets the appropriate defaults for HealthCheckArgs
-func (val *HealthCheckArgs) Defaults() *HealthCheckArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Interval == nil {
-		tmp.Interval = pulumi.IntPtr(30)
-	}
-	if tmp.Retries == nil {
-		tmp.Retries = pulumi.IntPtr(3)
-	}
-	if tmp.Timeout == nil {
-		tmp.Timeout = pulumi.IntPtr(5)
-	}
-	return &tmp
-}
 func (HealthCheckArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*HealthCheck)(nil)).Elem()
 }
@@ -6377,12 +6062,12 @@ func (o HealthCheckOutput) Command() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v HealthCheck) []string { return v.Command }).(pulumi.StringArrayOutput)
 }
 
-// How many seconds lie between two checks. From 5 to 300.
+// How many seconds lie between two checks. From 5 to 300. `30` when absent.
 func (o HealthCheckOutput) Interval() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v HealthCheck) *int { return v.Interval }).(pulumi.IntPtrOutput)
 }
 
-// How many failures in a row make the container unhealthy. From 1 to 10.
+// How many failures in a row make the container unhealthy. From 1 to 10. `3` when absent.
 func (o HealthCheckOutput) Retries() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v HealthCheck) *int { return v.Retries }).(pulumi.IntPtrOutput)
 }
@@ -6392,7 +6077,7 @@ func (o HealthCheckOutput) StartPeriod() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v HealthCheck) *int { return v.StartPeriod }).(pulumi.IntPtrOutput)
 }
 
-// How many seconds a check may take. From 2 to 60.
+// How many seconds a check may take. From 2 to 60. `5` when absent.
 func (o HealthCheckOutput) Timeout() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v HealthCheck) *int { return v.Timeout }).(pulumi.IntPtrOutput)
 }
@@ -6431,7 +6116,7 @@ func (o HealthCheckPtrOutput) Command() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// How many seconds lie between two checks. From 5 to 300.
+// How many seconds lie between two checks. From 5 to 300. `30` when absent.
 func (o HealthCheckPtrOutput) Interval() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *HealthCheck) *int {
 		if v == nil {
@@ -6441,7 +6126,7 @@ func (o HealthCheckPtrOutput) Interval() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// How many failures in a row make the container unhealthy. From 1 to 10.
+// How many failures in a row make the container unhealthy. From 1 to 10. `3` when absent.
 func (o HealthCheckPtrOutput) Retries() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *HealthCheck) *int {
 		if v == nil {
@@ -6461,7 +6146,7 @@ func (o HealthCheckPtrOutput) StartPeriod() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// How many seconds a check may take. From 2 to 60.
+// How many seconds a check may take. From 2 to 60. `5` when absent.
 func (o HealthCheckPtrOutput) Timeout() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *HealthCheck) *int {
 		if v == nil {
@@ -8422,17 +8107,6 @@ type NetworkConfiguration struct {
 	AwsvpcConfiguration *AwsvpcConfiguration `pulumi:"awsvpcConfiguration"`
 }
 
-// Defaults sets the appropriate defaults for NetworkConfiguration
-func (val *NetworkConfiguration) Defaults() *NetworkConfiguration {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	tmp.AwsvpcConfiguration = tmp.AwsvpcConfiguration.Defaults()
-
-	return &tmp
-}
-
 // NetworkConfigurationInput is an input type that accepts NetworkConfigurationArgs and NetworkConfigurationOutput values.
 // You can construct a concrete instance of `NetworkConfigurationInput` via:
 //
@@ -8450,15 +8124,6 @@ type NetworkConfigurationArgs struct {
 	AwsvpcConfiguration AwsvpcConfigurationPtrInput `pulumi:"awsvpcConfiguration"`
 }
 
-// Defaults sets the appropriate defaults for NetworkConfigurationArgs
-func (val *NetworkConfigurationArgs) Defaults() *NetworkConfigurationArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-
-	return &tmp
-}
 func (NetworkConfigurationArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*NetworkConfiguration)(nil)).Elem()
 }
@@ -8856,21 +8521,8 @@ type PortMapping struct {
 	HostPort *int `pulumi:"hostPort"`
 	// A name by which Service Connect and VPC Lattice know the port. 1 to 64 characters. Must be small letters, digits, dashes and underscores, without a dash in front.
 	Name *string `pulumi:"name"`
-	// The protocol.
+	// The protocol. `tcp` when absent.
 	Protocol *TransportProtocol `pulumi:"protocol"`
-}
-
-// Defaults sets the appropriate defaults for PortMapping
-func (val *PortMapping) Defaults() *PortMapping {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Protocol == nil {
-		protocol_ := TransportProtocol("tcp")
-		tmp.Protocol = &protocol_
-	}
-	return &tmp
 }
 
 // PortMappingInput is an input type that accepts PortMappingArgs and PortMappingOutput values.
@@ -8896,21 +8548,10 @@ type PortMappingArgs struct {
 	HostPort pulumi.IntPtrInput `pulumi:"hostPort"`
 	// A name by which Service Connect and VPC Lattice know the port. 1 to 64 characters. Must be small letters, digits, dashes and underscores, without a dash in front.
 	Name pulumi.StringPtrInput `pulumi:"name"`
-	// The protocol.
+	// The protocol. `tcp` when absent.
 	Protocol TransportProtocolPtrInput `pulumi:"protocol"`
 }
 
-// Defaults sets the appropriate defaults for PortMappingArgs
-func (val *PortMappingArgs) Defaults() *PortMappingArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Protocol == nil {
-		tmp.Protocol = TransportProtocol("tcp")
-	}
-	return &tmp
-}
 func (PortMappingArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*PortMapping)(nil)).Elem()
 }
@@ -8988,7 +8629,7 @@ func (o PortMappingOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v PortMapping) *string { return v.Name }).(pulumi.StringPtrOutput)
 }
 
-// The protocol.
+// The protocol. `tcp` when absent.
 func (o PortMappingOutput) Protocol() TransportProtocolPtrOutput {
 	return o.ApplyT(func(v PortMapping) *TransportProtocol { return v.Protocol }).(TransportProtocolPtrOutput)
 }
@@ -9019,21 +8660,8 @@ type ProxyConfiguration struct {
 	ContainerName string `pulumi:"containerName"`
 	// The proxy's settings, such as `IgnoredUID` and `ProxyIngressPort`.
 	ProxyConfigurationProperties []KeyValuePair `pulumi:"proxyConfigurationProperties"`
-	// The kind of proxy.
+	// The kind of proxy. `APPMESH` when absent.
 	Type *ProxyConfigurationType `pulumi:"type"`
-}
-
-// Defaults sets the appropriate defaults for ProxyConfiguration
-func (val *ProxyConfiguration) Defaults() *ProxyConfiguration {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Type == nil {
-		type_ := ProxyConfigurationType("APPMESH")
-		tmp.Type = &type_
-	}
-	return &tmp
 }
 
 // ProxyConfigurationInput is an input type that accepts ProxyConfigurationArgs and ProxyConfigurationOutput values.
@@ -9053,21 +8681,10 @@ type ProxyConfigurationArgs struct {
 	ContainerName pulumi.StringInput `pulumi:"containerName"`
 	// The proxy's settings, such as `IgnoredUID` and `ProxyIngressPort`.
 	ProxyConfigurationProperties KeyValuePairArrayInput `pulumi:"proxyConfigurationProperties"`
-	// The kind of proxy.
+	// The kind of proxy. `APPMESH` when absent.
 	Type ProxyConfigurationTypePtrInput `pulumi:"type"`
 }
 
-// Defaults sets the appropriate defaults for ProxyConfigurationArgs
-func (val *ProxyConfigurationArgs) Defaults() *ProxyConfigurationArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Type == nil {
-		tmp.Type = ProxyConfigurationType("APPMESH")
-	}
-	return &tmp
-}
 func (ProxyConfigurationArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*ProxyConfiguration)(nil)).Elem()
 }
@@ -9156,7 +8773,7 @@ func (o ProxyConfigurationOutput) ProxyConfigurationProperties() KeyValuePairArr
 	return o.ApplyT(func(v ProxyConfiguration) []KeyValuePair { return v.ProxyConfigurationProperties }).(KeyValuePairArrayOutput)
 }
 
-// The kind of proxy.
+// The kind of proxy. `APPMESH` when absent.
 func (o ProxyConfigurationOutput) Type() ProxyConfigurationTypePtrOutput {
 	return o.ApplyT(func(v ProxyConfiguration) *ProxyConfigurationType { return v.Type }).(ProxyConfigurationTypePtrOutput)
 }
@@ -9205,7 +8822,7 @@ func (o ProxyConfigurationPtrOutput) ProxyConfigurationProperties() KeyValuePair
 	}).(KeyValuePairArrayOutput)
 }
 
-// The kind of proxy.
+// The kind of proxy. `APPMESH` when absent.
 func (o ProxyConfigurationPtrOutput) Type() ProxyConfigurationTypePtrOutput {
 	return o.ApplyT(func(v *ProxyConfiguration) *ProxyConfigurationType {
 		if v == nil {
@@ -9475,27 +9092,10 @@ func (o ResourceRequirementArrayOutput) Index(i pulumi.IntInput) ResourceRequire
 
 // The processor and the operating system that images are built for.
 type RuntimePlatform struct {
-	// The processor. An image for another one ends with `exec format error`.
+	// The processor. An image for another one ends with `exec format error`. `X86_64` when absent.
 	CpuArchitecture *CpuArchitecture `pulumi:"cpuArchitecture"`
-	// The operating system.
+	// The operating system. `LINUX` when absent.
 	OperatingSystemFamily *OperatingSystemFamily `pulumi:"operatingSystemFamily"`
-}
-
-// Defaults sets the appropriate defaults for RuntimePlatform
-func (val *RuntimePlatform) Defaults() *RuntimePlatform {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.CpuArchitecture == nil {
-		cpuArchitecture_ := CpuArchitecture("X86_64")
-		tmp.CpuArchitecture = &cpuArchitecture_
-	}
-	if tmp.OperatingSystemFamily == nil {
-		operatingSystemFamily_ := OperatingSystemFamily("LINUX")
-		tmp.OperatingSystemFamily = &operatingSystemFamily_
-	}
-	return &tmp
 }
 
 // RuntimePlatformInput is an input type that accepts RuntimePlatformArgs and RuntimePlatformOutput values.
@@ -9511,26 +9111,12 @@ type RuntimePlatformInput interface {
 
 // The processor and the operating system that images are built for.
 type RuntimePlatformArgs struct {
-	// The processor. An image for another one ends with `exec format error`.
+	// The processor. An image for another one ends with `exec format error`. `X86_64` when absent.
 	CpuArchitecture CpuArchitecturePtrInput `pulumi:"cpuArchitecture"`
-	// The operating system.
+	// The operating system. `LINUX` when absent.
 	OperatingSystemFamily OperatingSystemFamilyPtrInput `pulumi:"operatingSystemFamily"`
 }
 
-// Defaults sets the appropriate defaults for RuntimePlatformArgs
-func (val *RuntimePlatformArgs) Defaults() *RuntimePlatformArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.CpuArchitecture == nil {
-		tmp.CpuArchitecture = CpuArchitecture("X86_64")
-	}
-	if tmp.OperatingSystemFamily == nil {
-		tmp.OperatingSystemFamily = OperatingSystemFamily("LINUX")
-	}
-	return &tmp
-}
 func (RuntimePlatformArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*RuntimePlatform)(nil)).Elem()
 }
@@ -9609,12 +9195,12 @@ func (o RuntimePlatformOutput) ToRuntimePlatformPtrOutputWithContext(ctx context
 	}).(RuntimePlatformPtrOutput)
 }
 
-// The processor. An image for another one ends with `exec format error`.
+// The processor. An image for another one ends with `exec format error`. `X86_64` when absent.
 func (o RuntimePlatformOutput) CpuArchitecture() CpuArchitecturePtrOutput {
 	return o.ApplyT(func(v RuntimePlatform) *CpuArchitecture { return v.CpuArchitecture }).(CpuArchitecturePtrOutput)
 }
 
-// The operating system.
+// The operating system. `LINUX` when absent.
 func (o RuntimePlatformOutput) OperatingSystemFamily() OperatingSystemFamilyPtrOutput {
 	return o.ApplyT(func(v RuntimePlatform) *OperatingSystemFamily { return v.OperatingSystemFamily }).(OperatingSystemFamilyPtrOutput)
 }
@@ -9643,7 +9229,7 @@ func (o RuntimePlatformPtrOutput) Elem() RuntimePlatformOutput {
 	}).(RuntimePlatformOutput)
 }
 
-// The processor. An image for another one ends with `exec format error`.
+// The processor. An image for another one ends with `exec format error`. `X86_64` when absent.
 func (o RuntimePlatformPtrOutput) CpuArchitecture() CpuArchitecturePtrOutput {
 	return o.ApplyT(func(v *RuntimePlatform) *CpuArchitecture {
 		if v == nil {
@@ -9653,7 +9239,7 @@ func (o RuntimePlatformPtrOutput) CpuArchitecture() CpuArchitecturePtrOutput {
 	}).(CpuArchitecturePtrOutput)
 }
 
-// The operating system.
+// The operating system. `LINUX` when absent.
 func (o RuntimePlatformPtrOutput) OperatingSystemFamily() OperatingSystemFamilyPtrOutput {
 	return o.ApplyT(func(v *RuntimePlatform) *OperatingSystemFamily {
 		if v == nil {
@@ -12415,21 +12001,8 @@ func (o SystemControlArrayOutput) Index(i pulumi.IntInput) SystemControlOutput {
 type TaskPlacementConstraint struct {
 	// An expression of the cluster query language, such as `attribute:ecs.instance-type =~ g2.*`.
 	Expression *string `pulumi:"expression"`
-	// The kind of constraint.
+	// The kind of constraint. `memberOf` when absent.
 	Type *TaskPlacementConstraintType `pulumi:"type"`
-}
-
-// Defaults sets the appropriate defaults for TaskPlacementConstraint
-func (val *TaskPlacementConstraint) Defaults() *TaskPlacementConstraint {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Type == nil {
-		type_ := TaskPlacementConstraintType("memberOf")
-		tmp.Type = &type_
-	}
-	return &tmp
 }
 
 // TaskPlacementConstraintInput is an input type that accepts TaskPlacementConstraintArgs and TaskPlacementConstraintOutput values.
@@ -12447,21 +12020,10 @@ type TaskPlacementConstraintInput interface {
 type TaskPlacementConstraintArgs struct {
 	// An expression of the cluster query language, such as `attribute:ecs.instance-type =~ g2.*`.
 	Expression pulumi.StringPtrInput `pulumi:"expression"`
-	// The kind of constraint.
+	// The kind of constraint. `memberOf` when absent.
 	Type TaskPlacementConstraintTypePtrInput `pulumi:"type"`
 }
 
-// Defaults sets the appropriate defaults for TaskPlacementConstraintArgs
-func (val *TaskPlacementConstraintArgs) Defaults() *TaskPlacementConstraintArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.Type == nil {
-		tmp.Type = TaskPlacementConstraintType("memberOf")
-	}
-	return &tmp
-}
 func (TaskPlacementConstraintArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*TaskPlacementConstraint)(nil)).Elem()
 }
@@ -12519,7 +12081,7 @@ func (o TaskPlacementConstraintOutput) Expression() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v TaskPlacementConstraint) *string { return v.Expression }).(pulumi.StringPtrOutput)
 }
 
-// The kind of constraint.
+// The kind of constraint. `memberOf` when absent.
 func (o TaskPlacementConstraintOutput) Type() TaskPlacementConstraintTypePtrOutput {
 	return o.ApplyT(func(v TaskPlacementConstraint) *TaskPlacementConstraintType { return v.Type }).(TaskPlacementConstraintTypePtrOutput)
 }
@@ -12957,19 +12519,6 @@ type Volume struct {
 	S3FilesVolumeConfiguration *S3FilesVolumeConfiguration `pulumi:"s3FilesVolumeConfiguration"`
 }
 
-// Defaults sets the appropriate defaults for Volume
-func (val *Volume) Defaults() *Volume {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	tmp.DockerVolumeConfiguration = tmp.DockerVolumeConfiguration.Defaults()
-
-	tmp.EfsVolumeConfiguration = tmp.EfsVolumeConfiguration.Defaults()
-
-	return &tmp
-}
-
 // VolumeInput is an input type that accepts VolumeArgs and VolumeOutput values.
 // You can construct a concrete instance of `VolumeInput` via:
 //
@@ -12999,15 +12548,6 @@ type VolumeArgs struct {
 	S3FilesVolumeConfiguration S3FilesVolumeConfigurationPtrInput `pulumi:"s3FilesVolumeConfiguration"`
 }
 
-// Defaults sets the appropriate defaults for VolumeArgs
-func (val *VolumeArgs) Defaults() *VolumeArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-
-	return &tmp
-}
 func (VolumeArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*Volume)(nil)).Elem()
 }

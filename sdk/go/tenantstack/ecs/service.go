@@ -105,9 +105,6 @@ func NewService(ctx *pulumi.Context,
 	if args.EnableExecuteCommand == nil {
 		args.EnableExecuteCommand = pulumi.BoolPtr(false)
 	}
-	if args.NetworkConfiguration != nil {
-		args.NetworkConfiguration = args.NetworkConfiguration.ToNetworkConfigurationPtrOutput().ApplyT(func(v *NetworkConfiguration) *NetworkConfiguration { return v.Defaults() }).(NetworkConfigurationPtrOutput)
-	}
 	if args.SchedulingStrategy == nil {
 		args.SchedulingStrategy = SchedulingStrategy("REPLICA")
 	}

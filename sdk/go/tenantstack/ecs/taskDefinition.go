@@ -78,12 +78,6 @@ func NewTaskDefinition(ctx *pulumi.Context,
 	if args.EnableFaultInjection == nil {
 		args.EnableFaultInjection = pulumi.BoolPtr(false)
 	}
-	if args.ProxyConfiguration != nil {
-		args.ProxyConfiguration = args.ProxyConfiguration.ToProxyConfigurationPtrOutput().ApplyT(func(v *ProxyConfiguration) *ProxyConfiguration { return v.Defaults() }).(ProxyConfigurationPtrOutput)
-	}
-	if args.RuntimePlatform != nil {
-		args.RuntimePlatform = args.RuntimePlatform.ToRuntimePlatformPtrOutput().ApplyT(func(v *RuntimePlatform) *RuntimePlatform { return v.Defaults() }).(RuntimePlatformPtrOutput)
-	}
 	opts = internal.PkgResourceDefaultOpts(opts)
 	var resource TaskDefinition
 	err := ctx.RegisterResource("tenantstack:ecs:TaskDefinition", name, args, &resource, opts...)

@@ -546,23 +546,10 @@ func (o HostedZoneVpcArrayOutput) Index(i pulumi.IntInput) HostedZoneVpcOutput {
 type RecordSetAliasTarget struct {
 	// The target's name, such as a load balancer's; of a record set of the same zone its name. 1 to 1024 characters.
 	DnsName string `pulumi:"dnsName"`
-	// Whether it is answered only as long as the target is healthy.
+	// Whether it is answered only as long as the target is healthy. `false` when absent.
 	EvaluateTargetHealth *bool `pulumi:"evaluateTargetHealth"`
 	// The id of the hosted zone that the target is in: for a load balancer its canonical one, for a record set of the same zone that zone's. 1 to 32 characters.
 	HostedZoneId string `pulumi:"hostedZoneId"`
-}
-
-// Defaults sets the appropriate defaults for RecordSetAliasTarget
-func (val *RecordSetAliasTarget) Defaults() *RecordSetAliasTarget {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.EvaluateTargetHealth == nil {
-		evaluateTargetHealth_ := false
-		tmp.EvaluateTargetHealth = &evaluateTargetHealth_
-	}
-	return &tmp
 }
 
 // RecordSetAliasTargetInput is an input type that accepts RecordSetAliasTargetArgs and RecordSetAliasTargetOutput values.
@@ -580,23 +567,12 @@ type RecordSetAliasTargetInput interface {
 type RecordSetAliasTargetArgs struct {
 	// The target's name, such as a load balancer's; of a record set of the same zone its name. 1 to 1024 characters.
 	DnsName pulumi.StringInput `pulumi:"dnsName"`
-	// Whether it is answered only as long as the target is healthy.
+	// Whether it is answered only as long as the target is healthy. `false` when absent.
 	EvaluateTargetHealth pulumi.BoolPtrInput `pulumi:"evaluateTargetHealth"`
 	// The id of the hosted zone that the target is in: for a load balancer its canonical one, for a record set of the same zone that zone's. 1 to 32 characters.
 	HostedZoneId pulumi.StringInput `pulumi:"hostedZoneId"`
 }
 
-// Defaults sets the appropriate defaults for RecordSetAliasTargetArgs
-func (val *RecordSetAliasTargetArgs) Defaults() *RecordSetAliasTargetArgs {
-	if val == nil {
-		return nil
-	}
-	tmp := *val
-	if tmp.EvaluateTargetHealth == nil {
-		tmp.EvaluateTargetHealth = pulumi.BoolPtr(false)
-	}
-	return &tmp
-}
 func (RecordSetAliasTargetArgs) ElementType() reflect.Type {
 	return reflect.TypeOf((*RecordSetAliasTarget)(nil)).Elem()
 }
@@ -680,7 +656,7 @@ func (o RecordSetAliasTargetOutput) DnsName() pulumi.StringOutput {
 	return o.ApplyT(func(v RecordSetAliasTarget) string { return v.DnsName }).(pulumi.StringOutput)
 }
 
-// Whether it is answered only as long as the target is healthy.
+// Whether it is answered only as long as the target is healthy. `false` when absent.
 func (o RecordSetAliasTargetOutput) EvaluateTargetHealth() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v RecordSetAliasTarget) *bool { return v.EvaluateTargetHealth }).(pulumi.BoolPtrOutput)
 }
@@ -724,7 +700,7 @@ func (o RecordSetAliasTargetPtrOutput) DnsName() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// Whether it is answered only as long as the target is healthy.
+// Whether it is answered only as long as the target is healthy. `false` when absent.
 func (o RecordSetAliasTargetPtrOutput) EvaluateTargetHealth() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *RecordSetAliasTarget) *bool {
 		if v == nil {

@@ -73,9 +73,6 @@ func NewRecordSet(ctx *pulumi.Context,
 	if args.Type == nil {
 		return nil, errors.New("invalid value for required argument 'Type'")
 	}
-	if args.AliasTarget != nil {
-		args.AliasTarget = args.AliasTarget.ToRecordSetAliasTargetPtrOutput().ApplyT(func(v *RecordSetAliasTarget) *RecordSetAliasTarget { return v.Defaults() }).(RecordSetAliasTargetPtrOutput)
-	}
 	opts = internal.PkgResourceDefaultOpts(opts)
 	var resource RecordSet
 	err := ctx.RegisterResource("tenantstack:route53:RecordSet", name, args, &resource, opts...)

@@ -7,8 +7,11 @@ import * as certificatemanager from "./certificatemanager";
 import * as ec2 from "./ec2";
 import * as ecr from "./ecr";
 import * as ecs from "./ecs";
+import * as elasticache from "./elasticache";
 import * as elasticloadbalancingv2 from "./elasticloadbalancingv2";
+import * as kms from "./kms";
 import * as logs from "./logs";
+import * as rds from "./rds";
 import * as route53 from "./route53";
 
 export {
@@ -17,8 +20,11 @@ export {
     ec2,
     ecr,
     ecs,
+    elasticache,
     elasticloadbalancingv2,
+    kms,
     logs,
+    rds,
     route53,
 };
 
@@ -105,3 +111,79 @@ export const Placement = {
  * Which subnets tasks stand in.
  */
 export type Placement = (typeof Placement)[keyof typeof Placement];
+
+export const RedisEngine = {
+    /**
+     * Valkey.
+     */
+    Valkey: "valkey",
+    /**
+     * Redis OSS.
+     */
+    Redis: "redis",
+} as const;
+
+/**
+ * What answers in a cache.
+ */
+export type RedisEngine = (typeof RedisEngine)[keyof typeof RedisEngine];
+
+export const TenantCacheEngine = {
+    /**
+     * Valkey, which costs a fifth less than Redis.
+     */
+    Valkey: "valkey",
+    /**
+     * Redis OSS.
+     */
+    Redis: "redis",
+    /**
+     * No cache.
+     */
+    None: "none",
+} as const;
+
+/**
+ * What a tenant's cache is.
+ */
+export type TenantCacheEngine = (typeof TenantCacheEngine)[keyof typeof TenantCacheEngine];
+
+export const TenantDatabaseEngine = {
+    /**
+     * A `Postgres`: an instance of Amazon RDS.
+     */
+    Postgres: "postgres",
+    /**
+     * An `AuroraPostgres`: a cluster of Amazon Aurora, whose capacity follows its load.
+     */
+    Aurora: "aurora",
+    /**
+     * No database.
+     */
+    None: "none",
+} as const;
+
+/**
+ * What a tenant's database is.
+ */
+export type TenantDatabaseEngine = (typeof TenantDatabaseEngine)[keyof typeof TenantDatabaseEngine];
+
+export const Tier = {
+    /**
+     * The network, the cluster and the balancer, which it is given. Services, database, cache, secrets and security groups are its own.
+     */
+    Bridge: "bridge",
+    /**
+     * Nothing, but for what it is given.
+     */
+    Silo: "silo",
+    /**
+     * The database too. Not there yet.
+     */
+    Pool: "pool",
+} as const;
+
+/**
+ * What a tenant shares with others.
+ */
+export type Tier = (typeof Tier)[keyof typeof Tier];

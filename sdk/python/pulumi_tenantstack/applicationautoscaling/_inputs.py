@@ -280,7 +280,7 @@ class MetricDataQueryArgsDict(TypedDict):
     """
     return_data: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    Whether it is what is scaled by, rather than something that an expression is computed from. Exactly one of a list is.
+    Whether it is what is scaled by, rather than something that an expression is computed from. Exactly one of a list is. `true` when absent.
     """
 
 @pulumi.input_type
@@ -298,7 +298,7 @@ class MetricDataQueryArgs:
         :param pulumi.Input[_builtins.str] expression: What is computed, from the ids of other elements of the list. 1 to 2048 characters.
         :param pulumi.Input[_builtins.str] label: What it is, for people.
         :param pulumi.Input['MetricStatArgs'] metric_stat: The metric, and what of it.
-        :param pulumi.Input[_builtins.bool] return_data: Whether it is what is scaled by, rather than something that an expression is computed from. Exactly one of a list is.
+        :param pulumi.Input[_builtins.bool] return_data: Whether it is what is scaled by, rather than something that an expression is computed from. Exactly one of a list is. `true` when absent.
         """
         pulumi.set(__self__, "id", id)
         if expression is not None:
@@ -307,8 +307,6 @@ class MetricDataQueryArgs:
             pulumi.set(__self__, "label", label)
         if metric_stat is not None:
             pulumi.set(__self__, "metric_stat", metric_stat)
-        if return_data is None:
-            return_data = True
         if return_data is not None:
             pulumi.set(__self__, "return_data", return_data)
 
@@ -364,7 +362,7 @@ class MetricDataQueryArgs:
     @pulumi.getter(name="returnData")
     def return_data(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether it is what is scaled by, rather than something that an expression is computed from. Exactly one of a list is.
+        Whether it is what is scaled by, rather than something that an expression is computed from. Exactly one of a list is. `true` when absent.
         """
         return pulumi.get(self, "return_data")
 
@@ -746,7 +744,7 @@ class PredictiveScalingPolicyConfigurationArgsDict(TypedDict):
     """
     max_capacity_breach_behavior: NotRequired[pulumi.Input[Optional['PredictiveScalingMaxCapacityBreachBehavior']]]
     """
-    What happens when the forecast is close to or above the target's `maxCapacity`.
+    What happens when the forecast is close to or above the target's `maxCapacity`. `HonorMaxCapacity` when absent.
     """
     max_capacity_buffer: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
@@ -754,11 +752,11 @@ class PredictiveScalingPolicyConfigurationArgsDict(TypedDict):
     """
     mode: NotRequired[pulumi.Input[Optional['PredictiveScalingMode']]]
     """
-    Whether it is scaled, or only forecast.
+    Whether it is scaled, or only forecast. `ForecastOnly` when absent.
     """
     scheduling_buffer_time: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    How many seconds before the forecast load the scaling begins. From 0 to 3600.
+    How many seconds before the forecast load the scaling begins. From 0 to 3600. `300` when absent.
     """
 
 @pulumi.input_type
@@ -773,24 +771,18 @@ class PredictiveScalingPolicyConfigurationArgs:
         Forecasts load from its history, and scales out before it comes. For Amazon ECS only.
 
         :param pulumi.Input[Sequence[pulumi.Input['PredictiveScalingMetricSpecificationArgs']]] metric_specifications: What is forecast and what is scaled by. AWS takes one only as yet (Application Auto Scaling API Reference, `PredictiveScalingPolicyConfiguration`). 1 element.
-        :param pulumi.Input['PredictiveScalingMaxCapacityBreachBehavior'] max_capacity_breach_behavior: What happens when the forecast is close to or above the target's `maxCapacity`.
+        :param pulumi.Input['PredictiveScalingMaxCapacityBreachBehavior'] max_capacity_breach_behavior: What happens when the forecast is close to or above the target's `maxCapacity`. `HonorMaxCapacity` when absent.
         :param pulumi.Input[_builtins.int] max_capacity_buffer: How far `maxCapacity` may be above the forecast, in percent of that. Required with `IncreaseMaxCapacity`, and only with it. From 0 to 100.
-        :param pulumi.Input['PredictiveScalingMode'] mode: Whether it is scaled, or only forecast.
-        :param pulumi.Input[_builtins.int] scheduling_buffer_time: How many seconds before the forecast load the scaling begins. From 0 to 3600.
+        :param pulumi.Input['PredictiveScalingMode'] mode: Whether it is scaled, or only forecast. `ForecastOnly` when absent.
+        :param pulumi.Input[_builtins.int] scheduling_buffer_time: How many seconds before the forecast load the scaling begins. From 0 to 3600. `300` when absent.
         """
         pulumi.set(__self__, "metric_specifications", metric_specifications)
-        if max_capacity_breach_behavior is None:
-            max_capacity_breach_behavior = 'HonorMaxCapacity'
         if max_capacity_breach_behavior is not None:
             pulumi.set(__self__, "max_capacity_breach_behavior", max_capacity_breach_behavior)
         if max_capacity_buffer is not None:
             pulumi.set(__self__, "max_capacity_buffer", max_capacity_buffer)
-        if mode is None:
-            mode = 'ForecastOnly'
         if mode is not None:
             pulumi.set(__self__, "mode", mode)
-        if scheduling_buffer_time is None:
-            scheduling_buffer_time = 300
         if scheduling_buffer_time is not None:
             pulumi.set(__self__, "scheduling_buffer_time", scheduling_buffer_time)
 
@@ -810,7 +802,7 @@ class PredictiveScalingPolicyConfigurationArgs:
     @pulumi.getter(name="maxCapacityBreachBehavior")
     def max_capacity_breach_behavior(self) -> pulumi.Input[Optional['PredictiveScalingMaxCapacityBreachBehavior']]:
         """
-        What happens when the forecast is close to or above the target's `maxCapacity`.
+        What happens when the forecast is close to or above the target's `maxCapacity`. `HonorMaxCapacity` when absent.
         """
         return pulumi.get(self, "max_capacity_breach_behavior")
 
@@ -834,7 +826,7 @@ class PredictiveScalingPolicyConfigurationArgs:
     @pulumi.getter
     def mode(self) -> pulumi.Input[Optional['PredictiveScalingMode']]:
         """
-        Whether it is scaled, or only forecast.
+        Whether it is scaled, or only forecast. `ForecastOnly` when absent.
         """
         return pulumi.get(self, "mode")
 
@@ -846,7 +838,7 @@ class PredictiveScalingPolicyConfigurationArgs:
     @pulumi.getter(name="schedulingBufferTime")
     def scheduling_buffer_time(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How many seconds before the forecast load the scaling begins. From 0 to 3600.
+        How many seconds before the forecast load the scaling begins. From 0 to 3600. `300` when absent.
         """
         return pulumi.get(self, "scheduling_buffer_time")
 
@@ -988,7 +980,7 @@ class ScheduledActionArgsDict(TypedDict):
     """
     timezone: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The time zone in which at and cron expressions are read, such as `Europe/Berlin`. 1 to 1600 characters.
+    The time zone in which at and cron expressions are read, such as `Europe/Berlin`. 1 to 1600 characters. `UTC` when absent.
     """
 
 @pulumi.input_type
@@ -1008,7 +1000,7 @@ class ScheduledActionArgs:
         :param pulumi.Input[_builtins.str] end_time: When it no longer happens, such as `2027-12-31T06:00:00Z`. Never when absent.
         :param pulumi.Input['ScalableTargetActionArgs'] scalable_target_action: The bounds from then on.
         :param pulumi.Input[_builtins.str] start_time: When it begins to happen, such as `2027-01-31T06:00:00Z`. At once when absent.
-        :param pulumi.Input[_builtins.str] timezone: The time zone in which at and cron expressions are read, such as `Europe/Berlin`. 1 to 1600 characters.
+        :param pulumi.Input[_builtins.str] timezone: The time zone in which at and cron expressions are read, such as `Europe/Berlin`. 1 to 1600 characters. `UTC` when absent.
         """
         pulumi.set(__self__, "schedule", schedule)
         pulumi.set(__self__, "scheduled_action_name", scheduled_action_name)
@@ -1018,8 +1010,6 @@ class ScheduledActionArgs:
             pulumi.set(__self__, "scalable_target_action", scalable_target_action)
         if start_time is not None:
             pulumi.set(__self__, "start_time", start_time)
-        if timezone is None:
-            timezone = 'UTC'
         if timezone is not None:
             pulumi.set(__self__, "timezone", timezone)
 
@@ -1087,7 +1077,7 @@ class ScheduledActionArgs:
     @pulumi.getter
     def timezone(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The time zone in which at and cron expressions are read, such as `Europe/Berlin`. 1 to 1600 characters.
+        The time zone in which at and cron expressions are read, such as `Europe/Berlin`. 1 to 1600 characters. `UTC` when absent.
         """
         return pulumi.get(self, "timezone")
 
@@ -1183,11 +1173,11 @@ class StepScalingPolicyConfigurationArgsDict(TypedDict):
     """
     cooldown: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    For how many seconds a scaling is left to take effect before the next.
+    For how many seconds a scaling is left to take effect before the next. `300` when absent.
     """
     metric_aggregation_type: NotRequired[pulumi.Input[Optional['MetricAggregationType']]]
     """
-    How the metric's values are put together.
+    How the metric's values are put together. `Average` when absent.
     """
     min_adjustment_magnitude: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
@@ -1207,18 +1197,14 @@ class StepScalingPolicyConfigurationArgs:
 
         :param pulumi.Input['AdjustmentType'] adjustment_type: How the adjustments of the steps are meant.
         :param pulumi.Input[Sequence[pulumi.Input['StepAdjustmentArgs']]] step_adjustments: The steps, without a gap between them: up to 20 unless you ask for more (Application Auto Scaling User Guide, "Quotas").
-        :param pulumi.Input[_builtins.int] cooldown: For how many seconds a scaling is left to take effect before the next.
-        :param pulumi.Input['MetricAggregationType'] metric_aggregation_type: How the metric's values are put together.
+        :param pulumi.Input[_builtins.int] cooldown: For how many seconds a scaling is left to take effect before the next. `300` when absent.
+        :param pulumi.Input['MetricAggregationType'] metric_aggregation_type: How the metric's values are put together. `Average` when absent.
         :param pulumi.Input[_builtins.int] min_adjustment_magnitude: The least that is added or removed at once, with `PercentChangeInCapacity` only.
         """
         pulumi.set(__self__, "adjustment_type", adjustment_type)
         pulumi.set(__self__, "step_adjustments", step_adjustments)
-        if cooldown is None:
-            cooldown = 300
         if cooldown is not None:
             pulumi.set(__self__, "cooldown", cooldown)
-        if metric_aggregation_type is None:
-            metric_aggregation_type = 'Average'
         if metric_aggregation_type is not None:
             pulumi.set(__self__, "metric_aggregation_type", metric_aggregation_type)
         if min_adjustment_magnitude is not None:
@@ -1252,7 +1238,7 @@ class StepScalingPolicyConfigurationArgs:
     @pulumi.getter
     def cooldown(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        For how many seconds a scaling is left to take effect before the next.
+        For how many seconds a scaling is left to take effect before the next. `300` when absent.
         """
         return pulumi.get(self, "cooldown")
 
@@ -1264,7 +1250,7 @@ class StepScalingPolicyConfigurationArgs:
     @pulumi.getter(name="metricAggregationType")
     def metric_aggregation_type(self) -> pulumi.Input[Optional['MetricAggregationType']]:
         """
-        How the metric's values are put together.
+        How the metric's values are put together. `Average` when absent.
         """
         return pulumi.get(self, "metric_aggregation_type")
 
@@ -1291,15 +1277,15 @@ class SuspendedStateArgsDict(TypedDict):
     """
     dynamic_scaling_in_suspended: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    Whether policies don't scale in.
+    Whether policies don't scale in. `false` when absent.
     """
     dynamic_scaling_out_suspended: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    Whether policies don't scale out.
+    Whether policies don't scale out. `false` when absent.
     """
     scheduled_scaling_suspended: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    Whether scheduled actions do nothing.
+    Whether scheduled actions do nothing. `false` when absent.
     """
 
 @pulumi.input_type
@@ -1311,20 +1297,14 @@ class SuspendedStateArgs:
         """
         What doesn't scale for now.
 
-        :param pulumi.Input[_builtins.bool] dynamic_scaling_in_suspended: Whether policies don't scale in.
-        :param pulumi.Input[_builtins.bool] dynamic_scaling_out_suspended: Whether policies don't scale out.
-        :param pulumi.Input[_builtins.bool] scheduled_scaling_suspended: Whether scheduled actions do nothing.
+        :param pulumi.Input[_builtins.bool] dynamic_scaling_in_suspended: Whether policies don't scale in. `false` when absent.
+        :param pulumi.Input[_builtins.bool] dynamic_scaling_out_suspended: Whether policies don't scale out. `false` when absent.
+        :param pulumi.Input[_builtins.bool] scheduled_scaling_suspended: Whether scheduled actions do nothing. `false` when absent.
         """
-        if dynamic_scaling_in_suspended is None:
-            dynamic_scaling_in_suspended = False
         if dynamic_scaling_in_suspended is not None:
             pulumi.set(__self__, "dynamic_scaling_in_suspended", dynamic_scaling_in_suspended)
-        if dynamic_scaling_out_suspended is None:
-            dynamic_scaling_out_suspended = False
         if dynamic_scaling_out_suspended is not None:
             pulumi.set(__self__, "dynamic_scaling_out_suspended", dynamic_scaling_out_suspended)
-        if scheduled_scaling_suspended is None:
-            scheduled_scaling_suspended = False
         if scheduled_scaling_suspended is not None:
             pulumi.set(__self__, "scheduled_scaling_suspended", scheduled_scaling_suspended)
 
@@ -1332,7 +1312,7 @@ class SuspendedStateArgs:
     @pulumi.getter(name="dynamicScalingInSuspended")
     def dynamic_scaling_in_suspended(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether policies don't scale in.
+        Whether policies don't scale in. `false` when absent.
         """
         return pulumi.get(self, "dynamic_scaling_in_suspended")
 
@@ -1344,7 +1324,7 @@ class SuspendedStateArgs:
     @pulumi.getter(name="dynamicScalingOutSuspended")
     def dynamic_scaling_out_suspended(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether policies don't scale out.
+        Whether policies don't scale out. `false` when absent.
         """
         return pulumi.get(self, "dynamic_scaling_out_suspended")
 
@@ -1356,7 +1336,7 @@ class SuspendedStateArgs:
     @pulumi.getter(name="scheduledScalingSuspended")
     def scheduled_scaling_suspended(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether scheduled actions do nothing.
+        Whether scheduled actions do nothing. `false` when absent.
         """
         return pulumi.get(self, "scheduled_scaling_suspended")
 
@@ -1379,7 +1359,7 @@ class TargetTrackingScalingPolicyConfigurationArgsDict(TypedDict):
     """
     disable_scale_in: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    Whether the policy never scales in.
+    Whether the policy never scales in. `false` when absent.
     """
     predefined_metric_specification: NotRequired[pulumi.Input[Optional['PredefinedMetricSpecificationArgsDict']]]
     """
@@ -1408,7 +1388,7 @@ class TargetTrackingScalingPolicyConfigurationArgs:
 
         :param pulumi.Input[_builtins.float] target_value: The value at which the metric is held, in the metric's own unit.
         :param pulumi.Input['CustomizedMetricSpecificationArgs'] customized_metric_specification: The metric, or an expression of metrics.
-        :param pulumi.Input[_builtins.bool] disable_scale_in: Whether the policy never scales in.
+        :param pulumi.Input[_builtins.bool] disable_scale_in: Whether the policy never scales in. `false` when absent.
         :param pulumi.Input['PredefinedMetricSpecificationArgs'] predefined_metric_specification: The metric, by a name that Application Auto Scaling knows.
         :param pulumi.Input[_builtins.int] scale_in_cooldown: For how many seconds after scaling in there is no other scaling in. When absent, as the service has it, which is 300 for Amazon ECS (Application Auto Scaling User Guide, "Define cooldown periods").
         :param pulumi.Input[_builtins.int] scale_out_cooldown: For how many seconds after scaling out the next scaling out may only add to it. When absent, as the service has it, which is 300 for Amazon ECS (Application Auto Scaling User Guide, "Define cooldown periods").
@@ -1416,8 +1396,6 @@ class TargetTrackingScalingPolicyConfigurationArgs:
         pulumi.set(__self__, "target_value", target_value)
         if customized_metric_specification is not None:
             pulumi.set(__self__, "customized_metric_specification", customized_metric_specification)
-        if disable_scale_in is None:
-            disable_scale_in = False
         if disable_scale_in is not None:
             pulumi.set(__self__, "disable_scale_in", disable_scale_in)
         if predefined_metric_specification is not None:
@@ -1455,7 +1433,7 @@ class TargetTrackingScalingPolicyConfigurationArgs:
     @pulumi.getter(name="disableScaleIn")
     def disable_scale_in(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether the policy never scales in.
+        Whether the policy never scales in. `false` when absent.
         """
         return pulumi.get(self, "disable_scale_in")
 

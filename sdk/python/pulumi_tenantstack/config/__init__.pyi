@@ -47,7 +47,7 @@ The endpoint of every service, for an AWS of one's own.
 
 endpoints: Optional[str]
 """
-Endpoints of single services, by the names that their IAM actions begin with: `ec2`, `ecs`, `elasticloadbalancing`, `logs`.
+Endpoints of single services, by the names that their IAM actions begin with: `ec2`, `ecs`, `elasticloadbalancing`, `logs`, `rds`.
 """
 
 maxAttempts: Optional[int]

@@ -54,20 +54,14 @@ class FlowLogDestinationOptions(dict):
         """
         How records are laid out in a bucket.
 
-        :param 'FlowLogFileFormat' file_format: How files are written.
-        :param _builtins.bool hive_compatible_partitions: Whether folders are named as Hive names them: `year=2026/month=11`.
-        :param _builtins.bool per_hour_partition: Whether there is a folder for each hour rather than for each day.
+        :param 'FlowLogFileFormat' file_format: How files are written. `plain-text` when absent.
+        :param _builtins.bool hive_compatible_partitions: Whether folders are named as Hive names them: `year=2026/month=11`. `false` when absent.
+        :param _builtins.bool per_hour_partition: Whether there is a folder for each hour rather than for each day. `false` when absent.
         """
-        if file_format is None:
-            file_format = 'plain-text'
         if file_format is not None:
             pulumi.set(__self__, "file_format", file_format)
-        if hive_compatible_partitions is None:
-            hive_compatible_partitions = False
         if hive_compatible_partitions is not None:
             pulumi.set(__self__, "hive_compatible_partitions", hive_compatible_partitions)
-        if per_hour_partition is None:
-            per_hour_partition = False
         if per_hour_partition is not None:
             pulumi.set(__self__, "per_hour_partition", per_hour_partition)
 
@@ -75,7 +69,7 @@ class FlowLogDestinationOptions(dict):
     @pulumi.getter(name="fileFormat")
     def file_format(self) -> Optional['FlowLogFileFormat']:
         """
-        How files are written.
+        How files are written. `plain-text` when absent.
         """
         return pulumi.get(self, "file_format")
 
@@ -83,7 +77,7 @@ class FlowLogDestinationOptions(dict):
     @pulumi.getter(name="hiveCompatiblePartitions")
     def hive_compatible_partitions(self) -> Optional[_builtins.bool]:
         """
-        Whether folders are named as Hive names them: `year=2026/month=11`.
+        Whether folders are named as Hive names them: `year=2026/month=11`. `false` when absent.
         """
         return pulumi.get(self, "hive_compatible_partitions")
 
@@ -91,7 +85,7 @@ class FlowLogDestinationOptions(dict):
     @pulumi.getter(name="perHourPartition")
     def per_hour_partition(self) -> Optional[_builtins.bool]:
         """
-        Whether there is a folder for each hour rather than for each day.
+        Whether there is a folder for each hour rather than for each day. `false` when absent.
         """
         return pulumi.get(self, "per_hour_partition")
 

@@ -85,7 +85,7 @@ class ImageScanningConfigurationArgsDict(TypedDict):
     """
     scan_on_push: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    Whether each image is scanned after it was pushed. Otherwise scans have to be asked for.
+    Whether each image is scanned after it was pushed. Otherwise scans have to be asked for. `false` when absent.
     """
 
 @pulumi.input_type
@@ -95,10 +95,8 @@ class ImageScanningConfigurationArgs:
         """
         When images are scanned for known vulnerabilities.
 
-        :param pulumi.Input[_builtins.bool] scan_on_push: Whether each image is scanned after it was pushed. Otherwise scans have to be asked for.
+        :param pulumi.Input[_builtins.bool] scan_on_push: Whether each image is scanned after it was pushed. Otherwise scans have to be asked for. `false` when absent.
         """
-        if scan_on_push is None:
-            scan_on_push = False
         if scan_on_push is not None:
             pulumi.set(__self__, "scan_on_push", scan_on_push)
 
@@ -106,7 +104,7 @@ class ImageScanningConfigurationArgs:
     @pulumi.getter(name="scanOnPush")
     def scan_on_push(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether each image is scanned after it was pushed. Otherwise scans have to be asked for.
+        Whether each image is scanned after it was pushed. Otherwise scans have to be asked for. `false` when absent.
         """
         return pulumi.get(self, "scan_on_push")
 
@@ -125,7 +123,7 @@ class ImageTagMutabilityExclusionFilterArgsDict(TypedDict):
     """
     image_tag_mutability_exclusion_filter_type: NotRequired[pulumi.Input[Optional['ImageTagMutabilityExclusionFilterType']]]
     """
-    How the value is read.
+    How the value is read. `WILDCARD` when absent.
     """
 
 @pulumi.input_type
@@ -137,11 +135,9 @@ class ImageTagMutabilityExclusionFilterArgs:
         Tags for which the repository's rule is the other way round.
 
         :param pulumi.Input[_builtins.str] image_tag_mutability_exclusion_filter_value: The tags, such as `latest` or `dev-*`. 1 to 128 characters. Must be letters, digits and any of `._-,` with `*` for whatever comes there.
-        :param pulumi.Input['ImageTagMutabilityExclusionFilterType'] image_tag_mutability_exclusion_filter_type: How the value is read.
+        :param pulumi.Input['ImageTagMutabilityExclusionFilterType'] image_tag_mutability_exclusion_filter_type: How the value is read. `WILDCARD` when absent.
         """
         pulumi.set(__self__, "image_tag_mutability_exclusion_filter_value", image_tag_mutability_exclusion_filter_value)
-        if image_tag_mutability_exclusion_filter_type is None:
-            image_tag_mutability_exclusion_filter_type = 'WILDCARD'
         if image_tag_mutability_exclusion_filter_type is not None:
             pulumi.set(__self__, "image_tag_mutability_exclusion_filter_type", image_tag_mutability_exclusion_filter_type)
 
@@ -161,7 +157,7 @@ class ImageTagMutabilityExclusionFilterArgs:
     @pulumi.getter(name="imageTagMutabilityExclusionFilterType")
     def image_tag_mutability_exclusion_filter_type(self) -> pulumi.Input[Optional['ImageTagMutabilityExclusionFilterType']]:
         """
-        How the value is read.
+        How the value is read. `WILDCARD` when absent.
         """
         return pulumi.get(self, "image_tag_mutability_exclusion_filter_type")
 

@@ -103,10 +103,8 @@ class ImageScanningConfiguration(dict):
         """
         When images are scanned for known vulnerabilities.
 
-        :param _builtins.bool scan_on_push: Whether each image is scanned after it was pushed. Otherwise scans have to be asked for.
+        :param _builtins.bool scan_on_push: Whether each image is scanned after it was pushed. Otherwise scans have to be asked for. `false` when absent.
         """
-        if scan_on_push is None:
-            scan_on_push = False
         if scan_on_push is not None:
             pulumi.set(__self__, "scan_on_push", scan_on_push)
 
@@ -114,7 +112,7 @@ class ImageScanningConfiguration(dict):
     @pulumi.getter(name="scanOnPush")
     def scan_on_push(self) -> Optional[_builtins.bool]:
         """
-        Whether each image is scanned after it was pushed. Otherwise scans have to be asked for.
+        Whether each image is scanned after it was pushed. Otherwise scans have to be asked for. `false` when absent.
         """
         return pulumi.get(self, "scan_on_push")
 
@@ -150,11 +148,9 @@ class ImageTagMutabilityExclusionFilter(dict):
         Tags for which the repository's rule is the other way round.
 
         :param _builtins.str image_tag_mutability_exclusion_filter_value: The tags, such as `latest` or `dev-*`. 1 to 128 characters. Must be letters, digits and any of `._-,` with `*` for whatever comes there.
-        :param 'ImageTagMutabilityExclusionFilterType' image_tag_mutability_exclusion_filter_type: How the value is read.
+        :param 'ImageTagMutabilityExclusionFilterType' image_tag_mutability_exclusion_filter_type: How the value is read. `WILDCARD` when absent.
         """
         pulumi.set(__self__, "image_tag_mutability_exclusion_filter_value", image_tag_mutability_exclusion_filter_value)
-        if image_tag_mutability_exclusion_filter_type is None:
-            image_tag_mutability_exclusion_filter_type = 'WILDCARD'
         if image_tag_mutability_exclusion_filter_type is not None:
             pulumi.set(__self__, "image_tag_mutability_exclusion_filter_type", image_tag_mutability_exclusion_filter_type)
 
@@ -170,7 +166,7 @@ class ImageTagMutabilityExclusionFilter(dict):
     @pulumi.getter(name="imageTagMutabilityExclusionFilterType")
     def image_tag_mutability_exclusion_filter_type(self) -> Optional['ImageTagMutabilityExclusionFilterType']:
         """
-        How the value is read.
+        How the value is read. `WILDCARD` when absent.
         """
         return pulumi.get(self, "image_tag_mutability_exclusion_filter_type")
 

@@ -286,7 +286,7 @@ class AwsvpcConfigurationArgsDict(TypedDict):
     """
     assign_public_ip: NotRequired[pulumi.Input[Optional['AssignPublicIp']]]
     """
-    Whether tasks get public addresses.
+    Whether tasks get public addresses. `DISABLED` when absent.
     """
     security_groups: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -303,12 +303,10 @@ class AwsvpcConfigurationArgs:
         Where the network interfaces of tasks are.
 
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] subnets: The subnets, up to 16, all of one VPC.
-        :param pulumi.Input['AssignPublicIp'] assign_public_ip: Whether tasks get public addresses.
+        :param pulumi.Input['AssignPublicIp'] assign_public_ip: Whether tasks get public addresses. `DISABLED` when absent.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] security_groups: The security groups, up to 5; the VPC's default one when there are none.
         """
         pulumi.set(__self__, "subnets", subnets)
-        if assign_public_ip is None:
-            assign_public_ip = 'DISABLED'
         if assign_public_ip is not None:
             pulumi.set(__self__, "assign_public_ip", assign_public_ip)
         if security_groups is not None:
@@ -330,7 +328,7 @@ class AwsvpcConfigurationArgs:
     @pulumi.getter(name="assignPublicIp")
     def assign_public_ip(self) -> pulumi.Input[Optional['AssignPublicIp']]:
         """
-        Whether tasks get public addresses.
+        Whether tasks get public addresses. `DISABLED` when absent.
         """
         return pulumi.get(self, "assign_public_ip")
 
@@ -415,11 +413,11 @@ class CapacityProviderStrategyItemArgsDict(TypedDict):
     """
     base: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000.
+    How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000. `0` when absent.
     """
     weight: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    Its part of all tasks, beside the weights of the others: 0 to 1000.
+    Its part of all tasks, beside the weights of the others: 0 to 1000. `0` when absent.
     """
 
 @pulumi.input_type
@@ -432,16 +430,12 @@ class CapacityProviderStrategyItemArgs:
         How many of the tasks a capacity provider gets.
 
         :param pulumi.Input[_builtins.str] capacity_provider: The capacity provider's name: `FARGATE`, `FARGATE_SPOT`, or one of your own.
-        :param pulumi.Input[_builtins.int] base: How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000.
-        :param pulumi.Input[_builtins.int] weight: Its part of all tasks, beside the weights of the others: 0 to 1000.
+        :param pulumi.Input[_builtins.int] base: How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000. `0` when absent.
+        :param pulumi.Input[_builtins.int] weight: Its part of all tasks, beside the weights of the others: 0 to 1000. `0` when absent.
         """
         pulumi.set(__self__, "capacity_provider", capacity_provider)
-        if base is None:
-            base = 0
         if base is not None:
             pulumi.set(__self__, "base", base)
-        if weight is None:
-            weight = 0
         if weight is not None:
             pulumi.set(__self__, "weight", weight)
 
@@ -461,7 +455,7 @@ class CapacityProviderStrategyItemArgs:
     @pulumi.getter
     def base(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000.
+        How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000. `0` when absent.
         """
         return pulumi.get(self, "base")
 
@@ -473,7 +467,7 @@ class CapacityProviderStrategyItemArgs:
     @pulumi.getter
     def weight(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        Its part of all tasks, beside the weights of the others: 0 to 1000.
+        Its part of all tasks, beside the weights of the others: 0 to 1000. `0` when absent.
         """
         return pulumi.get(self, "weight")
 
@@ -606,7 +600,7 @@ class ContainerDefinitionArgsDict(TypedDict):
     """
     cpu: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, "ContainerDefinition"). From 0 to 2147483647.
+    How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, "ContainerDefinition"). From 0 to 2147483647. `0` when absent.
     """
     credential_specs: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
@@ -650,7 +644,7 @@ class ContainerDefinitionArgsDict(TypedDict):
     """
     essential: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    Whether the whole task stops when this container does. At least one container must be essential.
+    Whether the whole task stops when this container does. At least one container must be essential. `true` when absent.
     """
     extra_hosts: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['HostEntryArgsDict']]]]]
     """
@@ -750,7 +744,7 @@ class ContainerDefinitionArgsDict(TypedDict):
     """
     version_consistency: NotRequired[pulumi.Input[Optional['VersionConsistency']]]
     """
-    Whether Amazon ECS keeps to the image's digest that it found when the deployment began, whatever becomes of the tag.
+    Whether Amazon ECS keeps to the image's digest that it found when the deployment began, whatever becomes of the tag. `enabled` when absent.
     """
     volumes_from: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['VolumeFromArgsDict']]]]]
     """
@@ -812,7 +806,7 @@ class ContainerDefinitionArgs:
         :param pulumi.Input[_builtins.str] image: The image, with its registry, tag or digest, such as `123456789012.dkr.ecr.eu-west-1.amazonaws.com/app:1.8`. 1 to 4096 characters.
         :param pulumi.Input[_builtins.str] name: The container's name, by which load balancers, logs and other containers know it. Unique in the task definition. 1 to 255 characters. Must be letters, digits, dashes and underscores.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] command: What the container runs, in place of the image's `CMD`.
-        :param pulumi.Input[_builtins.int] cpu: How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, "ContainerDefinition"). From 0 to 2147483647.
+        :param pulumi.Input[_builtins.int] cpu: How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, "ContainerDefinition"). From 0 to 2147483647. `0` when absent.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] credential_specs: The ARNs of credential specifications for Active Directory, each behind `credentialspec:` or `credentialspecdomainless:`.
         :param pulumi.Input[Sequence[pulumi.Input['ContainerDependencyArgs']]] depends_on: Containers of the task that this one waits for.
         :param pulumi.Input[_builtins.bool] disable_networking: Whether the container has no network at all. Not on Fargate.
@@ -823,7 +817,7 @@ class ContainerDefinitionArgs:
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] entry_point: What the container begins with, in place of the image's `ENTRYPOINT`.
         :param pulumi.Input[Sequence[pulumi.Input['KeyValuePairArgs']]] environment: Environment variables. Everybody who may describe the task definition sees them: give what is secret under `secrets`.
         :param pulumi.Input[Sequence[pulumi.Input['EnvironmentFileArgs']]] environment_files: Files in S3 with environment variables, up to 10. Those of `environment` win.
-        :param pulumi.Input[_builtins.bool] essential: Whether the whole task stops when this container does. At least one container must be essential.
+        :param pulumi.Input[_builtins.bool] essential: Whether the whole task stops when this container does. At least one container must be essential. `true` when absent.
         :param pulumi.Input[Sequence[pulumi.Input['HostEntryArgs']]] extra_hosts: Names and addresses for `/etc/hosts`. Not with the network mode `awsvpc`.
         :param pulumi.Input['FirelensConfigurationArgs'] firelens_configuration: That this container routes the logs of the others (FireLens), and how.
         :param pulumi.Input['HealthCheckArgs'] health_check: How Amazon ECS finds out whether the container works.
@@ -848,7 +842,7 @@ class ContainerDefinitionArgs:
         :param pulumi.Input[Sequence[pulumi.Input['SystemControlArgs']]] system_controls: Kernel parameters, as `docker run --sysctl` takes them.
         :param pulumi.Input[Sequence[pulumi.Input['UlimitArgs']]] ulimits: Limits of Linux for the container's processes. Fargate sets `nofile` to 65535 when nothing is said.
         :param pulumi.Input[_builtins.str] user: The user that the container runs as: `user`, `user:group`, `uid`, `uid:gid` and their mixtures.
-        :param pulumi.Input['VersionConsistency'] version_consistency: Whether Amazon ECS keeps to the image's digest that it found when the deployment began, whatever becomes of the tag.
+        :param pulumi.Input['VersionConsistency'] version_consistency: Whether Amazon ECS keeps to the image's digest that it found when the deployment began, whatever becomes of the tag. `enabled` when absent.
         :param pulumi.Input[Sequence[pulumi.Input['VolumeFromArgs']]] volumes_from: Other containers whose volumes this one sees too.
         :param pulumi.Input[_builtins.str] working_directory: The folder in which commands run.
         """
@@ -856,8 +850,6 @@ class ContainerDefinitionArgs:
         pulumi.set(__self__, "name", name)
         if command is not None:
             pulumi.set(__self__, "command", command)
-        if cpu is None:
-            cpu = 0
         if cpu is not None:
             pulumi.set(__self__, "cpu", cpu)
         if credential_specs is not None:
@@ -880,8 +872,6 @@ class ContainerDefinitionArgs:
             pulumi.set(__self__, "environment", environment)
         if environment_files is not None:
             pulumi.set(__self__, "environment_files", environment_files)
-        if essential is None:
-            essential = True
         if essential is not None:
             pulumi.set(__self__, "essential", essential)
         if extra_hosts is not None:
@@ -932,8 +922,6 @@ class ContainerDefinitionArgs:
             pulumi.set(__self__, "ulimits", ulimits)
         if user is not None:
             pulumi.set(__self__, "user", user)
-        if version_consistency is None:
-            version_consistency = 'enabled'
         if version_consistency is not None:
             pulumi.set(__self__, "version_consistency", version_consistency)
         if volumes_from is not None:
@@ -981,7 +969,7 @@ class ContainerDefinitionArgs:
     @pulumi.getter
     def cpu(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, "ContainerDefinition"). From 0 to 2147483647.
+        How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, "ContainerDefinition"). From 0 to 2147483647. `0` when absent.
         """
         return pulumi.get(self, "cpu")
 
@@ -1113,7 +1101,7 @@ class ContainerDefinitionArgs:
     @pulumi.getter
     def essential(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether the whole task stops when this container does. At least one container must be essential.
+        Whether the whole task stops when this container does. At least one container must be essential. `true` when absent.
         """
         return pulumi.get(self, "essential")
 
@@ -1413,7 +1401,7 @@ class ContainerDefinitionArgs:
     @pulumi.getter(name="versionConsistency")
     def version_consistency(self) -> pulumi.Input[Optional['VersionConsistency']]:
         """
-        Whether Amazon ECS keeps to the image's digest that it found when the deployment began, whatever becomes of the tag.
+        Whether Amazon ECS keeps to the image's digest that it found when the deployment began, whatever becomes of the tag. `enabled` when absent.
         """
         return pulumi.get(self, "version_consistency")
 
@@ -2397,7 +2385,7 @@ class DockerVolumeConfigurationArgsDict(TypedDict):
     """
     driver: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    Docker's volume driver.
+    Docker's volume driver. `local` when absent.
     """
     driver_opts: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
@@ -2409,7 +2397,7 @@ class DockerVolumeConfigurationArgsDict(TypedDict):
     """
     scope: NotRequired[pulumi.Input[Optional['DockerVolumeScope']]]
     """
-    How long it lives.
+    How long it lives. `task` when absent.
     """
 
 @pulumi.input_type
@@ -2424,23 +2412,19 @@ class DockerVolumeConfigurationArgs:
         A volume of Docker.
 
         :param pulumi.Input[_builtins.bool] autoprovision: Whether a shared volume is made when it isn't there.
-        :param pulumi.Input[_builtins.str] driver: Docker's volume driver.
+        :param pulumi.Input[_builtins.str] driver: Docker's volume driver. `local` when absent.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] driver_opts: The driver's options.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] labels: Docker's labels.
-        :param pulumi.Input['DockerVolumeScope'] scope: How long it lives.
+        :param pulumi.Input['DockerVolumeScope'] scope: How long it lives. `task` when absent.
         """
         if autoprovision is not None:
             pulumi.set(__self__, "autoprovision", autoprovision)
-        if driver is None:
-            driver = 'local'
         if driver is not None:
             pulumi.set(__self__, "driver", driver)
         if driver_opts is not None:
             pulumi.set(__self__, "driver_opts", driver_opts)
         if labels is not None:
             pulumi.set(__self__, "labels", labels)
-        if scope is None:
-            scope = 'task'
         if scope is not None:
             pulumi.set(__self__, "scope", scope)
 
@@ -2460,7 +2444,7 @@ class DockerVolumeConfigurationArgs:
     @pulumi.getter
     def driver(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Docker's volume driver.
+        Docker's volume driver. `local` when absent.
         """
         return pulumi.get(self, "driver")
 
@@ -2496,7 +2480,7 @@ class DockerVolumeConfigurationArgs:
     @pulumi.getter
     def scope(self) -> pulumi.Input[Optional['DockerVolumeScope']]:
         """
-        How long it lives.
+        How long it lives. `task` when absent.
         """
         return pulumi.get(self, "scope")
 
@@ -2515,7 +2499,7 @@ class EbsTagSpecificationArgsDict(TypedDict):
     """
     resource_type: NotRequired[pulumi.Input[Optional['EbsResourceType']]]
     """
-    What is tagged.
+    What is tagged. `volume` when absent.
     """
     tags: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
@@ -2532,13 +2516,11 @@ class EbsTagSpecificationArgs:
         The tags of volumes.
 
         :param pulumi.Input['PropagateTags'] propagate_tags: Where further tags come from.
-        :param pulumi.Input['EbsResourceType'] resource_type: What is tagged.
+        :param pulumi.Input['EbsResourceType'] resource_type: What is tagged. `volume` when absent.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: The tags.
         """
         if propagate_tags is not None:
             pulumi.set(__self__, "propagate_tags", propagate_tags)
-        if resource_type is None:
-            resource_type = 'volume'
         if resource_type is not None:
             pulumi.set(__self__, "resource_type", resource_type)
         if tags is not None:
@@ -2560,7 +2542,7 @@ class EbsTagSpecificationArgs:
     @pulumi.getter(name="resourceType")
     def resource_type(self) -> pulumi.Input[Optional['EbsResourceType']]:
         """
-        What is tagged.
+        What is tagged. `volume` when absent.
         """
         return pulumi.get(self, "resource_type")
 
@@ -2591,7 +2573,7 @@ class EfsAuthorizationConfigArgsDict(TypedDict):
     """
     iam: NotRequired[pulumi.Input[Optional['EfsSwitch']]]
     """
-    Whether the task role decides. Needs encryption in transit.
+    Whether the task role decides. Needs encryption in transit. `DISABLED` when absent.
     """
 
 @pulumi.input_type
@@ -2603,12 +2585,10 @@ class EfsAuthorizationConfigArgs:
         Who a task is to a file system of Amazon EFS.
 
         :param pulumi.Input[_builtins.str] access_point_id: The access point through which the file system is seen.
-        :param pulumi.Input['EfsSwitch'] iam: Whether the task role decides. Needs encryption in transit.
+        :param pulumi.Input['EfsSwitch'] iam: Whether the task role decides. Needs encryption in transit. `DISABLED` when absent.
         """
         if access_point_id is not None:
             pulumi.set(__self__, "access_point_id", access_point_id)
-        if iam is None:
-            iam = 'DISABLED'
         if iam is not None:
             pulumi.set(__self__, "iam", iam)
 
@@ -2628,7 +2608,7 @@ class EfsAuthorizationConfigArgs:
     @pulumi.getter
     def iam(self) -> pulumi.Input[Optional['EfsSwitch']]:
         """
-        Whether the task role decides. Needs encryption in transit.
+        Whether the task role decides. Needs encryption in transit. `DISABLED` when absent.
         """
         return pulumi.get(self, "iam")
 
@@ -2651,11 +2631,11 @@ class EfsVolumeConfigurationArgsDict(TypedDict):
     """
     root_directory: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The folder that is the volume's root; leave it out with an access point.
+    The folder that is the volume's root; leave it out with an access point. `/` when absent.
     """
     transit_encryption: NotRequired[pulumi.Input[Optional['EfsSwitch']]]
     """
-    Whether traffic to the file system is encrypted.
+    Whether traffic to the file system is encrypted. `DISABLED` when absent.
     """
     transit_encryption_port: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
@@ -2675,19 +2655,15 @@ class EfsVolumeConfigurationArgs:
 
         :param pulumi.Input[_builtins.str] filesystem_id: The file system's id.
         :param pulumi.Input['EfsAuthorizationConfigArgs'] authorization_config: Who the task is to the file system.
-        :param pulumi.Input[_builtins.str] root_directory: The folder that is the volume's root; leave it out with an access point.
-        :param pulumi.Input['EfsSwitch'] transit_encryption: Whether traffic to the file system is encrypted.
+        :param pulumi.Input[_builtins.str] root_directory: The folder that is the volume's root; leave it out with an access point. `/` when absent.
+        :param pulumi.Input['EfsSwitch'] transit_encryption: Whether traffic to the file system is encrypted. `DISABLED` when absent.
         :param pulumi.Input[_builtins.int] transit_encryption_port: The port for encrypted traffic. From 1 to 65535.
         """
         pulumi.set(__self__, "filesystem_id", filesystem_id)
         if authorization_config is not None:
             pulumi.set(__self__, "authorization_config", authorization_config)
-        if root_directory is None:
-            root_directory = '/'
         if root_directory is not None:
             pulumi.set(__self__, "root_directory", root_directory)
-        if transit_encryption is None:
-            transit_encryption = 'DISABLED'
         if transit_encryption is not None:
             pulumi.set(__self__, "transit_encryption", transit_encryption)
         if transit_encryption_port is not None:
@@ -2721,7 +2697,7 @@ class EfsVolumeConfigurationArgs:
     @pulumi.getter(name="rootDirectory")
     def root_directory(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The folder that is the volume's root; leave it out with an access point.
+        The folder that is the volume's root; leave it out with an access point. `/` when absent.
         """
         return pulumi.get(self, "root_directory")
 
@@ -2733,7 +2709,7 @@ class EfsVolumeConfigurationArgs:
     @pulumi.getter(name="transitEncryption")
     def transit_encryption(self) -> pulumi.Input[Optional['EfsSwitch']]:
         """
-        Whether traffic to the file system is encrypted.
+        Whether traffic to the file system is encrypted. `DISABLED` when absent.
         """
         return pulumi.get(self, "transit_encryption")
 
@@ -2764,7 +2740,7 @@ class EnvironmentFileArgsDict(TypedDict):
     """
     type: NotRequired[pulumi.Input[Optional['EnvironmentFileType']]]
     """
-    Where the file is.
+    Where the file is. `s3` when absent.
     """
 
 @pulumi.input_type
@@ -2776,11 +2752,9 @@ class EnvironmentFileArgs:
         A file with environment variables.
 
         :param pulumi.Input[_builtins.str] value: The ARN of the S3 object; its name ends in `.env`.
-        :param pulumi.Input['EnvironmentFileType'] type: Where the file is.
+        :param pulumi.Input['EnvironmentFileType'] type: Where the file is. `s3` when absent.
         """
         pulumi.set(__self__, "value", value)
-        if type is None:
-            type = 's3'
         if type is not None:
             pulumi.set(__self__, "type", type)
 
@@ -2800,7 +2774,7 @@ class EnvironmentFileArgs:
     @pulumi.getter
     def type(self) -> pulumi.Input[Optional['EnvironmentFileType']]:
         """
-        Where the file is.
+        Where the file is. `s3` when absent.
         """
         return pulumi.get(self, "type")
 
@@ -2856,7 +2830,7 @@ class ExecuteCommandConfigurationArgsDict(TypedDict):
     """
     logging: NotRequired[pulumi.Input[Optional['ExecuteCommandLogging']]]
     """
-    Where sessions are recorded.
+    Where sessions are recorded. `DEFAULT` when absent.
     """
 
 @pulumi.input_type
@@ -2870,14 +2844,12 @@ class ExecuteCommandConfigurationArgs:
 
         :param pulumi.Input[_builtins.str] kms_key_id: The KMS key that encrypts what goes between client and container.
         :param pulumi.Input['ExecuteCommandLogConfigurationArgs'] log_configuration: Where, when `logging` is `OVERRIDE`.
-        :param pulumi.Input['ExecuteCommandLogging'] logging: Where sessions are recorded.
+        :param pulumi.Input['ExecuteCommandLogging'] logging: Where sessions are recorded. `DEFAULT` when absent.
         """
         if kms_key_id is not None:
             pulumi.set(__self__, "kms_key_id", kms_key_id)
         if log_configuration is not None:
             pulumi.set(__self__, "log_configuration", log_configuration)
-        if logging is None:
-            logging = 'DEFAULT'
         if logging is not None:
             pulumi.set(__self__, "logging", logging)
 
@@ -2909,7 +2881,7 @@ class ExecuteCommandConfigurationArgs:
     @pulumi.getter
     def logging(self) -> pulumi.Input[Optional['ExecuteCommandLogging']]:
         """
-        Where sessions are recorded.
+        Where sessions are recorded. `DEFAULT` when absent.
         """
         return pulumi.get(self, "logging")
 
@@ -3606,11 +3578,11 @@ class HealthCheckArgsDict(TypedDict):
     """
     interval: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    How many seconds lie between two checks. From 5 to 300.
+    How many seconds lie between two checks. From 5 to 300. `30` when absent.
     """
     retries: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    How many failures in a row make the container unhealthy. From 1 to 10.
+    How many failures in a row make the container unhealthy. From 1 to 10. `3` when absent.
     """
     start_period: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
@@ -3618,7 +3590,7 @@ class HealthCheckArgsDict(TypedDict):
     """
     timeout: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    How many seconds a check may take. From 2 to 60.
+    How many seconds a check may take. From 2 to 60. `5` when absent.
     """
 
 @pulumi.input_type
@@ -3633,24 +3605,18 @@ class HealthCheckArgs:
         How Amazon ECS finds out whether a container works: by a command that runs in it.
 
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] command: The command: `CMD` and its words, or `CMD-SHELL` and one line for the image's shell. It must end with 0. 1 to 1000 elements.
-        :param pulumi.Input[_builtins.int] interval: How many seconds lie between two checks. From 5 to 300.
-        :param pulumi.Input[_builtins.int] retries: How many failures in a row make the container unhealthy. From 1 to 10.
+        :param pulumi.Input[_builtins.int] interval: How many seconds lie between two checks. From 5 to 300. `30` when absent.
+        :param pulumi.Input[_builtins.int] retries: How many failures in a row make the container unhealthy. From 1 to 10. `3` when absent.
         :param pulumi.Input[_builtins.int] start_period: For how many seconds after the start failures don't count. None when absent. From 0 to 300.
-        :param pulumi.Input[_builtins.int] timeout: How many seconds a check may take. From 2 to 60.
+        :param pulumi.Input[_builtins.int] timeout: How many seconds a check may take. From 2 to 60. `5` when absent.
         """
         pulumi.set(__self__, "command", command)
-        if interval is None:
-            interval = 30
         if interval is not None:
             pulumi.set(__self__, "interval", interval)
-        if retries is None:
-            retries = 3
         if retries is not None:
             pulumi.set(__self__, "retries", retries)
         if start_period is not None:
             pulumi.set(__self__, "start_period", start_period)
-        if timeout is None:
-            timeout = 5
         if timeout is not None:
             pulumi.set(__self__, "timeout", timeout)
 
@@ -3670,7 +3636,7 @@ class HealthCheckArgs:
     @pulumi.getter
     def interval(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How many seconds lie between two checks. From 5 to 300.
+        How many seconds lie between two checks. From 5 to 300. `30` when absent.
         """
         return pulumi.get(self, "interval")
 
@@ -3682,7 +3648,7 @@ class HealthCheckArgs:
     @pulumi.getter
     def retries(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How many failures in a row make the container unhealthy. From 1 to 10.
+        How many failures in a row make the container unhealthy. From 1 to 10. `3` when absent.
         """
         return pulumi.get(self, "retries")
 
@@ -3706,7 +3672,7 @@ class HealthCheckArgs:
     @pulumi.getter
     def timeout(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How many seconds a check may take. From 2 to 60.
+        How many seconds a check may take. From 2 to 60. `5` when absent.
         """
         return pulumi.get(self, "timeout")
 
@@ -4783,7 +4749,7 @@ class PortMappingArgsDict(TypedDict):
     """
     protocol: NotRequired[pulumi.Input[Optional['TransportProtocol']]]
     """
-    The protocol.
+    The protocol. `tcp` when absent.
     """
 
 @pulumi.input_type
@@ -4803,7 +4769,7 @@ class PortMappingArgs:
         :param pulumi.Input[_builtins.str] container_port_range: A range of ports in place of one, such as `8000-8010`.
         :param pulumi.Input[_builtins.int] host_port: The port outside. With the network modes `awsvpc` and `host` it is the container's own; with `bridge`, 0 or none lets Amazon ECS choose one. From 0 to 65535.
         :param pulumi.Input[_builtins.str] name: A name by which Service Connect and VPC Lattice know the port. 1 to 64 characters. Must be small letters, digits, dashes and underscores, without a dash in front.
-        :param pulumi.Input['TransportProtocol'] protocol: The protocol.
+        :param pulumi.Input['TransportProtocol'] protocol: The protocol. `tcp` when absent.
         """
         if app_protocol is not None:
             pulumi.set(__self__, "app_protocol", app_protocol)
@@ -4815,8 +4781,6 @@ class PortMappingArgs:
             pulumi.set(__self__, "host_port", host_port)
         if name is not None:
             pulumi.set(__self__, "name", name)
-        if protocol is None:
-            protocol = 'tcp'
         if protocol is not None:
             pulumi.set(__self__, "protocol", protocol)
 
@@ -4884,7 +4848,7 @@ class PortMappingArgs:
     @pulumi.getter
     def protocol(self) -> pulumi.Input[Optional['TransportProtocol']]:
         """
-        The protocol.
+        The protocol. `tcp` when absent.
         """
         return pulumi.get(self, "protocol")
 
@@ -4907,7 +4871,7 @@ class ProxyConfigurationArgsDict(TypedDict):
     """
     type: NotRequired[pulumi.Input[Optional['ProxyConfigurationType']]]
     """
-    The kind of proxy.
+    The kind of proxy. `APPMESH` when absent.
     """
 
 @pulumi.input_type
@@ -4921,13 +4885,11 @@ class ProxyConfigurationArgs:
 
         :param pulumi.Input[_builtins.str] container_name: The container that is the proxy.
         :param pulumi.Input[Sequence[pulumi.Input['KeyValuePairArgs']]] proxy_configuration_properties: The proxy's settings, such as `IgnoredUID` and `ProxyIngressPort`.
-        :param pulumi.Input['ProxyConfigurationType'] type: The kind of proxy.
+        :param pulumi.Input['ProxyConfigurationType'] type: The kind of proxy. `APPMESH` when absent.
         """
         pulumi.set(__self__, "container_name", container_name)
         if proxy_configuration_properties is not None:
             pulumi.set(__self__, "proxy_configuration_properties", proxy_configuration_properties)
-        if type is None:
-            type = 'APPMESH'
         if type is not None:
             pulumi.set(__self__, "type", type)
 
@@ -4959,7 +4921,7 @@ class ProxyConfigurationArgs:
     @pulumi.getter
     def type(self) -> pulumi.Input[Optional['ProxyConfigurationType']]:
         """
-        The kind of proxy.
+        The kind of proxy. `APPMESH` when absent.
         """
         return pulumi.get(self, "type")
 
@@ -5079,11 +5041,11 @@ class RuntimePlatformArgsDict(TypedDict):
     """
     cpu_architecture: NotRequired[pulumi.Input[Optional['CpuArchitecture']]]
     """
-    The processor. An image for another one ends with `exec format error`.
+    The processor. An image for another one ends with `exec format error`. `X86_64` when absent.
     """
     operating_system_family: NotRequired[pulumi.Input[Optional['OperatingSystemFamily']]]
     """
-    The operating system.
+    The operating system. `LINUX` when absent.
     """
 
 @pulumi.input_type
@@ -5094,15 +5056,11 @@ class RuntimePlatformArgs:
         """
         The processor and the operating system that images are built for.
 
-        :param pulumi.Input['CpuArchitecture'] cpu_architecture: The processor. An image for another one ends with `exec format error`.
-        :param pulumi.Input['OperatingSystemFamily'] operating_system_family: The operating system.
+        :param pulumi.Input['CpuArchitecture'] cpu_architecture: The processor. An image for another one ends with `exec format error`. `X86_64` when absent.
+        :param pulumi.Input['OperatingSystemFamily'] operating_system_family: The operating system. `LINUX` when absent.
         """
-        if cpu_architecture is None:
-            cpu_architecture = 'X86_64'
         if cpu_architecture is not None:
             pulumi.set(__self__, "cpu_architecture", cpu_architecture)
-        if operating_system_family is None:
-            operating_system_family = 'LINUX'
         if operating_system_family is not None:
             pulumi.set(__self__, "operating_system_family", operating_system_family)
 
@@ -5110,7 +5068,7 @@ class RuntimePlatformArgs:
     @pulumi.getter(name="cpuArchitecture")
     def cpu_architecture(self) -> pulumi.Input[Optional['CpuArchitecture']]:
         """
-        The processor. An image for another one ends with `exec format error`.
+        The processor. An image for another one ends with `exec format error`. `X86_64` when absent.
         """
         return pulumi.get(self, "cpu_architecture")
 
@@ -5122,7 +5080,7 @@ class RuntimePlatformArgs:
     @pulumi.getter(name="operatingSystemFamily")
     def operating_system_family(self) -> pulumi.Input[Optional['OperatingSystemFamily']]:
         """
-        The operating system.
+        The operating system. `LINUX` when absent.
         """
         return pulumi.get(self, "operating_system_family")
 
@@ -6373,7 +6331,7 @@ class TaskPlacementConstraintArgsDict(TypedDict):
     """
     type: NotRequired[pulumi.Input[Optional['TaskPlacementConstraintType']]]
     """
-    The kind of constraint.
+    The kind of constraint. `memberOf` when absent.
     """
 
 @pulumi.input_type
@@ -6385,12 +6343,10 @@ class TaskPlacementConstraintArgs:
         On which instances tasks may be placed.
 
         :param pulumi.Input[_builtins.str] expression: An expression of the cluster query language, such as `attribute:ecs.instance-type =~ g2.*`.
-        :param pulumi.Input['TaskPlacementConstraintType'] type: The kind of constraint.
+        :param pulumi.Input['TaskPlacementConstraintType'] type: The kind of constraint. `memberOf` when absent.
         """
         if expression is not None:
             pulumi.set(__self__, "expression", expression)
-        if type is None:
-            type = 'memberOf'
         if type is not None:
             pulumi.set(__self__, "type", type)
 
@@ -6410,7 +6366,7 @@ class TaskPlacementConstraintArgs:
     @pulumi.getter
     def type(self) -> pulumi.Input[Optional['TaskPlacementConstraintType']]:
         """
-        The kind of constraint.
+        The kind of constraint. `memberOf` when absent.
         """
         return pulumi.get(self, "type")
 

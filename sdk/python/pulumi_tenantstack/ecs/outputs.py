@@ -216,12 +216,10 @@ class AwsvpcConfiguration(dict):
         Where the network interfaces of tasks are.
 
         :param Sequence[_builtins.str] subnets: The subnets, up to 16, all of one VPC.
-        :param 'AssignPublicIp' assign_public_ip: Whether tasks get public addresses.
+        :param 'AssignPublicIp' assign_public_ip: Whether tasks get public addresses. `DISABLED` when absent.
         :param Sequence[_builtins.str] security_groups: The security groups, up to 5; the VPC's default one when there are none.
         """
         pulumi.set(__self__, "subnets", subnets)
-        if assign_public_ip is None:
-            assign_public_ip = 'DISABLED'
         if assign_public_ip is not None:
             pulumi.set(__self__, "assign_public_ip", assign_public_ip)
         if security_groups is not None:
@@ -239,7 +237,7 @@ class AwsvpcConfiguration(dict):
     @pulumi.getter(name="assignPublicIp")
     def assign_public_ip(self) -> Optional['AssignPublicIp']:
         """
-        Whether tasks get public addresses.
+        Whether tasks get public addresses. `DISABLED` when absent.
         """
         return pulumi.get(self, "assign_public_ip")
 
@@ -337,16 +335,12 @@ class CapacityProviderStrategyItem(dict):
         How many of the tasks a capacity provider gets.
 
         :param _builtins.str capacity_provider: The capacity provider's name: `FARGATE`, `FARGATE_SPOT`, or one of your own.
-        :param _builtins.int base: How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000.
-        :param _builtins.int weight: Its part of all tasks, beside the weights of the others: 0 to 1000.
+        :param _builtins.int base: How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000. `0` when absent.
+        :param _builtins.int weight: Its part of all tasks, beside the weights of the others: 0 to 1000. `0` when absent.
         """
         pulumi.set(__self__, "capacity_provider", capacity_provider)
-        if base is None:
-            base = 0
         if base is not None:
             pulumi.set(__self__, "base", base)
-        if weight is None:
-            weight = 0
         if weight is not None:
             pulumi.set(__self__, "weight", weight)
 
@@ -362,7 +356,7 @@ class CapacityProviderStrategyItem(dict):
     @pulumi.getter
     def base(self) -> Optional[_builtins.int]:
         """
-        How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000.
+        How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000. `0` when absent.
         """
         return pulumi.get(self, "base")
 
@@ -370,7 +364,7 @@ class CapacityProviderStrategyItem(dict):
     @pulumi.getter
     def weight(self) -> Optional[_builtins.int]:
         """
-        Its part of all tasks, beside the weights of the others: 0 to 1000.
+        Its part of all tasks, beside the weights of the others: 0 to 1000. `0` when absent.
         """
         return pulumi.get(self, "weight")
 
@@ -589,7 +583,7 @@ class ContainerDefinition(dict):
         :param _builtins.str image: The image, with its registry, tag or digest, such as `123456789012.dkr.ecr.eu-west-1.amazonaws.com/app:1.8`. 1 to 4096 characters.
         :param _builtins.str name: The container's name, by which load balancers, logs and other containers know it. Unique in the task definition. 1 to 255 characters. Must be letters, digits, dashes and underscores.
         :param Sequence[_builtins.str] command: What the container runs, in place of the image's `CMD`.
-        :param _builtins.int cpu: How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, "ContainerDefinition"). From 0 to 2147483647.
+        :param _builtins.int cpu: How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, "ContainerDefinition"). From 0 to 2147483647. `0` when absent.
         :param Sequence[_builtins.str] credential_specs: The ARNs of credential specifications for Active Directory, each behind `credentialspec:` or `credentialspecdomainless:`.
         :param Sequence['ContainerDependency'] depends_on: Containers of the task that this one waits for.
         :param _builtins.bool disable_networking: Whether the container has no network at all. Not on Fargate.
@@ -600,7 +594,7 @@ class ContainerDefinition(dict):
         :param Sequence[_builtins.str] entry_point: What the container begins with, in place of the image's `ENTRYPOINT`.
         :param Sequence['KeyValuePair'] environment: Environment variables. Everybody who may describe the task definition sees them: give what is secret under `secrets`.
         :param Sequence['EnvironmentFile'] environment_files: Files in S3 with environment variables, up to 10. Those of `environment` win.
-        :param _builtins.bool essential: Whether the whole task stops when this container does. At least one container must be essential.
+        :param _builtins.bool essential: Whether the whole task stops when this container does. At least one container must be essential. `true` when absent.
         :param Sequence['HostEntry'] extra_hosts: Names and addresses for `/etc/hosts`. Not with the network mode `awsvpc`.
         :param 'FirelensConfiguration' firelens_configuration: That this container routes the logs of the others (FireLens), and how.
         :param 'HealthCheck' health_check: How Amazon ECS finds out whether the container works.
@@ -625,7 +619,7 @@ class ContainerDefinition(dict):
         :param Sequence['SystemControl'] system_controls: Kernel parameters, as `docker run --sysctl` takes them.
         :param Sequence['Ulimit'] ulimits: Limits of Linux for the container's processes. Fargate sets `nofile` to 65535 when nothing is said.
         :param _builtins.str user: The user that the container runs as: `user`, `user:group`, `uid`, `uid:gid` and their mixtures.
-        :param 'VersionConsistency' version_consistency: Whether Amazon ECS keeps to the image's digest that it found when the deployment began, whatever becomes of the tag.
+        :param 'VersionConsistency' version_consistency: Whether Amazon ECS keeps to the image's digest that it found when the deployment began, whatever becomes of the tag. `enabled` when absent.
         :param Sequence['VolumeFrom'] volumes_from: Other containers whose volumes this one sees too.
         :param _builtins.str working_directory: The folder in which commands run.
         """
@@ -633,8 +627,6 @@ class ContainerDefinition(dict):
         pulumi.set(__self__, "name", name)
         if command is not None:
             pulumi.set(__self__, "command", command)
-        if cpu is None:
-            cpu = 0
         if cpu is not None:
             pulumi.set(__self__, "cpu", cpu)
         if credential_specs is not None:
@@ -657,8 +649,6 @@ class ContainerDefinition(dict):
             pulumi.set(__self__, "environment", environment)
         if environment_files is not None:
             pulumi.set(__self__, "environment_files", environment_files)
-        if essential is None:
-            essential = True
         if essential is not None:
             pulumi.set(__self__, "essential", essential)
         if extra_hosts is not None:
@@ -709,8 +699,6 @@ class ContainerDefinition(dict):
             pulumi.set(__self__, "ulimits", ulimits)
         if user is not None:
             pulumi.set(__self__, "user", user)
-        if version_consistency is None:
-            version_consistency = 'enabled'
         if version_consistency is not None:
             pulumi.set(__self__, "version_consistency", version_consistency)
         if volumes_from is not None:
@@ -746,7 +734,7 @@ class ContainerDefinition(dict):
     @pulumi.getter
     def cpu(self) -> Optional[_builtins.int]:
         """
-        How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, "ContainerDefinition"). From 0 to 2147483647.
+        How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, "ContainerDefinition"). From 0 to 2147483647. `0` when absent.
         """
         return pulumi.get(self, "cpu")
 
@@ -834,7 +822,7 @@ class ContainerDefinition(dict):
     @pulumi.getter
     def essential(self) -> Optional[_builtins.bool]:
         """
-        Whether the whole task stops when this container does. At least one container must be essential.
+        Whether the whole task stops when this container does. At least one container must be essential. `true` when absent.
         """
         return pulumi.get(self, "essential")
 
@@ -1034,7 +1022,7 @@ class ContainerDefinition(dict):
     @pulumi.getter(name="versionConsistency")
     def version_consistency(self) -> Optional['VersionConsistency']:
         """
-        Whether Amazon ECS keeps to the image's digest that it found when the deployment began, whatever becomes of the tag.
+        Whether Amazon ECS keeps to the image's digest that it found when the deployment began, whatever becomes of the tag. `enabled` when absent.
         """
         return pulumi.get(self, "version_consistency")
 
@@ -1890,23 +1878,19 @@ class DockerVolumeConfiguration(dict):
         A volume of Docker.
 
         :param _builtins.bool autoprovision: Whether a shared volume is made when it isn't there.
-        :param _builtins.str driver: Docker's volume driver.
+        :param _builtins.str driver: Docker's volume driver. `local` when absent.
         :param Mapping[str, _builtins.str] driver_opts: The driver's options.
         :param Mapping[str, _builtins.str] labels: Docker's labels.
-        :param 'DockerVolumeScope' scope: How long it lives.
+        :param 'DockerVolumeScope' scope: How long it lives. `task` when absent.
         """
         if autoprovision is not None:
             pulumi.set(__self__, "autoprovision", autoprovision)
-        if driver is None:
-            driver = 'local'
         if driver is not None:
             pulumi.set(__self__, "driver", driver)
         if driver_opts is not None:
             pulumi.set(__self__, "driver_opts", driver_opts)
         if labels is not None:
             pulumi.set(__self__, "labels", labels)
-        if scope is None:
-            scope = 'task'
         if scope is not None:
             pulumi.set(__self__, "scope", scope)
 
@@ -1922,7 +1906,7 @@ class DockerVolumeConfiguration(dict):
     @pulumi.getter
     def driver(self) -> Optional[_builtins.str]:
         """
-        Docker's volume driver.
+        Docker's volume driver. `local` when absent.
         """
         return pulumi.get(self, "driver")
 
@@ -1946,7 +1930,7 @@ class DockerVolumeConfiguration(dict):
     @pulumi.getter
     def scope(self) -> Optional['DockerVolumeScope']:
         """
-        How long it lives.
+        How long it lives. `task` when absent.
         """
         return pulumi.get(self, "scope")
 
@@ -1983,13 +1967,11 @@ class EbsTagSpecification(dict):
         The tags of volumes.
 
         :param 'PropagateTags' propagate_tags: Where further tags come from.
-        :param 'EbsResourceType' resource_type: What is tagged.
+        :param 'EbsResourceType' resource_type: What is tagged. `volume` when absent.
         :param Mapping[str, _builtins.str] tags: The tags.
         """
         if propagate_tags is not None:
             pulumi.set(__self__, "propagate_tags", propagate_tags)
-        if resource_type is None:
-            resource_type = 'volume'
         if resource_type is not None:
             pulumi.set(__self__, "resource_type", resource_type)
         if tags is not None:
@@ -2007,7 +1989,7 @@ class EbsTagSpecification(dict):
     @pulumi.getter(name="resourceType")
     def resource_type(self) -> Optional['EbsResourceType']:
         """
-        What is tagged.
+        What is tagged. `volume` when absent.
         """
         return pulumi.get(self, "resource_type")
 
@@ -2049,12 +2031,10 @@ class EfsAuthorizationConfig(dict):
         Who a task is to a file system of Amazon EFS.
 
         :param _builtins.str access_point_id: The access point through which the file system is seen.
-        :param 'EfsSwitch' iam: Whether the task role decides. Needs encryption in transit.
+        :param 'EfsSwitch' iam: Whether the task role decides. Needs encryption in transit. `DISABLED` when absent.
         """
         if access_point_id is not None:
             pulumi.set(__self__, "access_point_id", access_point_id)
-        if iam is None:
-            iam = 'DISABLED'
         if iam is not None:
             pulumi.set(__self__, "iam", iam)
 
@@ -2070,7 +2050,7 @@ class EfsAuthorizationConfig(dict):
     @pulumi.getter
     def iam(self) -> Optional['EfsSwitch']:
         """
-        Whether the task role decides. Needs encryption in transit.
+        Whether the task role decides. Needs encryption in transit. `DISABLED` when absent.
         """
         return pulumi.get(self, "iam")
 
@@ -2116,19 +2096,15 @@ class EfsVolumeConfiguration(dict):
 
         :param _builtins.str filesystem_id: The file system's id.
         :param 'EfsAuthorizationConfig' authorization_config: Who the task is to the file system.
-        :param _builtins.str root_directory: The folder that is the volume's root; leave it out with an access point.
-        :param 'EfsSwitch' transit_encryption: Whether traffic to the file system is encrypted.
+        :param _builtins.str root_directory: The folder that is the volume's root; leave it out with an access point. `/` when absent.
+        :param 'EfsSwitch' transit_encryption: Whether traffic to the file system is encrypted. `DISABLED` when absent.
         :param _builtins.int transit_encryption_port: The port for encrypted traffic. From 1 to 65535.
         """
         pulumi.set(__self__, "filesystem_id", filesystem_id)
         if authorization_config is not None:
             pulumi.set(__self__, "authorization_config", authorization_config)
-        if root_directory is None:
-            root_directory = '/'
         if root_directory is not None:
             pulumi.set(__self__, "root_directory", root_directory)
-        if transit_encryption is None:
-            transit_encryption = 'DISABLED'
         if transit_encryption is not None:
             pulumi.set(__self__, "transit_encryption", transit_encryption)
         if transit_encryption_port is not None:
@@ -2154,7 +2130,7 @@ class EfsVolumeConfiguration(dict):
     @pulumi.getter(name="rootDirectory")
     def root_directory(self) -> Optional[_builtins.str]:
         """
-        The folder that is the volume's root; leave it out with an access point.
+        The folder that is the volume's root; leave it out with an access point. `/` when absent.
         """
         return pulumi.get(self, "root_directory")
 
@@ -2162,7 +2138,7 @@ class EfsVolumeConfiguration(dict):
     @pulumi.getter(name="transitEncryption")
     def transit_encryption(self) -> Optional['EfsSwitch']:
         """
-        Whether traffic to the file system is encrypted.
+        Whether traffic to the file system is encrypted. `DISABLED` when absent.
         """
         return pulumi.get(self, "transit_encryption")
 
@@ -2187,11 +2163,9 @@ class EnvironmentFile(dict):
         A file with environment variables.
 
         :param _builtins.str value: The ARN of the S3 object; its name ends in `.env`.
-        :param 'EnvironmentFileType' type: Where the file is.
+        :param 'EnvironmentFileType' type: Where the file is. `s3` when absent.
         """
         pulumi.set(__self__, "value", value)
-        if type is None:
-            type = 's3'
         if type is not None:
             pulumi.set(__self__, "type", type)
 
@@ -2207,7 +2181,7 @@ class EnvironmentFile(dict):
     @pulumi.getter
     def type(self) -> Optional['EnvironmentFileType']:
         """
-        Where the file is.
+        Where the file is. `s3` when absent.
         """
         return pulumi.get(self, "type")
 
@@ -2285,14 +2259,12 @@ class ExecuteCommandConfiguration(dict):
 
         :param _builtins.str kms_key_id: The KMS key that encrypts what goes between client and container.
         :param 'ExecuteCommandLogConfiguration' log_configuration: Where, when `logging` is `OVERRIDE`.
-        :param 'ExecuteCommandLogging' logging: Where sessions are recorded.
+        :param 'ExecuteCommandLogging' logging: Where sessions are recorded. `DEFAULT` when absent.
         """
         if kms_key_id is not None:
             pulumi.set(__self__, "kms_key_id", kms_key_id)
         if log_configuration is not None:
             pulumi.set(__self__, "log_configuration", log_configuration)
-        if logging is None:
-            logging = 'DEFAULT'
         if logging is not None:
             pulumi.set(__self__, "logging", logging)
 
@@ -2316,7 +2288,7 @@ class ExecuteCommandConfiguration(dict):
     @pulumi.getter
     def logging(self) -> Optional['ExecuteCommandLogging']:
         """
-        Where sessions are recorded.
+        Where sessions are recorded. `DEFAULT` when absent.
         """
         return pulumi.get(self, "logging")
 
@@ -2955,24 +2927,18 @@ class HealthCheck(dict):
         How Amazon ECS finds out whether a container works: by a command that runs in it.
 
         :param Sequence[_builtins.str] command: The command: `CMD` and its words, or `CMD-SHELL` and one line for the image's shell. It must end with 0. 1 to 1000 elements.
-        :param _builtins.int interval: How many seconds lie between two checks. From 5 to 300.
-        :param _builtins.int retries: How many failures in a row make the container unhealthy. From 1 to 10.
+        :param _builtins.int interval: How many seconds lie between two checks. From 5 to 300. `30` when absent.
+        :param _builtins.int retries: How many failures in a row make the container unhealthy. From 1 to 10. `3` when absent.
         :param _builtins.int start_period: For how many seconds after the start failures don't count. None when absent. From 0 to 300.
-        :param _builtins.int timeout: How many seconds a check may take. From 2 to 60.
+        :param _builtins.int timeout: How many seconds a check may take. From 2 to 60. `5` when absent.
         """
         pulumi.set(__self__, "command", command)
-        if interval is None:
-            interval = 30
         if interval is not None:
             pulumi.set(__self__, "interval", interval)
-        if retries is None:
-            retries = 3
         if retries is not None:
             pulumi.set(__self__, "retries", retries)
         if start_period is not None:
             pulumi.set(__self__, "start_period", start_period)
-        if timeout is None:
-            timeout = 5
         if timeout is not None:
             pulumi.set(__self__, "timeout", timeout)
 
@@ -2988,7 +2954,7 @@ class HealthCheck(dict):
     @pulumi.getter
     def interval(self) -> Optional[_builtins.int]:
         """
-        How many seconds lie between two checks. From 5 to 300.
+        How many seconds lie between two checks. From 5 to 300. `30` when absent.
         """
         return pulumi.get(self, "interval")
 
@@ -2996,7 +2962,7 @@ class HealthCheck(dict):
     @pulumi.getter
     def retries(self) -> Optional[_builtins.int]:
         """
-        How many failures in a row make the container unhealthy. From 1 to 10.
+        How many failures in a row make the container unhealthy. From 1 to 10. `3` when absent.
         """
         return pulumi.get(self, "retries")
 
@@ -3012,7 +2978,7 @@ class HealthCheck(dict):
     @pulumi.getter
     def timeout(self) -> Optional[_builtins.int]:
         """
-        How many seconds a check may take. From 2 to 60.
+        How many seconds a check may take. From 2 to 60. `5` when absent.
         """
         return pulumi.get(self, "timeout")
 
@@ -3968,7 +3934,7 @@ class PortMapping(dict):
         :param _builtins.str container_port_range: A range of ports in place of one, such as `8000-8010`.
         :param _builtins.int host_port: The port outside. With the network modes `awsvpc` and `host` it is the container's own; with `bridge`, 0 or none lets Amazon ECS choose one. From 0 to 65535.
         :param _builtins.str name: A name by which Service Connect and VPC Lattice know the port. 1 to 64 characters. Must be small letters, digits, dashes and underscores, without a dash in front.
-        :param 'TransportProtocol' protocol: The protocol.
+        :param 'TransportProtocol' protocol: The protocol. `tcp` when absent.
         """
         if app_protocol is not None:
             pulumi.set(__self__, "app_protocol", app_protocol)
@@ -3980,8 +3946,6 @@ class PortMapping(dict):
             pulumi.set(__self__, "host_port", host_port)
         if name is not None:
             pulumi.set(__self__, "name", name)
-        if protocol is None:
-            protocol = 'tcp'
         if protocol is not None:
             pulumi.set(__self__, "protocol", protocol)
 
@@ -4029,7 +3993,7 @@ class PortMapping(dict):
     @pulumi.getter
     def protocol(self) -> Optional['TransportProtocol']:
         """
-        The protocol.
+        The protocol. `tcp` when absent.
         """
         return pulumi.get(self, "protocol")
 
@@ -4067,13 +4031,11 @@ class ProxyConfiguration(dict):
 
         :param _builtins.str container_name: The container that is the proxy.
         :param Sequence['KeyValuePair'] proxy_configuration_properties: The proxy's settings, such as `IgnoredUID` and `ProxyIngressPort`.
-        :param 'ProxyConfigurationType' type: The kind of proxy.
+        :param 'ProxyConfigurationType' type: The kind of proxy. `APPMESH` when absent.
         """
         pulumi.set(__self__, "container_name", container_name)
         if proxy_configuration_properties is not None:
             pulumi.set(__self__, "proxy_configuration_properties", proxy_configuration_properties)
-        if type is None:
-            type = 'APPMESH'
         if type is not None:
             pulumi.set(__self__, "type", type)
 
@@ -4097,7 +4059,7 @@ class ProxyConfiguration(dict):
     @pulumi.getter
     def type(self) -> Optional['ProxyConfigurationType']:
         """
-        The kind of proxy.
+        The kind of proxy. `APPMESH` when absent.
         """
         return pulumi.get(self, "type")
 
@@ -4235,15 +4197,11 @@ class RuntimePlatform(dict):
         """
         The processor and the operating system that images are built for.
 
-        :param 'CpuArchitecture' cpu_architecture: The processor. An image for another one ends with `exec format error`.
-        :param 'OperatingSystemFamily' operating_system_family: The operating system.
+        :param 'CpuArchitecture' cpu_architecture: The processor. An image for another one ends with `exec format error`. `X86_64` when absent.
+        :param 'OperatingSystemFamily' operating_system_family: The operating system. `LINUX` when absent.
         """
-        if cpu_architecture is None:
-            cpu_architecture = 'X86_64'
         if cpu_architecture is not None:
             pulumi.set(__self__, "cpu_architecture", cpu_architecture)
-        if operating_system_family is None:
-            operating_system_family = 'LINUX'
         if operating_system_family is not None:
             pulumi.set(__self__, "operating_system_family", operating_system_family)
 
@@ -4251,7 +4209,7 @@ class RuntimePlatform(dict):
     @pulumi.getter(name="cpuArchitecture")
     def cpu_architecture(self) -> Optional['CpuArchitecture']:
         """
-        The processor. An image for another one ends with `exec format error`.
+        The processor. An image for another one ends with `exec format error`. `X86_64` when absent.
         """
         return pulumi.get(self, "cpu_architecture")
 
@@ -4259,7 +4217,7 @@ class RuntimePlatform(dict):
     @pulumi.getter(name="operatingSystemFamily")
     def operating_system_family(self) -> Optional['OperatingSystemFamily']:
         """
-        The operating system.
+        The operating system. `LINUX` when absent.
         """
         return pulumi.get(self, "operating_system_family")
 
@@ -5335,12 +5293,10 @@ class TaskPlacementConstraint(dict):
         On which instances tasks may be placed.
 
         :param _builtins.str expression: An expression of the cluster query language, such as `attribute:ecs.instance-type =~ g2.*`.
-        :param 'TaskPlacementConstraintType' type: The kind of constraint.
+        :param 'TaskPlacementConstraintType' type: The kind of constraint. `memberOf` when absent.
         """
         if expression is not None:
             pulumi.set(__self__, "expression", expression)
-        if type is None:
-            type = 'memberOf'
         if type is not None:
             pulumi.set(__self__, "type", type)
 
@@ -5356,7 +5312,7 @@ class TaskPlacementConstraint(dict):
     @pulumi.getter
     def type(self) -> Optional['TaskPlacementConstraintType']:
         """
-        The kind of constraint.
+        The kind of constraint. `memberOf` when absent.
         """
         return pulumi.get(self, "type")
 

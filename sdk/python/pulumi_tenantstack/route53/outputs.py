@@ -221,12 +221,10 @@ class RecordSetAliasTarget(dict):
 
         :param _builtins.str dns_name: The target's name, such as a load balancer's; of a record set of the same zone its name. 1 to 1024 characters.
         :param _builtins.str hosted_zone_id: The id of the hosted zone that the target is in: for a load balancer its canonical one, for a record set of the same zone that zone's. 1 to 32 characters.
-        :param _builtins.bool evaluate_target_health: Whether it is answered only as long as the target is healthy.
+        :param _builtins.bool evaluate_target_health: Whether it is answered only as long as the target is healthy. `false` when absent.
         """
         pulumi.set(__self__, "dns_name", dns_name)
         pulumi.set(__self__, "hosted_zone_id", hosted_zone_id)
-        if evaluate_target_health is None:
-            evaluate_target_health = False
         if evaluate_target_health is not None:
             pulumi.set(__self__, "evaluate_target_health", evaluate_target_health)
 
@@ -250,7 +248,7 @@ class RecordSetAliasTarget(dict):
     @pulumi.getter(name="evaluateTargetHealth")
     def evaluate_target_health(self) -> Optional[_builtins.bool]:
         """
-        Whether it is answered only as long as the target is healthy.
+        Whether it is answered only as long as the target is healthy. `false` when absent.
         """
         return pulumi.get(self, "evaluate_target_health")
 

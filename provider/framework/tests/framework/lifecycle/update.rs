@@ -129,6 +129,11 @@ async fn a_preview_asks_nothing_and_keeps_what_is_stable() {
     assert!(!planned.contains_key("note"), "it leaves");
     assert!(!planned.contains_key("__owner"));
 
+    let other = stage.checked_after(&machine("m"), &old, map! { "zone" => "a", "size" => 8.0, "note" => "two" });
+    let planned = preview(&other).await.unwrap();
+    assert_eq!(planned["address"], "machine-1.fake".into(), "nothing changes that it follows");
+    assert_eq!(planned["logUrl"], Value::Unknown);
+
     assert_eq!(preview(&old).await.unwrap()["address"], "machine-1.fake".into(), "nothing changes");
     assert_eq!(stage.world.calls(), Vec::<String>::new());
 }

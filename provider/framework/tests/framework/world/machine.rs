@@ -98,6 +98,7 @@ pub struct Machine {
     #[output(stable)]
     machine_id: String,
     /// Where it is found.
+    #[output(follows(size, watched))]
     address: String,
     /// What proves that it is the one.
     #[output(secret, stable)]

@@ -14,7 +14,12 @@ use super::Fake;
 #[resource(token = "people:Sticker", id = "name")]
 pub struct Sticker {
     /// The sticker's name, of which there is one only.
-    #[input(named(20), replaces, length(1, 20), pattern("[a-z0-9-]+", "small letters, digits and dashes"))]
+    #[input(
+        named(20),
+        replaces,
+        length(1, 20),
+        pattern("[a-z][a-z0-9-]*", "small letters, digits and dashes, a letter first")
+    )]
     name: String,
     /// What stands on it.
     #[input]

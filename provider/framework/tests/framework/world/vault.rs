@@ -3,6 +3,7 @@
 use framework::{
     Resource,
     error::Result,
+    problem::Problems,
     property::{EncodeRecord, Properties},
     resource::{Carried, Change, Cx, Managed, Owner},
 };
@@ -31,6 +32,18 @@ impl Managed for Vault {
     type Cloud = Fake;
 
     const OWNER: Carried = Carried::Tag { kind: "vault" };
+
+    const INSTEAD: &'static str = "Take the change back, or make a second vault";
+
+    fn forbids(_: &Properties<'_, Self>, want: &Properties<'_, Self>, problems: &mut Problems) {
+        if want.get(fields::door).as_deref() == Some("glass") {
+            problems.add(want.path(fields::door), "can't become one of glass");
+        }
+    }
+
+    fn is_beyond_repair(was: &Properties<'_, Self>) -> bool {
+        was.get(fields::hours).flatten().as_deref() == Some("being pulled down")
+    }
 
     async fn occupant(_: &Cx<Fake>, want: &VaultInputs) -> Result<Option<String>> {
         Ok(Some(want.name.clone()))

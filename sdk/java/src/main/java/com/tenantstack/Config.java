@@ -59,7 +59,7 @@ public final class Config {
         return Codegen.stringProp("endpoint").config(config).get();
     }
 /**
- * Endpoints of single services, by the names that their IAM actions begin with: `ec2`, `ecs`, `elasticloadbalancing`, `logs`.
+ * Endpoints of single services, by the names that their IAM actions begin with: `ec2`, `ecs`, `elasticloadbalancing`, `logs`, `rds`.
  * 
  */
     public Optional<Map<String,String>> endpoints() {

@@ -14,7 +14,7 @@ import javax.annotation.Nullable;
 @CustomType
 public final class AssumeRole {
     /**
-     * @return How long a session lasts; AWS&#39;s own default is an hour. From 900 to 43200.
+     * @return How long a session lasts; AWS&#39;s own default is an hour. From 900 to 43200. `3600` when absent.
      * 
      */
     private @Nullable Integer durationSeconds;
@@ -36,7 +36,7 @@ public final class AssumeRole {
 
     private AssumeRole() {}
     /**
-     * @return How long a session lasts; AWS&#39;s own default is an hour. From 900 to 43200.
+     * @return How long a session lasts; AWS&#39;s own default is an hour. From 900 to 43200. `3600` when absent.
      * 
      */
     public Optional<Integer> durationSeconds() {

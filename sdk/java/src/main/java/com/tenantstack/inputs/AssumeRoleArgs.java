@@ -5,7 +5,6 @@ package com.tenantstack.inputs;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.core.internal.Codegen;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
 import java.lang.Integer;
 import java.lang.String;
@@ -23,14 +22,14 @@ public final class AssumeRoleArgs extends com.pulumi.resources.ResourceArgs {
     public static final AssumeRoleArgs Empty = new AssumeRoleArgs();
 
     /**
-     * How long a session lasts; AWS&#39;s own default is an hour. From 900 to 43200.
+     * How long a session lasts; AWS&#39;s own default is an hour. From 900 to 43200. `3600` when absent.
      * 
      */
     @Import(name="durationSeconds")
     private @Nullable Output<Integer> durationSeconds;
 
     /**
-     * @return How long a session lasts; AWS&#39;s own default is an hour. From 900 to 43200.
+     * @return How long a session lasts; AWS&#39;s own default is an hour. From 900 to 43200. `3600` when absent.
      * 
      */
     public Optional<Output<Integer>> durationSeconds() {
@@ -110,7 +109,7 @@ public final class AssumeRoleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param durationSeconds How long a session lasts; AWS&#39;s own default is an hour. From 900 to 43200.
+         * @param durationSeconds How long a session lasts; AWS&#39;s own default is an hour. From 900 to 43200. `3600` when absent.
          * 
          * @return builder
          * 
@@ -121,7 +120,7 @@ public final class AssumeRoleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param durationSeconds How long a session lasts; AWS&#39;s own default is an hour. From 900 to 43200.
+         * @param durationSeconds How long a session lasts; AWS&#39;s own default is an hour. From 900 to 43200. `3600` when absent.
          * 
          * @return builder
          * 
@@ -194,7 +193,6 @@ public final class AssumeRoleArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         public AssumeRoleArgs build() {
-            $.durationSeconds = Codegen.integerProp("durationSeconds").output().arg($.durationSeconds).def(3600).getNullable();
             if ($.roleArn == null) {
                 throw new MissingRequiredPropertyException("AssumeRoleArgs", "roleArn");
             }

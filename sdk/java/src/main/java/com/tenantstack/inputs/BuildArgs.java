@@ -5,7 +5,6 @@ package com.tenantstack.inputs;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.core.internal.Codegen;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
 import java.lang.String;
 import java.util.Map;
@@ -53,14 +52,14 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The file that says how to build, relative to the context. 1 to 4096 characters.
+     * The file that says how to build, relative to the context. 1 to 4096 characters. `Dockerfile` when absent.
      * 
      */
     @Import(name="dockerfile")
     private @Nullable Output<String> dockerfile;
 
     /**
-     * @return The file that says how to build, relative to the context. 1 to 4096 characters.
+     * @return The file that says how to build, relative to the context. 1 to 4096 characters. `Dockerfile` when absent.
      * 
      */
     public Optional<Output<String>> dockerfile() {
@@ -152,7 +151,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param dockerfile The file that says how to build, relative to the context. 1 to 4096 characters.
+         * @param dockerfile The file that says how to build, relative to the context. 1 to 4096 characters. `Dockerfile` when absent.
          * 
          * @return builder
          * 
@@ -163,7 +162,7 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param dockerfile The file that says how to build, relative to the context. 1 to 4096 characters.
+         * @param dockerfile The file that says how to build, relative to the context. 1 to 4096 characters. `Dockerfile` when absent.
          * 
          * @return builder
          * 
@@ -197,7 +196,6 @@ public final class BuildArgs extends com.pulumi.resources.ResourceArgs {
             if ($.context == null) {
                 throw new MissingRequiredPropertyException("BuildArgs", "context");
             }
-            $.dockerfile = Codegen.stringProp("dockerfile").output().arg($.dockerfile).def("Dockerfile").getNullable();
             return $;
         }
     }

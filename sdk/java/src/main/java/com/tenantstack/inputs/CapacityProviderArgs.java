@@ -5,7 +5,6 @@ package com.tenantstack.inputs;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.core.internal.Codegen;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
 import com.tenantstack.enums.FargateProvider;
 import java.lang.Integer;
@@ -23,14 +22,14 @@ public final class CapacityProviderArgs extends com.pulumi.resources.ResourceArg
     public static final CapacityProviderArgs Empty = new CapacityProviderArgs();
 
     /**
-     * How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000.
+     * How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000. `0` when absent.
      * 
      */
     @Import(name="base")
     private @Nullable Output<Integer> base;
 
     /**
-     * @return How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000.
+     * @return How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000. `0` when absent.
      * 
      */
     public Optional<Output<Integer>> base() {
@@ -53,14 +52,14 @@ public final class CapacityProviderArgs extends com.pulumi.resources.ResourceArg
     }
 
     /**
-     * Its part of all tasks, beside the weight of the other. From 0 to 1000.
+     * Its part of all tasks, beside the weight of the other. From 0 to 1000. `1` when absent.
      * 
      */
     @Import(name="weight")
     private @Nullable Output<Integer> weight;
 
     /**
-     * @return Its part of all tasks, beside the weight of the other. From 0 to 1000.
+     * @return Its part of all tasks, beside the weight of the other. From 0 to 1000. `1` when absent.
      * 
      */
     public Optional<Output<Integer>> weight() {
@@ -94,7 +93,7 @@ public final class CapacityProviderArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param base How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000.
+         * @param base How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000. `0` when absent.
          * 
          * @return builder
          * 
@@ -105,7 +104,7 @@ public final class CapacityProviderArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param base How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000.
+         * @param base How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000. `0` when absent.
          * 
          * @return builder
          * 
@@ -136,7 +135,7 @@ public final class CapacityProviderArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param weight Its part of all tasks, beside the weight of the other. From 0 to 1000.
+         * @param weight Its part of all tasks, beside the weight of the other. From 0 to 1000. `1` when absent.
          * 
          * @return builder
          * 
@@ -147,7 +146,7 @@ public final class CapacityProviderArgs extends com.pulumi.resources.ResourceArg
         }
 
         /**
-         * @param weight Its part of all tasks, beside the weight of the other. From 0 to 1000.
+         * @param weight Its part of all tasks, beside the weight of the other. From 0 to 1000. `1` when absent.
          * 
          * @return builder
          * 
@@ -157,11 +156,9 @@ public final class CapacityProviderArgs extends com.pulumi.resources.ResourceArg
         }
 
         public CapacityProviderArgs build() {
-            $.base = Codegen.integerProp("base").output().arg($.base).def(0).getNullable();
             if ($.provider == null) {
                 throw new MissingRequiredPropertyException("CapacityProviderArgs", "provider");
             }
-            $.weight = Codegen.integerProp("weight").output().arg($.weight).def(1).getNullable();
             return $;
         }
     }

@@ -5,7 +5,6 @@ package com.tenantstack.inputs;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.core.internal.Codegen;
 import java.lang.Boolean;
 import java.lang.Integer;
 import java.util.Objects;
@@ -22,14 +21,14 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
     public static final DeploymentArgs Empty = new DeploymentArgs();
 
     /**
-     * Whether AWS gives up on a version whose tasks keep failing.
+     * Whether AWS gives up on a version whose tasks keep failing. `true` when absent.
      * 
      */
     @Import(name="circuitBreaker")
     private @Nullable Output<Boolean> circuitBreaker;
 
     /**
-     * @return Whether AWS gives up on a version whose tasks keep failing.
+     * @return Whether AWS gives up on a version whose tasks keep failing. `true` when absent.
      * 
      */
     public Optional<Output<Boolean>> circuitBreaker() {
@@ -37,14 +36,14 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * For how many seconds a task that is to end still answers the requests that it has. From 0 to 3600.
+     * For how many seconds a task that is to end still answers the requests that it has. From 0 to 3600. `30` when absent.
      * 
      */
     @Import(name="deregistrationDelaySeconds")
     private @Nullable Output<Integer> deregistrationDelaySeconds;
 
     /**
-     * @return For how many seconds a task that is to end still answers the requests that it has. From 0 to 3600.
+     * @return For how many seconds a task that is to end still answers the requests that it has. From 0 to 3600. `30` when absent.
      * 
      */
     public Optional<Output<Integer>> deregistrationDelaySeconds() {
@@ -52,14 +51,14 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The greatest number of tasks that run meanwhile, in percent of those wanted. From 100 to 200.
+     * The greatest number of tasks that run meanwhile, in percent of those wanted. From 100 to 200. `200` when absent.
      * 
      */
     @Import(name="maximumPercent")
     private @Nullable Output<Integer> maximumPercent;
 
     /**
-     * @return The greatest number of tasks that run meanwhile, in percent of those wanted. From 100 to 200.
+     * @return The greatest number of tasks that run meanwhile, in percent of those wanted. From 100 to 200. `200` when absent.
      * 
      */
     public Optional<Output<Integer>> maximumPercent() {
@@ -67,14 +66,14 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The least number of tasks that run meanwhile, in percent of those wanted. From 0 to 100.
+     * The least number of tasks that run meanwhile, in percent of those wanted. From 0 to 100. `100` when absent.
      * 
      */
     @Import(name="minimumHealthyPercent")
     private @Nullable Output<Integer> minimumHealthyPercent;
 
     /**
-     * @return The least number of tasks that run meanwhile, in percent of those wanted. From 0 to 100.
+     * @return The least number of tasks that run meanwhile, in percent of those wanted. From 0 to 100. `100` when absent.
      * 
      */
     public Optional<Output<Integer>> minimumHealthyPercent() {
@@ -82,14 +81,14 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Whether it then goes back to the version before.
+     * Whether it then goes back to the version before. `true` when absent.
      * 
      */
     @Import(name="rollback")
     private @Nullable Output<Boolean> rollback;
 
     /**
-     * @return Whether it then goes back to the version before.
+     * @return Whether it then goes back to the version before. `true` when absent.
      * 
      */
     public Optional<Output<Boolean>> rollback() {
@@ -97,14 +96,14 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * How many seconds a container has to end by itself, once it was told to. From 2 to 120.
+     * How many seconds a container has to end by itself, once it was told to. From 2 to 120. `30` when absent.
      * 
      */
     @Import(name="stopTimeoutSeconds")
     private @Nullable Output<Integer> stopTimeoutSeconds;
 
     /**
-     * @return How many seconds a container has to end by itself, once it was told to. From 2 to 120.
+     * @return How many seconds a container has to end by itself, once it was told to. From 2 to 120. `30` when absent.
      * 
      */
     public Optional<Output<Integer>> stopTimeoutSeconds() {
@@ -141,7 +140,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param circuitBreaker Whether AWS gives up on a version whose tasks keep failing.
+         * @param circuitBreaker Whether AWS gives up on a version whose tasks keep failing. `true` when absent.
          * 
          * @return builder
          * 
@@ -152,7 +151,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param circuitBreaker Whether AWS gives up on a version whose tasks keep failing.
+         * @param circuitBreaker Whether AWS gives up on a version whose tasks keep failing. `true` when absent.
          * 
          * @return builder
          * 
@@ -162,7 +161,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param deregistrationDelaySeconds For how many seconds a task that is to end still answers the requests that it has. From 0 to 3600.
+         * @param deregistrationDelaySeconds For how many seconds a task that is to end still answers the requests that it has. From 0 to 3600. `30` when absent.
          * 
          * @return builder
          * 
@@ -173,7 +172,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param deregistrationDelaySeconds For how many seconds a task that is to end still answers the requests that it has. From 0 to 3600.
+         * @param deregistrationDelaySeconds For how many seconds a task that is to end still answers the requests that it has. From 0 to 3600. `30` when absent.
          * 
          * @return builder
          * 
@@ -183,7 +182,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param maximumPercent The greatest number of tasks that run meanwhile, in percent of those wanted. From 100 to 200.
+         * @param maximumPercent The greatest number of tasks that run meanwhile, in percent of those wanted. From 100 to 200. `200` when absent.
          * 
          * @return builder
          * 
@@ -194,7 +193,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param maximumPercent The greatest number of tasks that run meanwhile, in percent of those wanted. From 100 to 200.
+         * @param maximumPercent The greatest number of tasks that run meanwhile, in percent of those wanted. From 100 to 200. `200` when absent.
          * 
          * @return builder
          * 
@@ -204,7 +203,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param minimumHealthyPercent The least number of tasks that run meanwhile, in percent of those wanted. From 0 to 100.
+         * @param minimumHealthyPercent The least number of tasks that run meanwhile, in percent of those wanted. From 0 to 100. `100` when absent.
          * 
          * @return builder
          * 
@@ -215,7 +214,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param minimumHealthyPercent The least number of tasks that run meanwhile, in percent of those wanted. From 0 to 100.
+         * @param minimumHealthyPercent The least number of tasks that run meanwhile, in percent of those wanted. From 0 to 100. `100` when absent.
          * 
          * @return builder
          * 
@@ -225,7 +224,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param rollback Whether it then goes back to the version before.
+         * @param rollback Whether it then goes back to the version before. `true` when absent.
          * 
          * @return builder
          * 
@@ -236,7 +235,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param rollback Whether it then goes back to the version before.
+         * @param rollback Whether it then goes back to the version before. `true` when absent.
          * 
          * @return builder
          * 
@@ -246,7 +245,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param stopTimeoutSeconds How many seconds a container has to end by itself, once it was told to. From 2 to 120.
+         * @param stopTimeoutSeconds How many seconds a container has to end by itself, once it was told to. From 2 to 120. `30` when absent.
          * 
          * @return builder
          * 
@@ -257,7 +256,7 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param stopTimeoutSeconds How many seconds a container has to end by itself, once it was told to. From 2 to 120.
+         * @param stopTimeoutSeconds How many seconds a container has to end by itself, once it was told to. From 2 to 120. `30` when absent.
          * 
          * @return builder
          * 
@@ -267,12 +266,6 @@ public final class DeploymentArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         public DeploymentArgs build() {
-            $.circuitBreaker = Codegen.booleanProp("circuitBreaker").output().arg($.circuitBreaker).def(true).getNullable();
-            $.deregistrationDelaySeconds = Codegen.integerProp("deregistrationDelaySeconds").output().arg($.deregistrationDelaySeconds).def(30).getNullable();
-            $.maximumPercent = Codegen.integerProp("maximumPercent").output().arg($.maximumPercent).def(200).getNullable();
-            $.minimumHealthyPercent = Codegen.integerProp("minimumHealthyPercent").output().arg($.minimumHealthyPercent).def(100).getNullable();
-            $.rollback = Codegen.booleanProp("rollback").output().arg($.rollback).def(true).getNullable();
-            $.stopTimeoutSeconds = Codegen.integerProp("stopTimeoutSeconds").output().arg($.stopTimeoutSeconds).def(30).getNullable();
             return $;
         }
     }

@@ -5,7 +5,6 @@ package com.tenantstack.inputs;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.core.internal.Codegen;
 import java.lang.Integer;
 import java.lang.String;
 import java.util.Objects;
@@ -22,14 +21,14 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
     public static final HealthCheckArgs Empty = new HealthCheckArgs();
 
     /**
-     * For how many seconds after its start a task isn&#39;t ended for being unwell. From 0 to 2147483647.
+     * For how many seconds after its start a task isn&#39;t ended for being unwell. From 0 to 2147483647. `60` when absent.
      * 
      */
     @Import(name="gracePeriodSeconds")
     private @Nullable Output<Integer> gracePeriodSeconds;
 
     /**
-     * @return For how many seconds after its start a task isn&#39;t ended for being unwell. From 0 to 2147483647.
+     * @return For how many seconds after its start a task isn&#39;t ended for being unwell. From 0 to 2147483647. `60` when absent.
      * 
      */
     public Optional<Output<Integer>> gracePeriodSeconds() {
@@ -37,14 +36,14 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * How many good looks make a task well. From 2 to 10.
+     * How many good looks make a task well. From 2 to 10. `2` when absent.
      * 
      */
     @Import(name="healthyThreshold")
     private @Nullable Output<Integer> healthyThreshold;
 
     /**
-     * @return How many good looks make a task well. From 2 to 10.
+     * @return How many good looks make a task well. From 2 to 10. `2` when absent.
      * 
      */
     public Optional<Output<Integer>> healthyThreshold() {
@@ -52,14 +51,14 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The seconds between two looks. From 5 to 300.
+     * The seconds between two looks. From 5 to 300. `15` when absent.
      * 
      */
     @Import(name="intervalSeconds")
     private @Nullable Output<Integer> intervalSeconds;
 
     /**
-     * @return The seconds between two looks. From 5 to 300.
+     * @return The seconds between two looks. From 5 to 300. `15` when absent.
      * 
      */
     public Optional<Output<Integer>> intervalSeconds() {
@@ -67,14 +66,14 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Which status codes are good, such as `200` or `200-399`. Must be status codes such as 200, 200,204 or 200-399.
+     * Which status codes are good, such as `200` or `200-399`. Must be status codes such as 200, 200,204 or 200-399. `200-399` when absent.
      * 
      */
     @Import(name="matcher")
     private @Nullable Output<String> matcher;
 
     /**
-     * @return Which status codes are good, such as `200` or `200-399`. Must be status codes such as 200, 200,204 or 200-399.
+     * @return Which status codes are good, such as `200` or `200-399`. Must be status codes such as 200, 200,204 or 200-399. `200-399` when absent.
      * 
      */
     public Optional<Output<String>> matcher() {
@@ -82,14 +81,14 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The path that is asked for. 1 to 1024 characters. Must be a path that begins with a slash.
+     * The path that is asked for. 1 to 1024 characters. Must be a path that begins with a slash. `/` when absent.
      * 
      */
     @Import(name="path")
     private @Nullable Output<String> path;
 
     /**
-     * @return The path that is asked for. 1 to 1024 characters. Must be a path that begins with a slash.
+     * @return The path that is asked for. 1 to 1024 characters. Must be a path that begins with a slash. `/` when absent.
      * 
      */
     public Optional<Output<String>> path() {
@@ -97,14 +96,14 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The seconds within which an answer must come; fewer than `intervalSeconds`. From 2 to 120.
+     * The seconds within which an answer must come; fewer than `intervalSeconds`. From 2 to 120. `5` when absent.
      * 
      */
     @Import(name="timeoutSeconds")
     private @Nullable Output<Integer> timeoutSeconds;
 
     /**
-     * @return The seconds within which an answer must come; fewer than `intervalSeconds`. From 2 to 120.
+     * @return The seconds within which an answer must come; fewer than `intervalSeconds`. From 2 to 120. `5` when absent.
      * 
      */
     public Optional<Output<Integer>> timeoutSeconds() {
@@ -112,14 +111,14 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * How many bad looks make a task unwell. From 2 to 10.
+     * How many bad looks make a task unwell. From 2 to 10. `3` when absent.
      * 
      */
     @Import(name="unhealthyThreshold")
     private @Nullable Output<Integer> unhealthyThreshold;
 
     /**
-     * @return How many bad looks make a task unwell. From 2 to 10.
+     * @return How many bad looks make a task unwell. From 2 to 10. `3` when absent.
      * 
      */
     public Optional<Output<Integer>> unhealthyThreshold() {
@@ -157,7 +156,7 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param gracePeriodSeconds For how many seconds after its start a task isn&#39;t ended for being unwell. From 0 to 2147483647.
+         * @param gracePeriodSeconds For how many seconds after its start a task isn&#39;t ended for being unwell. From 0 to 2147483647. `60` when absent.
          * 
          * @return builder
          * 
@@ -168,7 +167,7 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param gracePeriodSeconds For how many seconds after its start a task isn&#39;t ended for being unwell. From 0 to 2147483647.
+         * @param gracePeriodSeconds For how many seconds after its start a task isn&#39;t ended for being unwell. From 0 to 2147483647. `60` when absent.
          * 
          * @return builder
          * 
@@ -178,7 +177,7 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param healthyThreshold How many good looks make a task well. From 2 to 10.
+         * @param healthyThreshold How many good looks make a task well. From 2 to 10. `2` when absent.
          * 
          * @return builder
          * 
@@ -189,7 +188,7 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param healthyThreshold How many good looks make a task well. From 2 to 10.
+         * @param healthyThreshold How many good looks make a task well. From 2 to 10. `2` when absent.
          * 
          * @return builder
          * 
@@ -199,7 +198,7 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param intervalSeconds The seconds between two looks. From 5 to 300.
+         * @param intervalSeconds The seconds between two looks. From 5 to 300. `15` when absent.
          * 
          * @return builder
          * 
@@ -210,7 +209,7 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param intervalSeconds The seconds between two looks. From 5 to 300.
+         * @param intervalSeconds The seconds between two looks. From 5 to 300. `15` when absent.
          * 
          * @return builder
          * 
@@ -220,7 +219,7 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param matcher Which status codes are good, such as `200` or `200-399`. Must be status codes such as 200, 200,204 or 200-399.
+         * @param matcher Which status codes are good, such as `200` or `200-399`. Must be status codes such as 200, 200,204 or 200-399. `200-399` when absent.
          * 
          * @return builder
          * 
@@ -231,7 +230,7 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param matcher Which status codes are good, such as `200` or `200-399`. Must be status codes such as 200, 200,204 or 200-399.
+         * @param matcher Which status codes are good, such as `200` or `200-399`. Must be status codes such as 200, 200,204 or 200-399. `200-399` when absent.
          * 
          * @return builder
          * 
@@ -241,7 +240,7 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param path The path that is asked for. 1 to 1024 characters. Must be a path that begins with a slash.
+         * @param path The path that is asked for. 1 to 1024 characters. Must be a path that begins with a slash. `/` when absent.
          * 
          * @return builder
          * 
@@ -252,7 +251,7 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param path The path that is asked for. 1 to 1024 characters. Must be a path that begins with a slash.
+         * @param path The path that is asked for. 1 to 1024 characters. Must be a path that begins with a slash. `/` when absent.
          * 
          * @return builder
          * 
@@ -262,7 +261,7 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param timeoutSeconds The seconds within which an answer must come; fewer than `intervalSeconds`. From 2 to 120.
+         * @param timeoutSeconds The seconds within which an answer must come; fewer than `intervalSeconds`. From 2 to 120. `5` when absent.
          * 
          * @return builder
          * 
@@ -273,7 +272,7 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param timeoutSeconds The seconds within which an answer must come; fewer than `intervalSeconds`. From 2 to 120.
+         * @param timeoutSeconds The seconds within which an answer must come; fewer than `intervalSeconds`. From 2 to 120. `5` when absent.
          * 
          * @return builder
          * 
@@ -283,7 +282,7 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param unhealthyThreshold How many bad looks make a task unwell. From 2 to 10.
+         * @param unhealthyThreshold How many bad looks make a task unwell. From 2 to 10. `3` when absent.
          * 
          * @return builder
          * 
@@ -294,7 +293,7 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param unhealthyThreshold How many bad looks make a task unwell. From 2 to 10.
+         * @param unhealthyThreshold How many bad looks make a task unwell. From 2 to 10. `3` when absent.
          * 
          * @return builder
          * 
@@ -304,13 +303,6 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         public HealthCheckArgs build() {
-            $.gracePeriodSeconds = Codegen.integerProp("gracePeriodSeconds").output().arg($.gracePeriodSeconds).def(60).getNullable();
-            $.healthyThreshold = Codegen.integerProp("healthyThreshold").output().arg($.healthyThreshold).def(2).getNullable();
-            $.intervalSeconds = Codegen.integerProp("intervalSeconds").output().arg($.intervalSeconds).def(15).getNullable();
-            $.matcher = Codegen.stringProp("matcher").output().arg($.matcher).def("200-399").getNullable();
-            $.path = Codegen.stringProp("path").output().arg($.path).def("/").getNullable();
-            $.timeoutSeconds = Codegen.integerProp("timeoutSeconds").output().arg($.timeoutSeconds).def(5).getNullable();
-            $.unhealthyThreshold = Codegen.integerProp("unhealthyThreshold").output().arg($.unhealthyThreshold).def(3).getNullable();
             return $;
         }
     }

@@ -5,7 +5,6 @@ package com.tenantstack.inputs;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.core.internal.Codegen;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
 import java.lang.Integer;
 import java.util.Objects;
@@ -67,14 +66,14 @@ public final class ScalingArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The least number of tasks. From 0 to 5000.
+     * The least number of tasks. From 0 to 5000. `1` when absent.
      * 
      */
     @Import(name="min")
     private @Nullable Output<Integer> min;
 
     /**
-     * @return The least number of tasks. From 0 to 5000.
+     * @return The least number of tasks. From 0 to 5000. `1` when absent.
      * 
      */
     public Optional<Output<Integer>> min() {
@@ -188,7 +187,7 @@ public final class ScalingArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param min The least number of tasks. From 0 to 5000.
+         * @param min The least number of tasks. From 0 to 5000. `1` when absent.
          * 
          * @return builder
          * 
@@ -199,7 +198,7 @@ public final class ScalingArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param min The least number of tasks. From 0 to 5000.
+         * @param min The least number of tasks. From 0 to 5000. `1` when absent.
          * 
          * @return builder
          * 
@@ -233,7 +232,6 @@ public final class ScalingArgs extends com.pulumi.resources.ResourceArgs {
             if ($.max == null) {
                 throw new MissingRequiredPropertyException("ScalingArgs", "max");
             }
-            $.min = Codegen.integerProp("min").output().arg($.min).def(1).getNullable();
             return $;
         }
     }

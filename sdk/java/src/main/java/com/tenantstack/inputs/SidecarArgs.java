@@ -5,7 +5,6 @@ package com.tenantstack.inputs;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.core.internal.Codegen;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
 import java.lang.Boolean;
 import java.lang.Integer;
@@ -86,14 +85,14 @@ public final class SidecarArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Whether a task ends when this container does.
+     * Whether a task ends when this container does. `true` when absent.
      * 
      */
     @Import(name="essential")
     private @Nullable Output<Boolean> essential;
 
     /**
-     * @return Whether a task ends when this container does.
+     * @return Whether a task ends when this container does. `true` when absent.
      * 
      */
     public Optional<Output<Boolean>> essential() {
@@ -297,7 +296,7 @@ public final class SidecarArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param essential Whether a task ends when this container does.
+         * @param essential Whether a task ends when this container does. `true` when absent.
          * 
          * @return builder
          * 
@@ -308,7 +307,7 @@ public final class SidecarArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param essential Whether a task ends when this container does.
+         * @param essential Whether a task ends when this container does. `true` when absent.
          * 
          * @return builder
          * 
@@ -402,7 +401,6 @@ public final class SidecarArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         public SidecarArgs build() {
-            $.essential = Codegen.booleanProp("essential").output().arg($.essential).def(true).getNullable();
             if ($.image == null) {
                 throw new MissingRequiredPropertyException("SidecarArgs", "image");
             }

@@ -14,7 +14,7 @@ import javax.annotation.Nullable;
 @CustomType
 public final class CapacityProvider {
     /**
-     * @return How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000.
+     * @return How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000. `0` when absent.
      * 
      */
     private @Nullable Integer base;
@@ -24,14 +24,14 @@ public final class CapacityProvider {
      */
     private FargateProvider provider;
     /**
-     * @return Its part of all tasks, beside the weight of the other. From 0 to 1000.
+     * @return Its part of all tasks, beside the weight of the other. From 0 to 1000. `1` when absent.
      * 
      */
     private @Nullable Integer weight;
 
     private CapacityProvider() {}
     /**
-     * @return How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000.
+     * @return How many tasks it gets before the weights count. Only one of the two may have a base. From 0 to 100000. `0` when absent.
      * 
      */
     public Optional<Integer> base() {
@@ -45,7 +45,7 @@ public final class CapacityProvider {
         return this.provider;
     }
     /**
-     * @return Its part of all tasks, beside the weight of the other. From 0 to 1000.
+     * @return Its part of all tasks, beside the weight of the other. From 0 to 1000. `1` when absent.
      * 
      */
     public Optional<Integer> weight() {

@@ -5,7 +5,6 @@ package com.tenantstack.applicationautoscaling.inputs;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.core.internal.Codegen;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
 import com.tenantstack.applicationautoscaling.inputs.MetricStatArgs;
 import java.lang.Boolean;
@@ -84,14 +83,14 @@ public final class MetricDataQueryArgs extends com.pulumi.resources.ResourceArgs
     }
 
     /**
-     * Whether it is what is scaled by, rather than something that an expression is computed from. Exactly one of a list is.
+     * Whether it is what is scaled by, rather than something that an expression is computed from. Exactly one of a list is. `true` when absent.
      * 
      */
     @Import(name="returnData")
     private @Nullable Output<Boolean> returnData;
 
     /**
-     * @return Whether it is what is scaled by, rather than something that an expression is computed from. Exactly one of a list is.
+     * @return Whether it is what is scaled by, rather than something that an expression is computed from. Exactly one of a list is. `true` when absent.
      * 
      */
     public Optional<Output<Boolean>> returnData() {
@@ -211,7 +210,7 @@ public final class MetricDataQueryArgs extends com.pulumi.resources.ResourceArgs
         }
 
         /**
-         * @param returnData Whether it is what is scaled by, rather than something that an expression is computed from. Exactly one of a list is.
+         * @param returnData Whether it is what is scaled by, rather than something that an expression is computed from. Exactly one of a list is. `true` when absent.
          * 
          * @return builder
          * 
@@ -222,7 +221,7 @@ public final class MetricDataQueryArgs extends com.pulumi.resources.ResourceArgs
         }
 
         /**
-         * @param returnData Whether it is what is scaled by, rather than something that an expression is computed from. Exactly one of a list is.
+         * @param returnData Whether it is what is scaled by, rather than something that an expression is computed from. Exactly one of a list is. `true` when absent.
          * 
          * @return builder
          * 
@@ -235,7 +234,6 @@ public final class MetricDataQueryArgs extends com.pulumi.resources.ResourceArgs
             if ($.id == null) {
                 throw new MissingRequiredPropertyException("MetricDataQueryArgs", "id");
             }
-            $.returnData = Codegen.booleanProp("returnData").output().arg($.returnData).def(true).getNullable();
             return $;
         }
     }

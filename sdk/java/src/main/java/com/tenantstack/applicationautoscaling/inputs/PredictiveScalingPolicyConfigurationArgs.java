@@ -5,7 +5,6 @@ package com.tenantstack.applicationautoscaling.inputs;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.core.internal.Codegen;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
 import com.tenantstack.applicationautoscaling.enums.PredictiveScalingMaxCapacityBreachBehavior;
 import com.tenantstack.applicationautoscaling.enums.PredictiveScalingMode;
@@ -26,14 +25,14 @@ public final class PredictiveScalingPolicyConfigurationArgs extends com.pulumi.r
     public static final PredictiveScalingPolicyConfigurationArgs Empty = new PredictiveScalingPolicyConfigurationArgs();
 
     /**
-     * What happens when the forecast is close to or above the target&#39;s `maxCapacity`.
+     * What happens when the forecast is close to or above the target&#39;s `maxCapacity`. `HonorMaxCapacity` when absent.
      * 
      */
     @Import(name="maxCapacityBreachBehavior")
     private @Nullable Output<PredictiveScalingMaxCapacityBreachBehavior> maxCapacityBreachBehavior;
 
     /**
-     * @return What happens when the forecast is close to or above the target&#39;s `maxCapacity`.
+     * @return What happens when the forecast is close to or above the target&#39;s `maxCapacity`. `HonorMaxCapacity` when absent.
      * 
      */
     public Optional<Output<PredictiveScalingMaxCapacityBreachBehavior>> maxCapacityBreachBehavior() {
@@ -71,14 +70,14 @@ public final class PredictiveScalingPolicyConfigurationArgs extends com.pulumi.r
     }
 
     /**
-     * Whether it is scaled, or only forecast.
+     * Whether it is scaled, or only forecast. `ForecastOnly` when absent.
      * 
      */
     @Import(name="mode")
     private @Nullable Output<PredictiveScalingMode> mode;
 
     /**
-     * @return Whether it is scaled, or only forecast.
+     * @return Whether it is scaled, or only forecast. `ForecastOnly` when absent.
      * 
      */
     public Optional<Output<PredictiveScalingMode>> mode() {
@@ -86,14 +85,14 @@ public final class PredictiveScalingPolicyConfigurationArgs extends com.pulumi.r
     }
 
     /**
-     * How many seconds before the forecast load the scaling begins. From 0 to 3600.
+     * How many seconds before the forecast load the scaling begins. From 0 to 3600. `300` when absent.
      * 
      */
     @Import(name="schedulingBufferTime")
     private @Nullable Output<Integer> schedulingBufferTime;
 
     /**
-     * @return How many seconds before the forecast load the scaling begins. From 0 to 3600.
+     * @return How many seconds before the forecast load the scaling begins. From 0 to 3600. `300` when absent.
      * 
      */
     public Optional<Output<Integer>> schedulingBufferTime() {
@@ -129,7 +128,7 @@ public final class PredictiveScalingPolicyConfigurationArgs extends com.pulumi.r
         }
 
         /**
-         * @param maxCapacityBreachBehavior What happens when the forecast is close to or above the target&#39;s `maxCapacity`.
+         * @param maxCapacityBreachBehavior What happens when the forecast is close to or above the target&#39;s `maxCapacity`. `HonorMaxCapacity` when absent.
          * 
          * @return builder
          * 
@@ -140,7 +139,7 @@ public final class PredictiveScalingPolicyConfigurationArgs extends com.pulumi.r
         }
 
         /**
-         * @param maxCapacityBreachBehavior What happens when the forecast is close to or above the target&#39;s `maxCapacity`.
+         * @param maxCapacityBreachBehavior What happens when the forecast is close to or above the target&#39;s `maxCapacity`. `HonorMaxCapacity` when absent.
          * 
          * @return builder
          * 
@@ -202,7 +201,7 @@ public final class PredictiveScalingPolicyConfigurationArgs extends com.pulumi.r
         }
 
         /**
-         * @param mode Whether it is scaled, or only forecast.
+         * @param mode Whether it is scaled, or only forecast. `ForecastOnly` when absent.
          * 
          * @return builder
          * 
@@ -213,7 +212,7 @@ public final class PredictiveScalingPolicyConfigurationArgs extends com.pulumi.r
         }
 
         /**
-         * @param mode Whether it is scaled, or only forecast.
+         * @param mode Whether it is scaled, or only forecast. `ForecastOnly` when absent.
          * 
          * @return builder
          * 
@@ -223,7 +222,7 @@ public final class PredictiveScalingPolicyConfigurationArgs extends com.pulumi.r
         }
 
         /**
-         * @param schedulingBufferTime How many seconds before the forecast load the scaling begins. From 0 to 3600.
+         * @param schedulingBufferTime How many seconds before the forecast load the scaling begins. From 0 to 3600. `300` when absent.
          * 
          * @return builder
          * 
@@ -234,7 +233,7 @@ public final class PredictiveScalingPolicyConfigurationArgs extends com.pulumi.r
         }
 
         /**
-         * @param schedulingBufferTime How many seconds before the forecast load the scaling begins. From 0 to 3600.
+         * @param schedulingBufferTime How many seconds before the forecast load the scaling begins. From 0 to 3600. `300` when absent.
          * 
          * @return builder
          * 
@@ -244,12 +243,9 @@ public final class PredictiveScalingPolicyConfigurationArgs extends com.pulumi.r
         }
 
         public PredictiveScalingPolicyConfigurationArgs build() {
-            $.maxCapacityBreachBehavior = Codegen.objectProp("maxCapacityBreachBehavior", PredictiveScalingMaxCapacityBreachBehavior.class).output().arg($.maxCapacityBreachBehavior).def(PredictiveScalingMaxCapacityBreachBehavior.HonorMaxCapacity).getNullable();
             if ($.metricSpecifications == null) {
                 throw new MissingRequiredPropertyException("PredictiveScalingPolicyConfigurationArgs", "metricSpecifications");
             }
-            $.mode = Codegen.objectProp("mode", PredictiveScalingMode.class).output().arg($.mode).def(PredictiveScalingMode.ForecastOnly).getNullable();
-            $.schedulingBufferTime = Codegen.integerProp("schedulingBufferTime").output().arg($.schedulingBufferTime).def(300).getNullable();
             return $;
         }
     }

@@ -5,7 +5,6 @@ package com.tenantstack.applicationautoscaling.inputs;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.core.internal.Codegen;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
 import com.tenantstack.applicationautoscaling.inputs.ScalableTargetActionArgs;
 import java.lang.String;
@@ -98,14 +97,14 @@ public final class ScheduledActionArgs extends com.pulumi.resources.ResourceArgs
     }
 
     /**
-     * The time zone in which at and cron expressions are read, such as `Europe/Berlin`. 1 to 1600 characters.
+     * The time zone in which at and cron expressions are read, such as `Europe/Berlin`. 1 to 1600 characters. `UTC` when absent.
      * 
      */
     @Import(name="timezone")
     private @Nullable Output<String> timezone;
 
     /**
-     * @return The time zone in which at and cron expressions are read, such as `Europe/Berlin`. 1 to 1600 characters.
+     * @return The time zone in which at and cron expressions are read, such as `Europe/Berlin`. 1 to 1600 characters. `UTC` when absent.
      * 
      */
     public Optional<Output<String>> timezone() {
@@ -247,7 +246,7 @@ public final class ScheduledActionArgs extends com.pulumi.resources.ResourceArgs
         }
 
         /**
-         * @param timezone The time zone in which at and cron expressions are read, such as `Europe/Berlin`. 1 to 1600 characters.
+         * @param timezone The time zone in which at and cron expressions are read, such as `Europe/Berlin`. 1 to 1600 characters. `UTC` when absent.
          * 
          * @return builder
          * 
@@ -258,7 +257,7 @@ public final class ScheduledActionArgs extends com.pulumi.resources.ResourceArgs
         }
 
         /**
-         * @param timezone The time zone in which at and cron expressions are read, such as `Europe/Berlin`. 1 to 1600 characters.
+         * @param timezone The time zone in which at and cron expressions are read, such as `Europe/Berlin`. 1 to 1600 characters. `UTC` when absent.
          * 
          * @return builder
          * 
@@ -274,7 +273,6 @@ public final class ScheduledActionArgs extends com.pulumi.resources.ResourceArgs
             if ($.scheduledActionName == null) {
                 throw new MissingRequiredPropertyException("ScheduledActionArgs", "scheduledActionName");
             }
-            $.timezone = Codegen.stringProp("timezone").output().arg($.timezone).def("UTC").getNullable();
             return $;
         }
     }

@@ -5,7 +5,6 @@ package com.tenantstack.applicationautoscaling.inputs;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.core.internal.Codegen;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
 import com.tenantstack.applicationautoscaling.enums.AdjustmentType;
 import com.tenantstack.applicationautoscaling.enums.MetricAggregationType;
@@ -41,14 +40,14 @@ public final class StepScalingPolicyConfigurationArgs extends com.pulumi.resourc
     }
 
     /**
-     * For how many seconds a scaling is left to take effect before the next.
+     * For how many seconds a scaling is left to take effect before the next. `300` when absent.
      * 
      */
     @Import(name="cooldown")
     private @Nullable Output<Integer> cooldown;
 
     /**
-     * @return For how many seconds a scaling is left to take effect before the next.
+     * @return For how many seconds a scaling is left to take effect before the next. `300` when absent.
      * 
      */
     public Optional<Output<Integer>> cooldown() {
@@ -56,14 +55,14 @@ public final class StepScalingPolicyConfigurationArgs extends com.pulumi.resourc
     }
 
     /**
-     * How the metric&#39;s values are put together.
+     * How the metric&#39;s values are put together. `Average` when absent.
      * 
      */
     @Import(name="metricAggregationType")
     private @Nullable Output<MetricAggregationType> metricAggregationType;
 
     /**
-     * @return How the metric&#39;s values are put together.
+     * @return How the metric&#39;s values are put together. `Average` when absent.
      * 
      */
     public Optional<Output<MetricAggregationType>> metricAggregationType() {
@@ -150,7 +149,7 @@ public final class StepScalingPolicyConfigurationArgs extends com.pulumi.resourc
         }
 
         /**
-         * @param cooldown For how many seconds a scaling is left to take effect before the next.
+         * @param cooldown For how many seconds a scaling is left to take effect before the next. `300` when absent.
          * 
          * @return builder
          * 
@@ -161,7 +160,7 @@ public final class StepScalingPolicyConfigurationArgs extends com.pulumi.resourc
         }
 
         /**
-         * @param cooldown For how many seconds a scaling is left to take effect before the next.
+         * @param cooldown For how many seconds a scaling is left to take effect before the next. `300` when absent.
          * 
          * @return builder
          * 
@@ -171,7 +170,7 @@ public final class StepScalingPolicyConfigurationArgs extends com.pulumi.resourc
         }
 
         /**
-         * @param metricAggregationType How the metric&#39;s values are put together.
+         * @param metricAggregationType How the metric&#39;s values are put together. `Average` when absent.
          * 
          * @return builder
          * 
@@ -182,7 +181,7 @@ public final class StepScalingPolicyConfigurationArgs extends com.pulumi.resourc
         }
 
         /**
-         * @param metricAggregationType How the metric&#39;s values are put together.
+         * @param metricAggregationType How the metric&#39;s values are put together. `Average` when absent.
          * 
          * @return builder
          * 
@@ -247,8 +246,6 @@ public final class StepScalingPolicyConfigurationArgs extends com.pulumi.resourc
             if ($.adjustmentType == null) {
                 throw new MissingRequiredPropertyException("StepScalingPolicyConfigurationArgs", "adjustmentType");
             }
-            $.cooldown = Codegen.integerProp("cooldown").output().arg($.cooldown).def(300).getNullable();
-            $.metricAggregationType = Codegen.objectProp("metricAggregationType", MetricAggregationType.class).output().arg($.metricAggregationType).def(MetricAggregationType.Average).getNullable();
             if ($.stepAdjustments == null) {
                 throw new MissingRequiredPropertyException("StepScalingPolicyConfigurationArgs", "stepAdjustments");
             }

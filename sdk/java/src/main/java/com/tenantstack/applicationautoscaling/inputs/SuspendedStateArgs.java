@@ -5,7 +5,6 @@ package com.tenantstack.applicationautoscaling.inputs;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.core.internal.Codegen;
 import java.lang.Boolean;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,14 +20,14 @@ public final class SuspendedStateArgs extends com.pulumi.resources.ResourceArgs 
     public static final SuspendedStateArgs Empty = new SuspendedStateArgs();
 
     /**
-     * Whether policies don&#39;t scale in.
+     * Whether policies don&#39;t scale in. `false` when absent.
      * 
      */
     @Import(name="dynamicScalingInSuspended")
     private @Nullable Output<Boolean> dynamicScalingInSuspended;
 
     /**
-     * @return Whether policies don&#39;t scale in.
+     * @return Whether policies don&#39;t scale in. `false` when absent.
      * 
      */
     public Optional<Output<Boolean>> dynamicScalingInSuspended() {
@@ -36,14 +35,14 @@ public final class SuspendedStateArgs extends com.pulumi.resources.ResourceArgs 
     }
 
     /**
-     * Whether policies don&#39;t scale out.
+     * Whether policies don&#39;t scale out. `false` when absent.
      * 
      */
     @Import(name="dynamicScalingOutSuspended")
     private @Nullable Output<Boolean> dynamicScalingOutSuspended;
 
     /**
-     * @return Whether policies don&#39;t scale out.
+     * @return Whether policies don&#39;t scale out. `false` when absent.
      * 
      */
     public Optional<Output<Boolean>> dynamicScalingOutSuspended() {
@@ -51,14 +50,14 @@ public final class SuspendedStateArgs extends com.pulumi.resources.ResourceArgs 
     }
 
     /**
-     * Whether scheduled actions do nothing.
+     * Whether scheduled actions do nothing. `false` when absent.
      * 
      */
     @Import(name="scheduledScalingSuspended")
     private @Nullable Output<Boolean> scheduledScalingSuspended;
 
     /**
-     * @return Whether scheduled actions do nothing.
+     * @return Whether scheduled actions do nothing. `false` when absent.
      * 
      */
     public Optional<Output<Boolean>> scheduledScalingSuspended() {
@@ -92,7 +91,7 @@ public final class SuspendedStateArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param dynamicScalingInSuspended Whether policies don&#39;t scale in.
+         * @param dynamicScalingInSuspended Whether policies don&#39;t scale in. `false` when absent.
          * 
          * @return builder
          * 
@@ -103,7 +102,7 @@ public final class SuspendedStateArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param dynamicScalingInSuspended Whether policies don&#39;t scale in.
+         * @param dynamicScalingInSuspended Whether policies don&#39;t scale in. `false` when absent.
          * 
          * @return builder
          * 
@@ -113,7 +112,7 @@ public final class SuspendedStateArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param dynamicScalingOutSuspended Whether policies don&#39;t scale out.
+         * @param dynamicScalingOutSuspended Whether policies don&#39;t scale out. `false` when absent.
          * 
          * @return builder
          * 
@@ -124,7 +123,7 @@ public final class SuspendedStateArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param dynamicScalingOutSuspended Whether policies don&#39;t scale out.
+         * @param dynamicScalingOutSuspended Whether policies don&#39;t scale out. `false` when absent.
          * 
          * @return builder
          * 
@@ -134,7 +133,7 @@ public final class SuspendedStateArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param scheduledScalingSuspended Whether scheduled actions do nothing.
+         * @param scheduledScalingSuspended Whether scheduled actions do nothing. `false` when absent.
          * 
          * @return builder
          * 
@@ -145,7 +144,7 @@ public final class SuspendedStateArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param scheduledScalingSuspended Whether scheduled actions do nothing.
+         * @param scheduledScalingSuspended Whether scheduled actions do nothing. `false` when absent.
          * 
          * @return builder
          * 
@@ -155,9 +154,6 @@ public final class SuspendedStateArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         public SuspendedStateArgs build() {
-            $.dynamicScalingInSuspended = Codegen.booleanProp("dynamicScalingInSuspended").output().arg($.dynamicScalingInSuspended).def(false).getNullable();
-            $.dynamicScalingOutSuspended = Codegen.booleanProp("dynamicScalingOutSuspended").output().arg($.dynamicScalingOutSuspended).def(false).getNullable();
-            $.scheduledScalingSuspended = Codegen.booleanProp("scheduledScalingSuspended").output().arg($.scheduledScalingSuspended).def(false).getNullable();
             return $;
         }
     }

@@ -5,7 +5,6 @@ package com.tenantstack.applicationautoscaling.inputs;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.core.internal.Codegen;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
 import com.tenantstack.applicationautoscaling.inputs.CustomizedMetricSpecificationArgs;
 import com.tenantstack.applicationautoscaling.inputs.PredefinedMetricSpecificationArgs;
@@ -41,14 +40,14 @@ public final class TargetTrackingScalingPolicyConfigurationArgs extends com.pulu
     }
 
     /**
-     * Whether the policy never scales in.
+     * Whether the policy never scales in. `false` when absent.
      * 
      */
     @Import(name="disableScaleIn")
     private @Nullable Output<Boolean> disableScaleIn;
 
     /**
-     * @return Whether the policy never scales in.
+     * @return Whether the policy never scales in. `false` when absent.
      * 
      */
     public Optional<Output<Boolean>> disableScaleIn() {
@@ -166,7 +165,7 @@ public final class TargetTrackingScalingPolicyConfigurationArgs extends com.pulu
         }
 
         /**
-         * @param disableScaleIn Whether the policy never scales in.
+         * @param disableScaleIn Whether the policy never scales in. `false` when absent.
          * 
          * @return builder
          * 
@@ -177,7 +176,7 @@ public final class TargetTrackingScalingPolicyConfigurationArgs extends com.pulu
         }
 
         /**
-         * @param disableScaleIn Whether the policy never scales in.
+         * @param disableScaleIn Whether the policy never scales in. `false` when absent.
          * 
          * @return builder
          * 
@@ -271,7 +270,6 @@ public final class TargetTrackingScalingPolicyConfigurationArgs extends com.pulu
         }
 
         public TargetTrackingScalingPolicyConfigurationArgs build() {
-            $.disableScaleIn = Codegen.booleanProp("disableScaleIn").output().arg($.disableScaleIn).def(false).getNullable();
             if ($.targetValue == null) {
                 throw new MissingRequiredPropertyException("TargetTrackingScalingPolicyConfigurationArgs", "targetValue");
             }

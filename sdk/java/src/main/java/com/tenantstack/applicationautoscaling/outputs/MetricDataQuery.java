@@ -35,7 +35,7 @@ public final class MetricDataQuery {
      */
     private @Nullable MetricStat metricStat;
     /**
-     * @return Whether it is what is scaled by, rather than something that an expression is computed from. Exactly one of a list is.
+     * @return Whether it is what is scaled by, rather than something that an expression is computed from. Exactly one of a list is. `true` when absent.
      * 
      */
     private @Nullable Boolean returnData;
@@ -70,7 +70,7 @@ public final class MetricDataQuery {
         return Optional.ofNullable(this.metricStat);
     }
     /**
-     * @return Whether it is what is scaled by, rather than something that an expression is computed from. Exactly one of a list is.
+     * @return Whether it is what is scaled by, rather than something that an expression is computed from. Exactly one of a list is. `true` when absent.
      * 
      */
     public Optional<Boolean> returnData() {

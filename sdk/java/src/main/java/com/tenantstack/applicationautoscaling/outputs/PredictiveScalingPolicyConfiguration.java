@@ -17,7 +17,7 @@ import javax.annotation.Nullable;
 @CustomType
 public final class PredictiveScalingPolicyConfiguration {
     /**
-     * @return What happens when the forecast is close to or above the target&#39;s `maxCapacity`.
+     * @return What happens when the forecast is close to or above the target&#39;s `maxCapacity`. `HonorMaxCapacity` when absent.
      * 
      */
     private @Nullable PredictiveScalingMaxCapacityBreachBehavior maxCapacityBreachBehavior;
@@ -32,19 +32,19 @@ public final class PredictiveScalingPolicyConfiguration {
      */
     private List<PredictiveScalingMetricSpecification> metricSpecifications;
     /**
-     * @return Whether it is scaled, or only forecast.
+     * @return Whether it is scaled, or only forecast. `ForecastOnly` when absent.
      * 
      */
     private @Nullable PredictiveScalingMode mode;
     /**
-     * @return How many seconds before the forecast load the scaling begins. From 0 to 3600.
+     * @return How many seconds before the forecast load the scaling begins. From 0 to 3600. `300` when absent.
      * 
      */
     private @Nullable Integer schedulingBufferTime;
 
     private PredictiveScalingPolicyConfiguration() {}
     /**
-     * @return What happens when the forecast is close to or above the target&#39;s `maxCapacity`.
+     * @return What happens when the forecast is close to or above the target&#39;s `maxCapacity`. `HonorMaxCapacity` when absent.
      * 
      */
     public Optional<PredictiveScalingMaxCapacityBreachBehavior> maxCapacityBreachBehavior() {
@@ -65,14 +65,14 @@ public final class PredictiveScalingPolicyConfiguration {
         return this.metricSpecifications;
     }
     /**
-     * @return Whether it is scaled, or only forecast.
+     * @return Whether it is scaled, or only forecast. `ForecastOnly` when absent.
      * 
      */
     public Optional<PredictiveScalingMode> mode() {
         return Optional.ofNullable(this.mode);
     }
     /**
-     * @return How many seconds before the forecast load the scaling begins. From 0 to 3600.
+     * @return How many seconds before the forecast load the scaling begins. From 0 to 3600. `300` when absent.
      * 
      */
     public Optional<Integer> schedulingBufferTime() {

@@ -39,7 +39,7 @@ public final class ScheduledAction {
      */
     private @Nullable String startTime;
     /**
-     * @return The time zone in which at and cron expressions are read, such as `Europe/Berlin`. 1 to 1600 characters.
+     * @return The time zone in which at and cron expressions are read, such as `Europe/Berlin`. 1 to 1600 characters. `UTC` when absent.
      * 
      */
     private @Nullable String timezone;
@@ -81,7 +81,7 @@ public final class ScheduledAction {
         return Optional.ofNullable(this.startTime);
     }
     /**
-     * @return The time zone in which at and cron expressions are read, such as `Europe/Berlin`. 1 to 1600 characters.
+     * @return The time zone in which at and cron expressions are read, such as `Europe/Berlin`. 1 to 1600 characters. `UTC` when absent.
      * 
      */
     public Optional<String> timezone() {

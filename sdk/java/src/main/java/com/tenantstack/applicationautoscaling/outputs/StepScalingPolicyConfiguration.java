@@ -22,12 +22,12 @@ public final class StepScalingPolicyConfiguration {
      */
     private AdjustmentType adjustmentType;
     /**
-     * @return For how many seconds a scaling is left to take effect before the next.
+     * @return For how many seconds a scaling is left to take effect before the next. `300` when absent.
      * 
      */
     private @Nullable Integer cooldown;
     /**
-     * @return How the metric&#39;s values are put together.
+     * @return How the metric&#39;s values are put together. `Average` when absent.
      * 
      */
     private @Nullable MetricAggregationType metricAggregationType;
@@ -51,14 +51,14 @@ public final class StepScalingPolicyConfiguration {
         return this.adjustmentType;
     }
     /**
-     * @return For how many seconds a scaling is left to take effect before the next.
+     * @return For how many seconds a scaling is left to take effect before the next. `300` when absent.
      * 
      */
     public Optional<Integer> cooldown() {
         return Optional.ofNullable(this.cooldown);
     }
     /**
-     * @return How the metric&#39;s values are put together.
+     * @return How the metric&#39;s values are put together. `Average` when absent.
      * 
      */
     public Optional<MetricAggregationType> metricAggregationType() {

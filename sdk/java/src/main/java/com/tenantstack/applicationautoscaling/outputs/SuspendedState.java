@@ -12,38 +12,38 @@ import javax.annotation.Nullable;
 @CustomType
 public final class SuspendedState {
     /**
-     * @return Whether policies don&#39;t scale in.
+     * @return Whether policies don&#39;t scale in. `false` when absent.
      * 
      */
     private @Nullable Boolean dynamicScalingInSuspended;
     /**
-     * @return Whether policies don&#39;t scale out.
+     * @return Whether policies don&#39;t scale out. `false` when absent.
      * 
      */
     private @Nullable Boolean dynamicScalingOutSuspended;
     /**
-     * @return Whether scheduled actions do nothing.
+     * @return Whether scheduled actions do nothing. `false` when absent.
      * 
      */
     private @Nullable Boolean scheduledScalingSuspended;
 
     private SuspendedState() {}
     /**
-     * @return Whether policies don&#39;t scale in.
+     * @return Whether policies don&#39;t scale in. `false` when absent.
      * 
      */
     public Optional<Boolean> dynamicScalingInSuspended() {
         return Optional.ofNullable(this.dynamicScalingInSuspended);
     }
     /**
-     * @return Whether policies don&#39;t scale out.
+     * @return Whether policies don&#39;t scale out. `false` when absent.
      * 
      */
     public Optional<Boolean> dynamicScalingOutSuspended() {
         return Optional.ofNullable(this.dynamicScalingOutSuspended);
     }
     /**
-     * @return Whether scheduled actions do nothing.
+     * @return Whether scheduled actions do nothing. `false` when absent.
      * 
      */
     public Optional<Boolean> scheduledScalingSuspended() {

@@ -22,7 +22,7 @@ public final class TargetTrackingScalingPolicyConfiguration {
      */
     private @Nullable CustomizedMetricSpecification customizedMetricSpecification;
     /**
-     * @return Whether the policy never scales in.
+     * @return Whether the policy never scales in. `false` when absent.
      * 
      */
     private @Nullable Boolean disableScaleIn;
@@ -56,7 +56,7 @@ public final class TargetTrackingScalingPolicyConfiguration {
         return Optional.ofNullable(this.customizedMetricSpecification);
     }
     /**
-     * @return Whether the policy never scales in.
+     * @return Whether the policy never scales in. `false` when absent.
      * 
      */
     public Optional<Boolean> disableScaleIn() {

@@ -5,7 +5,6 @@ package com.tenantstack.ec2.inputs;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.core.internal.Codegen;
 import com.tenantstack.ec2.enums.FlowLogFileFormat;
 import java.lang.Boolean;
 import java.util.Objects;
@@ -22,14 +21,14 @@ public final class FlowLogDestinationOptionsArgs extends com.pulumi.resources.Re
     public static final FlowLogDestinationOptionsArgs Empty = new FlowLogDestinationOptionsArgs();
 
     /**
-     * How files are written.
+     * How files are written. `plain-text` when absent.
      * 
      */
     @Import(name="fileFormat")
     private @Nullable Output<FlowLogFileFormat> fileFormat;
 
     /**
-     * @return How files are written.
+     * @return How files are written. `plain-text` when absent.
      * 
      */
     public Optional<Output<FlowLogFileFormat>> fileFormat() {
@@ -37,14 +36,14 @@ public final class FlowLogDestinationOptionsArgs extends com.pulumi.resources.Re
     }
 
     /**
-     * Whether folders are named as Hive names them: `year=2026/month=11`.
+     * Whether folders are named as Hive names them: `year=2026/month=11`. `false` when absent.
      * 
      */
     @Import(name="hiveCompatiblePartitions")
     private @Nullable Output<Boolean> hiveCompatiblePartitions;
 
     /**
-     * @return Whether folders are named as Hive names them: `year=2026/month=11`.
+     * @return Whether folders are named as Hive names them: `year=2026/month=11`. `false` when absent.
      * 
      */
     public Optional<Output<Boolean>> hiveCompatiblePartitions() {
@@ -52,14 +51,14 @@ public final class FlowLogDestinationOptionsArgs extends com.pulumi.resources.Re
     }
 
     /**
-     * Whether there is a folder for each hour rather than for each day.
+     * Whether there is a folder for each hour rather than for each day. `false` when absent.
      * 
      */
     @Import(name="perHourPartition")
     private @Nullable Output<Boolean> perHourPartition;
 
     /**
-     * @return Whether there is a folder for each hour rather than for each day.
+     * @return Whether there is a folder for each hour rather than for each day. `false` when absent.
      * 
      */
     public Optional<Output<Boolean>> perHourPartition() {
@@ -93,7 +92,7 @@ public final class FlowLogDestinationOptionsArgs extends com.pulumi.resources.Re
         }
 
         /**
-         * @param fileFormat How files are written.
+         * @param fileFormat How files are written. `plain-text` when absent.
          * 
          * @return builder
          * 
@@ -104,7 +103,7 @@ public final class FlowLogDestinationOptionsArgs extends com.pulumi.resources.Re
         }
 
         /**
-         * @param fileFormat How files are written.
+         * @param fileFormat How files are written. `plain-text` when absent.
          * 
          * @return builder
          * 
@@ -114,7 +113,7 @@ public final class FlowLogDestinationOptionsArgs extends com.pulumi.resources.Re
         }
 
         /**
-         * @param hiveCompatiblePartitions Whether folders are named as Hive names them: `year=2026/month=11`.
+         * @param hiveCompatiblePartitions Whether folders are named as Hive names them: `year=2026/month=11`. `false` when absent.
          * 
          * @return builder
          * 
@@ -125,7 +124,7 @@ public final class FlowLogDestinationOptionsArgs extends com.pulumi.resources.Re
         }
 
         /**
-         * @param hiveCompatiblePartitions Whether folders are named as Hive names them: `year=2026/month=11`.
+         * @param hiveCompatiblePartitions Whether folders are named as Hive names them: `year=2026/month=11`. `false` when absent.
          * 
          * @return builder
          * 
@@ -135,7 +134,7 @@ public final class FlowLogDestinationOptionsArgs extends com.pulumi.resources.Re
         }
 
         /**
-         * @param perHourPartition Whether there is a folder for each hour rather than for each day.
+         * @param perHourPartition Whether there is a folder for each hour rather than for each day. `false` when absent.
          * 
          * @return builder
          * 
@@ -146,7 +145,7 @@ public final class FlowLogDestinationOptionsArgs extends com.pulumi.resources.Re
         }
 
         /**
-         * @param perHourPartition Whether there is a folder for each hour rather than for each day.
+         * @param perHourPartition Whether there is a folder for each hour rather than for each day. `false` when absent.
          * 
          * @return builder
          * 
@@ -156,9 +155,6 @@ public final class FlowLogDestinationOptionsArgs extends com.pulumi.resources.Re
         }
 
         public FlowLogDestinationOptionsArgs build() {
-            $.fileFormat = Codegen.objectProp("fileFormat", FlowLogFileFormat.class).output().arg($.fileFormat).def(FlowLogFileFormat.PlainText).getNullable();
-            $.hiveCompatiblePartitions = Codegen.booleanProp("hiveCompatiblePartitions").output().arg($.hiveCompatiblePartitions).def(false).getNullable();
-            $.perHourPartition = Codegen.booleanProp("perHourPartition").output().arg($.perHourPartition).def(false).getNullable();
             return $;
         }
     }

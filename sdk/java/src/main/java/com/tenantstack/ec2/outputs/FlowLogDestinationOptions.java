@@ -13,38 +13,38 @@ import javax.annotation.Nullable;
 @CustomType
 public final class FlowLogDestinationOptions {
     /**
-     * @return How files are written.
+     * @return How files are written. `plain-text` when absent.
      * 
      */
     private @Nullable FlowLogFileFormat fileFormat;
     /**
-     * @return Whether folders are named as Hive names them: `year=2026/month=11`.
+     * @return Whether folders are named as Hive names them: `year=2026/month=11`. `false` when absent.
      * 
      */
     private @Nullable Boolean hiveCompatiblePartitions;
     /**
-     * @return Whether there is a folder for each hour rather than for each day.
+     * @return Whether there is a folder for each hour rather than for each day. `false` when absent.
      * 
      */
     private @Nullable Boolean perHourPartition;
 
     private FlowLogDestinationOptions() {}
     /**
-     * @return How files are written.
+     * @return How files are written. `plain-text` when absent.
      * 
      */
     public Optional<FlowLogFileFormat> fileFormat() {
         return Optional.ofNullable(this.fileFormat);
     }
     /**
-     * @return Whether folders are named as Hive names them: `year=2026/month=11`.
+     * @return Whether folders are named as Hive names them: `year=2026/month=11`. `false` when absent.
      * 
      */
     public Optional<Boolean> hiveCompatiblePartitions() {
         return Optional.ofNullable(this.hiveCompatiblePartitions);
     }
     /**
-     * @return Whether there is a folder for each hour rather than for each day.
+     * @return Whether there is a folder for each hour rather than for each day. `false` when absent.
      * 
      */
     public Optional<Boolean> perHourPartition() {

@@ -5,7 +5,6 @@ package com.tenantstack.ecr.inputs;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.core.internal.Codegen;
 import java.lang.Boolean;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,14 +20,14 @@ public final class ImageScanningConfigurationArgs extends com.pulumi.resources.R
     public static final ImageScanningConfigurationArgs Empty = new ImageScanningConfigurationArgs();
 
     /**
-     * Whether each image is scanned after it was pushed. Otherwise scans have to be asked for.
+     * Whether each image is scanned after it was pushed. Otherwise scans have to be asked for. `false` when absent.
      * 
      */
     @Import(name="scanOnPush")
     private @Nullable Output<Boolean> scanOnPush;
 
     /**
-     * @return Whether each image is scanned after it was pushed. Otherwise scans have to be asked for.
+     * @return Whether each image is scanned after it was pushed. Otherwise scans have to be asked for. `false` when absent.
      * 
      */
     public Optional<Output<Boolean>> scanOnPush() {
@@ -60,7 +59,7 @@ public final class ImageScanningConfigurationArgs extends com.pulumi.resources.R
         }
 
         /**
-         * @param scanOnPush Whether each image is scanned after it was pushed. Otherwise scans have to be asked for.
+         * @param scanOnPush Whether each image is scanned after it was pushed. Otherwise scans have to be asked for. `false` when absent.
          * 
          * @return builder
          * 
@@ -71,7 +70,7 @@ public final class ImageScanningConfigurationArgs extends com.pulumi.resources.R
         }
 
         /**
-         * @param scanOnPush Whether each image is scanned after it was pushed. Otherwise scans have to be asked for.
+         * @param scanOnPush Whether each image is scanned after it was pushed. Otherwise scans have to be asked for. `false` when absent.
          * 
          * @return builder
          * 
@@ -81,7 +80,6 @@ public final class ImageScanningConfigurationArgs extends com.pulumi.resources.R
         }
 
         public ImageScanningConfigurationArgs build() {
-            $.scanOnPush = Codegen.booleanProp("scanOnPush").output().arg($.scanOnPush).def(false).getNullable();
             return $;
         }
     }

@@ -5,7 +5,6 @@ package com.tenantstack.ecr.inputs;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.core.internal.Codegen;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
 import com.tenantstack.ecr.enums.ImageTagMutabilityExclusionFilterType;
 import java.lang.String;
@@ -23,14 +22,14 @@ public final class ImageTagMutabilityExclusionFilterArgs extends com.pulumi.reso
     public static final ImageTagMutabilityExclusionFilterArgs Empty = new ImageTagMutabilityExclusionFilterArgs();
 
     /**
-     * How the value is read.
+     * How the value is read. `WILDCARD` when absent.
      * 
      */
     @Import(name="imageTagMutabilityExclusionFilterType")
     private @Nullable Output<ImageTagMutabilityExclusionFilterType> imageTagMutabilityExclusionFilterType;
 
     /**
-     * @return How the value is read.
+     * @return How the value is read. `WILDCARD` when absent.
      * 
      */
     public Optional<Output<ImageTagMutabilityExclusionFilterType>> imageTagMutabilityExclusionFilterType() {
@@ -78,7 +77,7 @@ public final class ImageTagMutabilityExclusionFilterArgs extends com.pulumi.reso
         }
 
         /**
-         * @param imageTagMutabilityExclusionFilterType How the value is read.
+         * @param imageTagMutabilityExclusionFilterType How the value is read. `WILDCARD` when absent.
          * 
          * @return builder
          * 
@@ -89,7 +88,7 @@ public final class ImageTagMutabilityExclusionFilterArgs extends com.pulumi.reso
         }
 
         /**
-         * @param imageTagMutabilityExclusionFilterType How the value is read.
+         * @param imageTagMutabilityExclusionFilterType How the value is read. `WILDCARD` when absent.
          * 
          * @return builder
          * 
@@ -120,7 +119,6 @@ public final class ImageTagMutabilityExclusionFilterArgs extends com.pulumi.reso
         }
 
         public ImageTagMutabilityExclusionFilterArgs build() {
-            $.imageTagMutabilityExclusionFilterType = Codegen.objectProp("imageTagMutabilityExclusionFilterType", ImageTagMutabilityExclusionFilterType.class).output().arg($.imageTagMutabilityExclusionFilterType).def(ImageTagMutabilityExclusionFilterType.Wildcard).getNullable();
             if ($.imageTagMutabilityExclusionFilterValue == null) {
                 throw new MissingRequiredPropertyException("ImageTagMutabilityExclusionFilterArgs", "imageTagMutabilityExclusionFilterValue");
             }

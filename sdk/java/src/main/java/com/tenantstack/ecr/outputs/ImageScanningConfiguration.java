@@ -12,14 +12,14 @@ import javax.annotation.Nullable;
 @CustomType
 public final class ImageScanningConfiguration {
     /**
-     * @return Whether each image is scanned after it was pushed. Otherwise scans have to be asked for.
+     * @return Whether each image is scanned after it was pushed. Otherwise scans have to be asked for. `false` when absent.
      * 
      */
     private @Nullable Boolean scanOnPush;
 
     private ImageScanningConfiguration() {}
     /**
-     * @return Whether each image is scanned after it was pushed. Otherwise scans have to be asked for.
+     * @return Whether each image is scanned after it was pushed. Otherwise scans have to be asked for. `false` when absent.
      * 
      */
     public Optional<Boolean> scanOnPush() {

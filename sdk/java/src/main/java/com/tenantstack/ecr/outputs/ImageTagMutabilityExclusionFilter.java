@@ -14,7 +14,7 @@ import javax.annotation.Nullable;
 @CustomType
 public final class ImageTagMutabilityExclusionFilter {
     /**
-     * @return How the value is read.
+     * @return How the value is read. `WILDCARD` when absent.
      * 
      */
     private @Nullable ImageTagMutabilityExclusionFilterType imageTagMutabilityExclusionFilterType;
@@ -26,7 +26,7 @@ public final class ImageTagMutabilityExclusionFilter {
 
     private ImageTagMutabilityExclusionFilter() {}
     /**
-     * @return How the value is read.
+     * @return How the value is read. `WILDCARD` when absent.
      * 
      */
     public Optional<ImageTagMutabilityExclusionFilterType> imageTagMutabilityExclusionFilterType() {

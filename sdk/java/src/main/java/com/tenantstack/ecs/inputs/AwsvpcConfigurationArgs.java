@@ -5,7 +5,6 @@ package com.tenantstack.ecs.inputs;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.core.internal.Codegen;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
 import com.tenantstack.ecs.enums.AssignPublicIp;
 import java.lang.String;
@@ -24,14 +23,14 @@ public final class AwsvpcConfigurationArgs extends com.pulumi.resources.Resource
     public static final AwsvpcConfigurationArgs Empty = new AwsvpcConfigurationArgs();
 
     /**
-     * Whether tasks get public addresses.
+     * Whether tasks get public addresses. `DISABLED` when absent.
      * 
      */
     @Import(name="assignPublicIp")
     private @Nullable Output<AssignPublicIp> assignPublicIp;
 
     /**
-     * @return Whether tasks get public addresses.
+     * @return Whether tasks get public addresses. `DISABLED` when absent.
      * 
      */
     public Optional<Output<AssignPublicIp>> assignPublicIp() {
@@ -95,7 +94,7 @@ public final class AwsvpcConfigurationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param assignPublicIp Whether tasks get public addresses.
+         * @param assignPublicIp Whether tasks get public addresses. `DISABLED` when absent.
          * 
          * @return builder
          * 
@@ -106,7 +105,7 @@ public final class AwsvpcConfigurationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param assignPublicIp Whether tasks get public addresses.
+         * @param assignPublicIp Whether tasks get public addresses. `DISABLED` when absent.
          * 
          * @return builder
          * 
@@ -178,7 +177,6 @@ public final class AwsvpcConfigurationArgs extends com.pulumi.resources.Resource
         }
 
         public AwsvpcConfigurationArgs build() {
-            $.assignPublicIp = Codegen.objectProp("assignPublicIp", AssignPublicIp.class).output().arg($.assignPublicIp).def(AssignPublicIp.Disabled).getNullable();
             if ($.subnets == null) {
                 throw new MissingRequiredPropertyException("AwsvpcConfigurationArgs", "subnets");
             }

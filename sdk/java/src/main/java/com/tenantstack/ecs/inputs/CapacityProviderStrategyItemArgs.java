@@ -5,7 +5,6 @@ package com.tenantstack.ecs.inputs;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.core.internal.Codegen;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
 import java.lang.Integer;
 import java.lang.String;
@@ -23,14 +22,14 @@ public final class CapacityProviderStrategyItemArgs extends com.pulumi.resources
     public static final CapacityProviderStrategyItemArgs Empty = new CapacityProviderStrategyItemArgs();
 
     /**
-     * How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000.
+     * How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000. `0` when absent.
      * 
      */
     @Import(name="base")
     private @Nullable Output<Integer> base;
 
     /**
-     * @return How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000.
+     * @return How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000. `0` when absent.
      * 
      */
     public Optional<Output<Integer>> base() {
@@ -53,14 +52,14 @@ public final class CapacityProviderStrategyItemArgs extends com.pulumi.resources
     }
 
     /**
-     * Its part of all tasks, beside the weights of the others: 0 to 1000.
+     * Its part of all tasks, beside the weights of the others: 0 to 1000. `0` when absent.
      * 
      */
     @Import(name="weight")
     private @Nullable Output<Integer> weight;
 
     /**
-     * @return Its part of all tasks, beside the weights of the others: 0 to 1000.
+     * @return Its part of all tasks, beside the weights of the others: 0 to 1000. `0` when absent.
      * 
      */
     public Optional<Output<Integer>> weight() {
@@ -94,7 +93,7 @@ public final class CapacityProviderStrategyItemArgs extends com.pulumi.resources
         }
 
         /**
-         * @param base How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000.
+         * @param base How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000. `0` when absent.
          * 
          * @return builder
          * 
@@ -105,7 +104,7 @@ public final class CapacityProviderStrategyItemArgs extends com.pulumi.resources
         }
 
         /**
-         * @param base How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000.
+         * @param base How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000. `0` when absent.
          * 
          * @return builder
          * 
@@ -136,7 +135,7 @@ public final class CapacityProviderStrategyItemArgs extends com.pulumi.resources
         }
 
         /**
-         * @param weight Its part of all tasks, beside the weights of the others: 0 to 1000.
+         * @param weight Its part of all tasks, beside the weights of the others: 0 to 1000. `0` when absent.
          * 
          * @return builder
          * 
@@ -147,7 +146,7 @@ public final class CapacityProviderStrategyItemArgs extends com.pulumi.resources
         }
 
         /**
-         * @param weight Its part of all tasks, beside the weights of the others: 0 to 1000.
+         * @param weight Its part of all tasks, beside the weights of the others: 0 to 1000. `0` when absent.
          * 
          * @return builder
          * 
@@ -157,11 +156,9 @@ public final class CapacityProviderStrategyItemArgs extends com.pulumi.resources
         }
 
         public CapacityProviderStrategyItemArgs build() {
-            $.base = Codegen.integerProp("base").output().arg($.base).def(0).getNullable();
             if ($.capacityProvider == null) {
                 throw new MissingRequiredPropertyException("CapacityProviderStrategyItemArgs", "capacityProvider");
             }
-            $.weight = Codegen.integerProp("weight").output().arg($.weight).def(0).getNullable();
             return $;
         }
     }

@@ -5,7 +5,6 @@ package com.tenantstack.ecs.inputs;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.core.internal.Codegen;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
 import com.tenantstack.ecs.enums.VersionConsistency;
 import com.tenantstack.ecs.inputs.ContainerDependencyArgs;
@@ -59,14 +58,14 @@ public final class ContainerDefinitionArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, &#34;ContainerDefinition&#34;). From 0 to 2147483647.
+     * How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, &#34;ContainerDefinition&#34;). From 0 to 2147483647. `0` when absent.
      * 
      */
     @Import(name="cpu")
     private @Nullable Output<Integer> cpu;
 
     /**
-     * @return How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, &#34;ContainerDefinition&#34;). From 0 to 2147483647.
+     * @return How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, &#34;ContainerDefinition&#34;). From 0 to 2147483647. `0` when absent.
      * 
      */
     public Optional<Output<Integer>> cpu() {
@@ -224,14 +223,14 @@ public final class ContainerDefinitionArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * Whether the whole task stops when this container does. At least one container must be essential.
+     * Whether the whole task stops when this container does. At least one container must be essential. `true` when absent.
      * 
      */
     @Import(name="essential")
     private @Nullable Output<Boolean> essential;
 
     /**
-     * @return Whether the whole task stops when this container does. At least one container must be essential.
+     * @return Whether the whole task stops when this container does. At least one container must be essential. `true` when absent.
      * 
      */
     public Optional<Output<Boolean>> essential() {
@@ -629,14 +628,14 @@ public final class ContainerDefinitionArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * Whether Amazon ECS keeps to the image&#39;s digest that it found when the deployment began, whatever becomes of the tag.
+     * Whether Amazon ECS keeps to the image&#39;s digest that it found when the deployment began, whatever becomes of the tag. `enabled` when absent.
      * 
      */
     @Import(name="versionConsistency")
     private @Nullable Output<VersionConsistency> versionConsistency;
 
     /**
-     * @return Whether Amazon ECS keeps to the image&#39;s digest that it found when the deployment began, whatever becomes of the tag.
+     * @return Whether Amazon ECS keeps to the image&#39;s digest that it found when the deployment began, whatever becomes of the tag. `enabled` when absent.
      * 
      */
     public Optional<Output<VersionConsistency>> versionConsistency() {
@@ -770,7 +769,7 @@ public final class ContainerDefinitionArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param cpu How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, &#34;ContainerDefinition&#34;). From 0 to 2147483647.
+         * @param cpu How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, &#34;ContainerDefinition&#34;). From 0 to 2147483647. `0` when absent.
          * 
          * @return builder
          * 
@@ -781,7 +780,7 @@ public final class ContainerDefinitionArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param cpu How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, &#34;ContainerDefinition&#34;). From 0 to 2147483647.
+         * @param cpu How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, &#34;ContainerDefinition&#34;). From 0 to 2147483647. `0` when absent.
          * 
          * @return builder
          * 
@@ -1081,7 +1080,7 @@ public final class ContainerDefinitionArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param essential Whether the whole task stops when this container does. At least one container must be essential.
+         * @param essential Whether the whole task stops when this container does. At least one container must be essential. `true` when absent.
          * 
          * @return builder
          * 
@@ -1092,7 +1091,7 @@ public final class ContainerDefinitionArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param essential Whether the whole task stops when this container does. At least one container must be essential.
+         * @param essential Whether the whole task stops when this container does. At least one container must be essential. `true` when absent.
          * 
          * @return builder
          * 
@@ -1728,7 +1727,7 @@ public final class ContainerDefinitionArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param versionConsistency Whether Amazon ECS keeps to the image&#39;s digest that it found when the deployment began, whatever becomes of the tag.
+         * @param versionConsistency Whether Amazon ECS keeps to the image&#39;s digest that it found when the deployment began, whatever becomes of the tag. `enabled` when absent.
          * 
          * @return builder
          * 
@@ -1739,7 +1738,7 @@ public final class ContainerDefinitionArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param versionConsistency Whether Amazon ECS keeps to the image&#39;s digest that it found when the deployment began, whatever becomes of the tag.
+         * @param versionConsistency Whether Amazon ECS keeps to the image&#39;s digest that it found when the deployment began, whatever becomes of the tag. `enabled` when absent.
          * 
          * @return builder
          * 
@@ -1801,15 +1800,12 @@ public final class ContainerDefinitionArgs extends com.pulumi.resources.Resource
         }
 
         public ContainerDefinitionArgs build() {
-            $.cpu = Codegen.integerProp("cpu").output().arg($.cpu).def(0).getNullable();
-            $.essential = Codegen.booleanProp("essential").output().arg($.essential).def(true).getNullable();
             if ($.image == null) {
                 throw new MissingRequiredPropertyException("ContainerDefinitionArgs", "image");
             }
             if ($.name == null) {
                 throw new MissingRequiredPropertyException("ContainerDefinitionArgs", "name");
             }
-            $.versionConsistency = Codegen.objectProp("versionConsistency", VersionConsistency.class).output().arg($.versionConsistency).def(VersionConsistency.Enabled).getNullable();
             return $;
         }
     }

@@ -5,7 +5,6 @@ package com.tenantstack.ecs.inputs;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.core.internal.Codegen;
 import com.tenantstack.ecs.enums.DockerVolumeScope;
 import java.lang.Boolean;
 import java.lang.String;
@@ -39,14 +38,14 @@ public final class DockerVolumeConfigurationArgs extends com.pulumi.resources.Re
     }
 
     /**
-     * Docker&#39;s volume driver.
+     * Docker&#39;s volume driver. `local` when absent.
      * 
      */
     @Import(name="driver")
     private @Nullable Output<String> driver;
 
     /**
-     * @return Docker&#39;s volume driver.
+     * @return Docker&#39;s volume driver. `local` when absent.
      * 
      */
     public Optional<Output<String>> driver() {
@@ -84,14 +83,14 @@ public final class DockerVolumeConfigurationArgs extends com.pulumi.resources.Re
     }
 
     /**
-     * How long it lives.
+     * How long it lives. `task` when absent.
      * 
      */
     @Import(name="scope")
     private @Nullable Output<DockerVolumeScope> scope;
 
     /**
-     * @return How long it lives.
+     * @return How long it lives. `task` when absent.
      * 
      */
     public Optional<Output<DockerVolumeScope>> scope() {
@@ -148,7 +147,7 @@ public final class DockerVolumeConfigurationArgs extends com.pulumi.resources.Re
         }
 
         /**
-         * @param driver Docker&#39;s volume driver.
+         * @param driver Docker&#39;s volume driver. `local` when absent.
          * 
          * @return builder
          * 
@@ -159,7 +158,7 @@ public final class DockerVolumeConfigurationArgs extends com.pulumi.resources.Re
         }
 
         /**
-         * @param driver Docker&#39;s volume driver.
+         * @param driver Docker&#39;s volume driver. `local` when absent.
          * 
          * @return builder
          * 
@@ -211,7 +210,7 @@ public final class DockerVolumeConfigurationArgs extends com.pulumi.resources.Re
         }
 
         /**
-         * @param scope How long it lives.
+         * @param scope How long it lives. `task` when absent.
          * 
          * @return builder
          * 
@@ -222,7 +221,7 @@ public final class DockerVolumeConfigurationArgs extends com.pulumi.resources.Re
         }
 
         /**
-         * @param scope How long it lives.
+         * @param scope How long it lives. `task` when absent.
          * 
          * @return builder
          * 
@@ -232,8 +231,6 @@ public final class DockerVolumeConfigurationArgs extends com.pulumi.resources.Re
         }
 
         public DockerVolumeConfigurationArgs build() {
-            $.driver = Codegen.stringProp("driver").output().arg($.driver).def("local").getNullable();
-            $.scope = Codegen.objectProp("scope", DockerVolumeScope.class).output().arg($.scope).def(DockerVolumeScope.Task).getNullable();
             return $;
         }
     }

@@ -5,7 +5,6 @@ package com.tenantstack.ecs.inputs;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.core.internal.Codegen;
 import com.tenantstack.ecs.enums.EbsResourceType;
 import com.tenantstack.ecs.enums.PropagateTags;
 import java.lang.String;
@@ -39,14 +38,14 @@ public final class EbsTagSpecificationArgs extends com.pulumi.resources.Resource
     }
 
     /**
-     * What is tagged.
+     * What is tagged. `volume` when absent.
      * 
      */
     @Import(name="resourceType")
     private @Nullable Output<EbsResourceType> resourceType;
 
     /**
-     * @return What is tagged.
+     * @return What is tagged. `volume` when absent.
      * 
      */
     public Optional<Output<EbsResourceType>> resourceType() {
@@ -116,7 +115,7 @@ public final class EbsTagSpecificationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param resourceType What is tagged.
+         * @param resourceType What is tagged. `volume` when absent.
          * 
          * @return builder
          * 
@@ -127,7 +126,7 @@ public final class EbsTagSpecificationArgs extends com.pulumi.resources.Resource
         }
 
         /**
-         * @param resourceType What is tagged.
+         * @param resourceType What is tagged. `volume` when absent.
          * 
          * @return builder
          * 
@@ -158,7 +157,6 @@ public final class EbsTagSpecificationArgs extends com.pulumi.resources.Resource
         }
 
         public EbsTagSpecificationArgs build() {
-            $.resourceType = Codegen.objectProp("resourceType", EbsResourceType.class).output().arg($.resourceType).def(EbsResourceType.Volume).getNullable();
             return $;
         }
     }

@@ -5,7 +5,6 @@ package com.tenantstack.ecs.inputs;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.core.internal.Codegen;
 import com.tenantstack.ecs.enums.EfsSwitch;
 import java.lang.String;
 import java.util.Objects;
@@ -37,14 +36,14 @@ public final class EfsAuthorizationConfigArgs extends com.pulumi.resources.Resou
     }
 
     /**
-     * Whether the task role decides. Needs encryption in transit.
+     * Whether the task role decides. Needs encryption in transit. `DISABLED` when absent.
      * 
      */
     @Import(name="iam")
     private @Nullable Output<EfsSwitch> iam;
 
     /**
-     * @return Whether the task role decides. Needs encryption in transit.
+     * @return Whether the task role decides. Needs encryption in transit. `DISABLED` when absent.
      * 
      */
     public Optional<Output<EfsSwitch>> iam() {
@@ -98,7 +97,7 @@ public final class EfsAuthorizationConfigArgs extends com.pulumi.resources.Resou
         }
 
         /**
-         * @param iam Whether the task role decides. Needs encryption in transit.
+         * @param iam Whether the task role decides. Needs encryption in transit. `DISABLED` when absent.
          * 
          * @return builder
          * 
@@ -109,7 +108,7 @@ public final class EfsAuthorizationConfigArgs extends com.pulumi.resources.Resou
         }
 
         /**
-         * @param iam Whether the task role decides. Needs encryption in transit.
+         * @param iam Whether the task role decides. Needs encryption in transit. `DISABLED` when absent.
          * 
          * @return builder
          * 
@@ -119,7 +118,6 @@ public final class EfsAuthorizationConfigArgs extends com.pulumi.resources.Resou
         }
 
         public EfsAuthorizationConfigArgs build() {
-            $.iam = Codegen.objectProp("iam", EfsSwitch.class).output().arg($.iam).def(EfsSwitch.Disabled).getNullable();
             return $;
         }
     }

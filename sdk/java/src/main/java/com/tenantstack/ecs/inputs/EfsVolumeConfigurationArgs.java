@@ -5,7 +5,6 @@ package com.tenantstack.ecs.inputs;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.core.internal.Codegen;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
 import com.tenantstack.ecs.enums.EfsSwitch;
 import com.tenantstack.ecs.inputs.EfsAuthorizationConfigArgs;
@@ -55,14 +54,14 @@ public final class EfsVolumeConfigurationArgs extends com.pulumi.resources.Resou
     }
 
     /**
-     * The folder that is the volume&#39;s root; leave it out with an access point.
+     * The folder that is the volume&#39;s root; leave it out with an access point. `/` when absent.
      * 
      */
     @Import(name="rootDirectory")
     private @Nullable Output<String> rootDirectory;
 
     /**
-     * @return The folder that is the volume&#39;s root; leave it out with an access point.
+     * @return The folder that is the volume&#39;s root; leave it out with an access point. `/` when absent.
      * 
      */
     public Optional<Output<String>> rootDirectory() {
@@ -70,14 +69,14 @@ public final class EfsVolumeConfigurationArgs extends com.pulumi.resources.Resou
     }
 
     /**
-     * Whether traffic to the file system is encrypted.
+     * Whether traffic to the file system is encrypted. `DISABLED` when absent.
      * 
      */
     @Import(name="transitEncryption")
     private @Nullable Output<EfsSwitch> transitEncryption;
 
     /**
-     * @return Whether traffic to the file system is encrypted.
+     * @return Whether traffic to the file system is encrypted. `DISABLED` when absent.
      * 
      */
     public Optional<Output<EfsSwitch>> transitEncryption() {
@@ -170,7 +169,7 @@ public final class EfsVolumeConfigurationArgs extends com.pulumi.resources.Resou
         }
 
         /**
-         * @param rootDirectory The folder that is the volume&#39;s root; leave it out with an access point.
+         * @param rootDirectory The folder that is the volume&#39;s root; leave it out with an access point. `/` when absent.
          * 
          * @return builder
          * 
@@ -181,7 +180,7 @@ public final class EfsVolumeConfigurationArgs extends com.pulumi.resources.Resou
         }
 
         /**
-         * @param rootDirectory The folder that is the volume&#39;s root; leave it out with an access point.
+         * @param rootDirectory The folder that is the volume&#39;s root; leave it out with an access point. `/` when absent.
          * 
          * @return builder
          * 
@@ -191,7 +190,7 @@ public final class EfsVolumeConfigurationArgs extends com.pulumi.resources.Resou
         }
 
         /**
-         * @param transitEncryption Whether traffic to the file system is encrypted.
+         * @param transitEncryption Whether traffic to the file system is encrypted. `DISABLED` when absent.
          * 
          * @return builder
          * 
@@ -202,7 +201,7 @@ public final class EfsVolumeConfigurationArgs extends com.pulumi.resources.Resou
         }
 
         /**
-         * @param transitEncryption Whether traffic to the file system is encrypted.
+         * @param transitEncryption Whether traffic to the file system is encrypted. `DISABLED` when absent.
          * 
          * @return builder
          * 
@@ -236,8 +235,6 @@ public final class EfsVolumeConfigurationArgs extends com.pulumi.resources.Resou
             if ($.filesystemId == null) {
                 throw new MissingRequiredPropertyException("EfsVolumeConfigurationArgs", "filesystemId");
             }
-            $.rootDirectory = Codegen.stringProp("rootDirectory").output().arg($.rootDirectory).def("/").getNullable();
-            $.transitEncryption = Codegen.objectProp("transitEncryption", EfsSwitch.class).output().arg($.transitEncryption).def(EfsSwitch.Disabled).getNullable();
             return $;
         }
     }

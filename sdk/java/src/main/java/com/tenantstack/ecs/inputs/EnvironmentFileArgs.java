@@ -5,7 +5,6 @@ package com.tenantstack.ecs.inputs;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.core.internal.Codegen;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
 import com.tenantstack.ecs.enums.EnvironmentFileType;
 import java.lang.String;
@@ -23,14 +22,14 @@ public final class EnvironmentFileArgs extends com.pulumi.resources.ResourceArgs
     public static final EnvironmentFileArgs Empty = new EnvironmentFileArgs();
 
     /**
-     * Where the file is.
+     * Where the file is. `s3` when absent.
      * 
      */
     @Import(name="type")
     private @Nullable Output<EnvironmentFileType> type;
 
     /**
-     * @return Where the file is.
+     * @return Where the file is. `s3` when absent.
      * 
      */
     public Optional<Output<EnvironmentFileType>> type() {
@@ -78,7 +77,7 @@ public final class EnvironmentFileArgs extends com.pulumi.resources.ResourceArgs
         }
 
         /**
-         * @param type Where the file is.
+         * @param type Where the file is. `s3` when absent.
          * 
          * @return builder
          * 
@@ -89,7 +88,7 @@ public final class EnvironmentFileArgs extends com.pulumi.resources.ResourceArgs
         }
 
         /**
-         * @param type Where the file is.
+         * @param type Where the file is. `s3` when absent.
          * 
          * @return builder
          * 
@@ -120,7 +119,6 @@ public final class EnvironmentFileArgs extends com.pulumi.resources.ResourceArgs
         }
 
         public EnvironmentFileArgs build() {
-            $.type = Codegen.objectProp("type", EnvironmentFileType.class).output().arg($.type).def(EnvironmentFileType.S3).getNullable();
             if ($.value == null) {
                 throw new MissingRequiredPropertyException("EnvironmentFileArgs", "value");
             }

@@ -5,7 +5,6 @@ package com.tenantstack.ecs.inputs;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.core.internal.Codegen;
 import com.tenantstack.ecs.enums.ExecuteCommandLogging;
 import com.tenantstack.ecs.inputs.ExecuteCommandLogConfigurationArgs;
 import java.lang.String;
@@ -53,14 +52,14 @@ public final class ExecuteCommandConfigurationArgs extends com.pulumi.resources.
     }
 
     /**
-     * Where sessions are recorded.
+     * Where sessions are recorded. `DEFAULT` when absent.
      * 
      */
     @Import(name="logging")
     private @Nullable Output<ExecuteCommandLogging> logging;
 
     /**
-     * @return Where sessions are recorded.
+     * @return Where sessions are recorded. `DEFAULT` when absent.
      * 
      */
     public Optional<Output<ExecuteCommandLogging>> logging() {
@@ -136,7 +135,7 @@ public final class ExecuteCommandConfigurationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param logging Where sessions are recorded.
+         * @param logging Where sessions are recorded. `DEFAULT` when absent.
          * 
          * @return builder
          * 
@@ -147,7 +146,7 @@ public final class ExecuteCommandConfigurationArgs extends com.pulumi.resources.
         }
 
         /**
-         * @param logging Where sessions are recorded.
+         * @param logging Where sessions are recorded. `DEFAULT` when absent.
          * 
          * @return builder
          * 
@@ -157,7 +156,6 @@ public final class ExecuteCommandConfigurationArgs extends com.pulumi.resources.
         }
 
         public ExecuteCommandConfigurationArgs build() {
-            $.logging = Codegen.objectProp("logging", ExecuteCommandLogging.class).output().arg($.logging).def(ExecuteCommandLogging.Default).getNullable();
             return $;
         }
     }

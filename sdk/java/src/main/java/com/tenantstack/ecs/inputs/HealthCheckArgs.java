@@ -5,7 +5,6 @@ package com.tenantstack.ecs.inputs;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.core.internal.Codegen;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
 import java.lang.Integer;
 import java.lang.String;
@@ -39,14 +38,14 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * How many seconds lie between two checks. From 5 to 300.
+     * How many seconds lie between two checks. From 5 to 300. `30` when absent.
      * 
      */
     @Import(name="interval")
     private @Nullable Output<Integer> interval;
 
     /**
-     * @return How many seconds lie between two checks. From 5 to 300.
+     * @return How many seconds lie between two checks. From 5 to 300. `30` when absent.
      * 
      */
     public Optional<Output<Integer>> interval() {
@@ -54,14 +53,14 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * How many failures in a row make the container unhealthy. From 1 to 10.
+     * How many failures in a row make the container unhealthy. From 1 to 10. `3` when absent.
      * 
      */
     @Import(name="retries")
     private @Nullable Output<Integer> retries;
 
     /**
-     * @return How many failures in a row make the container unhealthy. From 1 to 10.
+     * @return How many failures in a row make the container unhealthy. From 1 to 10. `3` when absent.
      * 
      */
     public Optional<Output<Integer>> retries() {
@@ -84,14 +83,14 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * How many seconds a check may take. From 2 to 60.
+     * How many seconds a check may take. From 2 to 60. `5` when absent.
      * 
      */
     @Import(name="timeout")
     private @Nullable Output<Integer> timeout;
 
     /**
-     * @return How many seconds a check may take. From 2 to 60.
+     * @return How many seconds a check may take. From 2 to 60. `5` when absent.
      * 
      */
     public Optional<Output<Integer>> timeout() {
@@ -158,7 +157,7 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param interval How many seconds lie between two checks. From 5 to 300.
+         * @param interval How many seconds lie between two checks. From 5 to 300. `30` when absent.
          * 
          * @return builder
          * 
@@ -169,7 +168,7 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param interval How many seconds lie between two checks. From 5 to 300.
+         * @param interval How many seconds lie between two checks. From 5 to 300. `30` when absent.
          * 
          * @return builder
          * 
@@ -179,7 +178,7 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param retries How many failures in a row make the container unhealthy. From 1 to 10.
+         * @param retries How many failures in a row make the container unhealthy. From 1 to 10. `3` when absent.
          * 
          * @return builder
          * 
@@ -190,7 +189,7 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param retries How many failures in a row make the container unhealthy. From 1 to 10.
+         * @param retries How many failures in a row make the container unhealthy. From 1 to 10. `3` when absent.
          * 
          * @return builder
          * 
@@ -221,7 +220,7 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param timeout How many seconds a check may take. From 2 to 60.
+         * @param timeout How many seconds a check may take. From 2 to 60. `5` when absent.
          * 
          * @return builder
          * 
@@ -232,7 +231,7 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param timeout How many seconds a check may take. From 2 to 60.
+         * @param timeout How many seconds a check may take. From 2 to 60. `5` when absent.
          * 
          * @return builder
          * 
@@ -245,9 +244,6 @@ public final class HealthCheckArgs extends com.pulumi.resources.ResourceArgs {
             if ($.command == null) {
                 throw new MissingRequiredPropertyException("HealthCheckArgs", "command");
             }
-            $.interval = Codegen.integerProp("interval").output().arg($.interval).def(30).getNullable();
-            $.retries = Codegen.integerProp("retries").output().arg($.retries).def(3).getNullable();
-            $.timeout = Codegen.integerProp("timeout").output().arg($.timeout).def(5).getNullable();
             return $;
         }
     }

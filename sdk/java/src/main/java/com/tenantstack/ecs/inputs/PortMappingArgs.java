@@ -5,7 +5,6 @@ package com.tenantstack.ecs.inputs;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.core.internal.Codegen;
 import com.tenantstack.ecs.enums.ApplicationProtocol;
 import com.tenantstack.ecs.enums.TransportProtocol;
 import java.lang.Integer;
@@ -99,14 +98,14 @@ public final class PortMappingArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The protocol.
+     * The protocol. `tcp` when absent.
      * 
      */
     @Import(name="protocol")
     private @Nullable Output<TransportProtocol> protocol;
 
     /**
-     * @return The protocol.
+     * @return The protocol. `tcp` when absent.
      * 
      */
     public Optional<Output<TransportProtocol>> protocol() {
@@ -248,7 +247,7 @@ public final class PortMappingArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param protocol The protocol.
+         * @param protocol The protocol. `tcp` when absent.
          * 
          * @return builder
          * 
@@ -259,7 +258,7 @@ public final class PortMappingArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param protocol The protocol.
+         * @param protocol The protocol. `tcp` when absent.
          * 
          * @return builder
          * 
@@ -269,7 +268,6 @@ public final class PortMappingArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         public PortMappingArgs build() {
-            $.protocol = Codegen.objectProp("protocol", TransportProtocol.class).output().arg($.protocol).def(TransportProtocol.Tcp).getNullable();
             return $;
         }
     }

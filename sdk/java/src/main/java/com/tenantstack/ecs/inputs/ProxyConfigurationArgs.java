@@ -5,7 +5,6 @@ package com.tenantstack.ecs.inputs;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.core.internal.Codegen;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
 import com.tenantstack.ecs.enums.ProxyConfigurationType;
 import com.tenantstack.ecs.inputs.KeyValuePairArgs;
@@ -55,14 +54,14 @@ public final class ProxyConfigurationArgs extends com.pulumi.resources.ResourceA
     }
 
     /**
-     * The kind of proxy.
+     * The kind of proxy. `APPMESH` when absent.
      * 
      */
     @Import(name="type")
     private @Nullable Output<ProxyConfigurationType> type;
 
     /**
-     * @return The kind of proxy.
+     * @return The kind of proxy. `APPMESH` when absent.
      * 
      */
     public Optional<Output<ProxyConfigurationType>> type() {
@@ -148,7 +147,7 @@ public final class ProxyConfigurationArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param type The kind of proxy.
+         * @param type The kind of proxy. `APPMESH` when absent.
          * 
          * @return builder
          * 
@@ -159,7 +158,7 @@ public final class ProxyConfigurationArgs extends com.pulumi.resources.ResourceA
         }
 
         /**
-         * @param type The kind of proxy.
+         * @param type The kind of proxy. `APPMESH` when absent.
          * 
          * @return builder
          * 
@@ -172,7 +171,6 @@ public final class ProxyConfigurationArgs extends com.pulumi.resources.ResourceA
             if ($.containerName == null) {
                 throw new MissingRequiredPropertyException("ProxyConfigurationArgs", "containerName");
             }
-            $.type = Codegen.objectProp("type", ProxyConfigurationType.class).output().arg($.type).def(ProxyConfigurationType.Appmesh).getNullable();
             return $;
         }
     }

@@ -5,7 +5,6 @@ package com.tenantstack.ecs.inputs;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.core.internal.Codegen;
 import com.tenantstack.ecs.enums.CpuArchitecture;
 import com.tenantstack.ecs.enums.OperatingSystemFamily;
 import java.util.Objects;
@@ -22,14 +21,14 @@ public final class RuntimePlatformArgs extends com.pulumi.resources.ResourceArgs
     public static final RuntimePlatformArgs Empty = new RuntimePlatformArgs();
 
     /**
-     * The processor. An image for another one ends with `exec format error`.
+     * The processor. An image for another one ends with `exec format error`. `X86_64` when absent.
      * 
      */
     @Import(name="cpuArchitecture")
     private @Nullable Output<CpuArchitecture> cpuArchitecture;
 
     /**
-     * @return The processor. An image for another one ends with `exec format error`.
+     * @return The processor. An image for another one ends with `exec format error`. `X86_64` when absent.
      * 
      */
     public Optional<Output<CpuArchitecture>> cpuArchitecture() {
@@ -37,14 +36,14 @@ public final class RuntimePlatformArgs extends com.pulumi.resources.ResourceArgs
     }
 
     /**
-     * The operating system.
+     * The operating system. `LINUX` when absent.
      * 
      */
     @Import(name="operatingSystemFamily")
     private @Nullable Output<OperatingSystemFamily> operatingSystemFamily;
 
     /**
-     * @return The operating system.
+     * @return The operating system. `LINUX` when absent.
      * 
      */
     public Optional<Output<OperatingSystemFamily>> operatingSystemFamily() {
@@ -77,7 +76,7 @@ public final class RuntimePlatformArgs extends com.pulumi.resources.ResourceArgs
         }
 
         /**
-         * @param cpuArchitecture The processor. An image for another one ends with `exec format error`.
+         * @param cpuArchitecture The processor. An image for another one ends with `exec format error`. `X86_64` when absent.
          * 
          * @return builder
          * 
@@ -88,7 +87,7 @@ public final class RuntimePlatformArgs extends com.pulumi.resources.ResourceArgs
         }
 
         /**
-         * @param cpuArchitecture The processor. An image for another one ends with `exec format error`.
+         * @param cpuArchitecture The processor. An image for another one ends with `exec format error`. `X86_64` when absent.
          * 
          * @return builder
          * 
@@ -98,7 +97,7 @@ public final class RuntimePlatformArgs extends com.pulumi.resources.ResourceArgs
         }
 
         /**
-         * @param operatingSystemFamily The operating system.
+         * @param operatingSystemFamily The operating system. `LINUX` when absent.
          * 
          * @return builder
          * 
@@ -109,7 +108,7 @@ public final class RuntimePlatformArgs extends com.pulumi.resources.ResourceArgs
         }
 
         /**
-         * @param operatingSystemFamily The operating system.
+         * @param operatingSystemFamily The operating system. `LINUX` when absent.
          * 
          * @return builder
          * 
@@ -119,8 +118,6 @@ public final class RuntimePlatformArgs extends com.pulumi.resources.ResourceArgs
         }
 
         public RuntimePlatformArgs build() {
-            $.cpuArchitecture = Codegen.objectProp("cpuArchitecture", CpuArchitecture.class).output().arg($.cpuArchitecture).def(CpuArchitecture.X86).getNullable();
-            $.operatingSystemFamily = Codegen.objectProp("operatingSystemFamily", OperatingSystemFamily.class).output().arg($.operatingSystemFamily).def(OperatingSystemFamily.Linux).getNullable();
             return $;
         }
     }

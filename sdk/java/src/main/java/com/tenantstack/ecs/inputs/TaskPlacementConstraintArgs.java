@@ -5,7 +5,6 @@ package com.tenantstack.ecs.inputs;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.core.internal.Codegen;
 import com.tenantstack.ecs.enums.TaskPlacementConstraintType;
 import java.lang.String;
 import java.util.Objects;
@@ -37,14 +36,14 @@ public final class TaskPlacementConstraintArgs extends com.pulumi.resources.Reso
     }
 
     /**
-     * The kind of constraint.
+     * The kind of constraint. `memberOf` when absent.
      * 
      */
     @Import(name="type")
     private @Nullable Output<TaskPlacementConstraintType> type;
 
     /**
-     * @return The kind of constraint.
+     * @return The kind of constraint. `memberOf` when absent.
      * 
      */
     public Optional<Output<TaskPlacementConstraintType>> type() {
@@ -98,7 +97,7 @@ public final class TaskPlacementConstraintArgs extends com.pulumi.resources.Reso
         }
 
         /**
-         * @param type The kind of constraint.
+         * @param type The kind of constraint. `memberOf` when absent.
          * 
          * @return builder
          * 
@@ -109,7 +108,7 @@ public final class TaskPlacementConstraintArgs extends com.pulumi.resources.Reso
         }
 
         /**
-         * @param type The kind of constraint.
+         * @param type The kind of constraint. `memberOf` when absent.
          * 
          * @return builder
          * 
@@ -119,7 +118,6 @@ public final class TaskPlacementConstraintArgs extends com.pulumi.resources.Reso
         }
 
         public TaskPlacementConstraintArgs build() {
-            $.type = Codegen.objectProp("type", TaskPlacementConstraintType.class).output().arg($.type).def(TaskPlacementConstraintType.MemberOf).getNullable();
             return $;
         }
     }

@@ -15,7 +15,7 @@ import javax.annotation.Nullable;
 @CustomType
 public final class AwsvpcConfiguration {
     /**
-     * @return Whether tasks get public addresses.
+     * @return Whether tasks get public addresses. `DISABLED` when absent.
      * 
      */
     private @Nullable AssignPublicIp assignPublicIp;
@@ -32,7 +32,7 @@ public final class AwsvpcConfiguration {
 
     private AwsvpcConfiguration() {}
     /**
-     * @return Whether tasks get public addresses.
+     * @return Whether tasks get public addresses. `DISABLED` when absent.
      * 
      */
     public Optional<AssignPublicIp> assignPublicIp() {

@@ -14,7 +14,7 @@ import javax.annotation.Nullable;
 @CustomType
 public final class CapacityProviderStrategyItem {
     /**
-     * @return How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000.
+     * @return How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000. `0` when absent.
      * 
      */
     private @Nullable Integer base;
@@ -24,14 +24,14 @@ public final class CapacityProviderStrategyItem {
      */
     private String capacityProvider;
     /**
-     * @return Its part of all tasks, beside the weights of the others: 0 to 1000.
+     * @return Its part of all tasks, beside the weights of the others: 0 to 1000. `0` when absent.
      * 
      */
     private @Nullable Integer weight;
 
     private CapacityProviderStrategyItem() {}
     /**
-     * @return How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000.
+     * @return How many tasks it gets before the weights count. One capacity provider of a strategy may have a base. From 0 to 100000. `0` when absent.
      * 
      */
     public Optional<Integer> base() {
@@ -45,7 +45,7 @@ public final class CapacityProviderStrategyItem {
         return this.capacityProvider;
     }
     /**
-     * @return Its part of all tasks, beside the weights of the others: 0 to 1000.
+     * @return Its part of all tasks, beside the weights of the others: 0 to 1000. `0` when absent.
      * 
      */
     public Optional<Integer> weight() {

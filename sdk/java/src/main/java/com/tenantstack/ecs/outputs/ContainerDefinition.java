@@ -40,7 +40,7 @@ public final class ContainerDefinition {
      */
     private @Nullable List<String> command;
     /**
-     * @return How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, &#34;ContainerDefinition&#34;). From 0 to 2147483647.
+     * @return How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, &#34;ContainerDefinition&#34;). From 0 to 2147483647. `0` when absent.
      * 
      */
     private @Nullable Integer cpu;
@@ -95,7 +95,7 @@ public final class ContainerDefinition {
      */
     private @Nullable List<EnvironmentFile> environmentFiles;
     /**
-     * @return Whether the whole task stops when this container does. At least one container must be essential.
+     * @return Whether the whole task stops when this container does. At least one container must be essential. `true` when absent.
      * 
      */
     private @Nullable Boolean essential;
@@ -230,7 +230,7 @@ public final class ContainerDefinition {
      */
     private @Nullable String user;
     /**
-     * @return Whether Amazon ECS keeps to the image&#39;s digest that it found when the deployment began, whatever becomes of the tag.
+     * @return Whether Amazon ECS keeps to the image&#39;s digest that it found when the deployment began, whatever becomes of the tag. `enabled` when absent.
      * 
      */
     private @Nullable VersionConsistency versionConsistency;
@@ -254,7 +254,7 @@ public final class ContainerDefinition {
         return this.command == null ? List.of() : this.command;
     }
     /**
-     * @return How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, &#34;ContainerDefinition&#34;). From 0 to 2147483647.
+     * @return How many CPU units are reserved for the container; 1024 are a vCPU. The containers of a task share what is left. On Linux, 0 stands for 2 (Amazon ECS API Reference, &#34;ContainerDefinition&#34;). From 0 to 2147483647. `0` when absent.
      * 
      */
     public Optional<Integer> cpu() {
@@ -331,7 +331,7 @@ public final class ContainerDefinition {
         return this.environmentFiles == null ? List.of() : this.environmentFiles;
     }
     /**
-     * @return Whether the whole task stops when this container does. At least one container must be essential.
+     * @return Whether the whole task stops when this container does. At least one container must be essential. `true` when absent.
      * 
      */
     public Optional<Boolean> essential() {
@@ -520,7 +520,7 @@ public final class ContainerDefinition {
         return Optional.ofNullable(this.user);
     }
     /**
-     * @return Whether Amazon ECS keeps to the image&#39;s digest that it found when the deployment began, whatever becomes of the tag.
+     * @return Whether Amazon ECS keeps to the image&#39;s digest that it found when the deployment began, whatever becomes of the tag. `enabled` when absent.
      * 
      */
     public Optional<VersionConsistency> versionConsistency() {

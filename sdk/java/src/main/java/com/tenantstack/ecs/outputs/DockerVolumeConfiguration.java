@@ -20,7 +20,7 @@ public final class DockerVolumeConfiguration {
      */
     private @Nullable Boolean autoprovision;
     /**
-     * @return Docker&#39;s volume driver.
+     * @return Docker&#39;s volume driver. `local` when absent.
      * 
      */
     private @Nullable String driver;
@@ -35,7 +35,7 @@ public final class DockerVolumeConfiguration {
      */
     private @Nullable Map<String,String> labels;
     /**
-     * @return How long it lives.
+     * @return How long it lives. `task` when absent.
      * 
      */
     private @Nullable DockerVolumeScope scope;
@@ -49,7 +49,7 @@ public final class DockerVolumeConfiguration {
         return Optional.ofNullable(this.autoprovision);
     }
     /**
-     * @return Docker&#39;s volume driver.
+     * @return Docker&#39;s volume driver. `local` when absent.
      * 
      */
     public Optional<String> driver() {
@@ -70,7 +70,7 @@ public final class DockerVolumeConfiguration {
         return this.labels == null ? Map.of() : this.labels;
     }
     /**
-     * @return How long it lives.
+     * @return How long it lives. `task` when absent.
      * 
      */
     public Optional<DockerVolumeScope> scope() {

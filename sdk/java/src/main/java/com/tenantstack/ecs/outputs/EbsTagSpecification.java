@@ -20,7 +20,7 @@ public final class EbsTagSpecification {
      */
     private @Nullable PropagateTags propagateTags;
     /**
-     * @return What is tagged.
+     * @return What is tagged. `volume` when absent.
      * 
      */
     private @Nullable EbsResourceType resourceType;
@@ -39,7 +39,7 @@ public final class EbsTagSpecification {
         return Optional.ofNullable(this.propagateTags);
     }
     /**
-     * @return What is tagged.
+     * @return What is tagged. `volume` when absent.
      * 
      */
     public Optional<EbsResourceType> resourceType() {

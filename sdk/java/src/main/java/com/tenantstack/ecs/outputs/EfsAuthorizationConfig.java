@@ -18,7 +18,7 @@ public final class EfsAuthorizationConfig {
      */
     private @Nullable String accessPointId;
     /**
-     * @return Whether the task role decides. Needs encryption in transit.
+     * @return Whether the task role decides. Needs encryption in transit. `DISABLED` when absent.
      * 
      */
     private @Nullable EfsSwitch iam;
@@ -32,7 +32,7 @@ public final class EfsAuthorizationConfig {
         return Optional.ofNullable(this.accessPointId);
     }
     /**
-     * @return Whether the task role decides. Needs encryption in transit.
+     * @return Whether the task role decides. Needs encryption in transit. `DISABLED` when absent.
      * 
      */
     public Optional<EfsSwitch> iam() {

@@ -26,12 +26,12 @@ public final class EfsVolumeConfiguration {
      */
     private String filesystemId;
     /**
-     * @return The folder that is the volume&#39;s root; leave it out with an access point.
+     * @return The folder that is the volume&#39;s root; leave it out with an access point. `/` when absent.
      * 
      */
     private @Nullable String rootDirectory;
     /**
-     * @return Whether traffic to the file system is encrypted.
+     * @return Whether traffic to the file system is encrypted. `DISABLED` when absent.
      * 
      */
     private @Nullable EfsSwitch transitEncryption;
@@ -57,14 +57,14 @@ public final class EfsVolumeConfiguration {
         return this.filesystemId;
     }
     /**
-     * @return The folder that is the volume&#39;s root; leave it out with an access point.
+     * @return The folder that is the volume&#39;s root; leave it out with an access point. `/` when absent.
      * 
      */
     public Optional<String> rootDirectory() {
         return Optional.ofNullable(this.rootDirectory);
     }
     /**
-     * @return Whether traffic to the file system is encrypted.
+     * @return Whether traffic to the file system is encrypted. `DISABLED` when absent.
      * 
      */
     public Optional<EfsSwitch> transitEncryption() {

@@ -14,7 +14,7 @@ import javax.annotation.Nullable;
 @CustomType
 public final class EnvironmentFile {
     /**
-     * @return Where the file is.
+     * @return Where the file is. `s3` when absent.
      * 
      */
     private @Nullable EnvironmentFileType type;
@@ -26,7 +26,7 @@ public final class EnvironmentFile {
 
     private EnvironmentFile() {}
     /**
-     * @return Where the file is.
+     * @return Where the file is. `s3` when absent.
      * 
      */
     public Optional<EnvironmentFileType> type() {

@@ -24,7 +24,7 @@ public final class ExecuteCommandConfiguration {
      */
     private @Nullable ExecuteCommandLogConfiguration logConfiguration;
     /**
-     * @return Where sessions are recorded.
+     * @return Where sessions are recorded. `DEFAULT` when absent.
      * 
      */
     private @Nullable ExecuteCommandLogging logging;
@@ -45,7 +45,7 @@ public final class ExecuteCommandConfiguration {
         return Optional.ofNullable(this.logConfiguration);
     }
     /**
-     * @return Where sessions are recorded.
+     * @return Where sessions are recorded. `DEFAULT` when absent.
      * 
      */
     public Optional<ExecuteCommandLogging> logging() {

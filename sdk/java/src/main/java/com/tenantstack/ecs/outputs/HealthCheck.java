@@ -20,12 +20,12 @@ public final class HealthCheck {
      */
     private List<String> command;
     /**
-     * @return How many seconds lie between two checks. From 5 to 300.
+     * @return How many seconds lie between two checks. From 5 to 300. `30` when absent.
      * 
      */
     private @Nullable Integer interval;
     /**
-     * @return How many failures in a row make the container unhealthy. From 1 to 10.
+     * @return How many failures in a row make the container unhealthy. From 1 to 10. `3` when absent.
      * 
      */
     private @Nullable Integer retries;
@@ -35,7 +35,7 @@ public final class HealthCheck {
      */
     private @Nullable Integer startPeriod;
     /**
-     * @return How many seconds a check may take. From 2 to 60.
+     * @return How many seconds a check may take. From 2 to 60. `5` when absent.
      * 
      */
     private @Nullable Integer timeout;
@@ -49,14 +49,14 @@ public final class HealthCheck {
         return this.command;
     }
     /**
-     * @return How many seconds lie between two checks. From 5 to 300.
+     * @return How many seconds lie between two checks. From 5 to 300. `30` when absent.
      * 
      */
     public Optional<Integer> interval() {
         return Optional.ofNullable(this.interval);
     }
     /**
-     * @return How many failures in a row make the container unhealthy. From 1 to 10.
+     * @return How many failures in a row make the container unhealthy. From 1 to 10. `3` when absent.
      * 
      */
     public Optional<Integer> retries() {
@@ -70,7 +70,7 @@ public final class HealthCheck {
         return Optional.ofNullable(this.startPeriod);
     }
     /**
-     * @return How many seconds a check may take. From 2 to 60.
+     * @return How many seconds a check may take. From 2 to 60. `5` when absent.
      * 
      */
     public Optional<Integer> timeout() {

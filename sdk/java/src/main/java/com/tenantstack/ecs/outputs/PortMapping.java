@@ -40,7 +40,7 @@ public final class PortMapping {
      */
     private @Nullable String name;
     /**
-     * @return The protocol.
+     * @return The protocol. `tcp` when absent.
      * 
      */
     private @Nullable TransportProtocol protocol;
@@ -82,7 +82,7 @@ public final class PortMapping {
         return Optional.ofNullable(this.name);
     }
     /**
-     * @return The protocol.
+     * @return The protocol. `tcp` when absent.
      * 
      */
     public Optional<TransportProtocol> protocol() {

@@ -26,7 +26,7 @@ public final class ProxyConfiguration {
      */
     private @Nullable List<KeyValuePair> proxyConfigurationProperties;
     /**
-     * @return The kind of proxy.
+     * @return The kind of proxy. `APPMESH` when absent.
      * 
      */
     private @Nullable ProxyConfigurationType type;
@@ -47,7 +47,7 @@ public final class ProxyConfiguration {
         return this.proxyConfigurationProperties == null ? List.of() : this.proxyConfigurationProperties;
     }
     /**
-     * @return The kind of proxy.
+     * @return The kind of proxy. `APPMESH` when absent.
      * 
      */
     public Optional<ProxyConfigurationType> type() {

@@ -13,26 +13,26 @@ import javax.annotation.Nullable;
 @CustomType
 public final class RuntimePlatform {
     /**
-     * @return The processor. An image for another one ends with `exec format error`.
+     * @return The processor. An image for another one ends with `exec format error`. `X86_64` when absent.
      * 
      */
     private @Nullable CpuArchitecture cpuArchitecture;
     /**
-     * @return The operating system.
+     * @return The operating system. `LINUX` when absent.
      * 
      */
     private @Nullable OperatingSystemFamily operatingSystemFamily;
 
     private RuntimePlatform() {}
     /**
-     * @return The processor. An image for another one ends with `exec format error`.
+     * @return The processor. An image for another one ends with `exec format error`. `X86_64` when absent.
      * 
      */
     public Optional<CpuArchitecture> cpuArchitecture() {
         return Optional.ofNullable(this.cpuArchitecture);
     }
     /**
-     * @return The operating system.
+     * @return The operating system. `LINUX` when absent.
      * 
      */
     public Optional<OperatingSystemFamily> operatingSystemFamily() {

@@ -18,7 +18,7 @@ public final class TaskPlacementConstraint {
      */
     private @Nullable String expression;
     /**
-     * @return The kind of constraint.
+     * @return The kind of constraint. `memberOf` when absent.
      * 
      */
     private @Nullable TaskPlacementConstraintType type;
@@ -32,7 +32,7 @@ public final class TaskPlacementConstraint {
         return Optional.ofNullable(this.expression);
     }
     /**
-     * @return The kind of constraint.
+     * @return The kind of constraint. `memberOf` when absent.
      * 
      */
     public Optional<TaskPlacementConstraintType> type() {

@@ -5,7 +5,6 @@ package com.tenantstack.route53.inputs;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
-import com.pulumi.core.internal.Codegen;
 import com.pulumi.exceptions.MissingRequiredPropertyException;
 import java.lang.Boolean;
 import java.lang.String;
@@ -38,14 +37,14 @@ public final class RecordSetAliasTargetArgs extends com.pulumi.resources.Resourc
     }
 
     /**
-     * Whether it is answered only as long as the target is healthy.
+     * Whether it is answered only as long as the target is healthy. `false` when absent.
      * 
      */
     @Import(name="evaluateTargetHealth")
     private @Nullable Output<Boolean> evaluateTargetHealth;
 
     /**
-     * @return Whether it is answered only as long as the target is healthy.
+     * @return Whether it is answered only as long as the target is healthy. `false` when absent.
      * 
      */
     public Optional<Output<Boolean>> evaluateTargetHealth() {
@@ -115,7 +114,7 @@ public final class RecordSetAliasTargetArgs extends com.pulumi.resources.Resourc
         }
 
         /**
-         * @param evaluateTargetHealth Whether it is answered only as long as the target is healthy.
+         * @param evaluateTargetHealth Whether it is answered only as long as the target is healthy. `false` when absent.
          * 
          * @return builder
          * 
@@ -126,7 +125,7 @@ public final class RecordSetAliasTargetArgs extends com.pulumi.resources.Resourc
         }
 
         /**
-         * @param evaluateTargetHealth Whether it is answered only as long as the target is healthy.
+         * @param evaluateTargetHealth Whether it is answered only as long as the target is healthy. `false` when absent.
          * 
          * @return builder
          * 
@@ -160,7 +159,6 @@ public final class RecordSetAliasTargetArgs extends com.pulumi.resources.Resourc
             if ($.dnsName == null) {
                 throw new MissingRequiredPropertyException("RecordSetAliasTargetArgs", "dnsName");
             }
-            $.evaluateTargetHealth = Codegen.booleanProp("evaluateTargetHealth").output().arg($.evaluateTargetHealth).def(false).getNullable();
             if ($.hostedZoneId == null) {
                 throw new MissingRequiredPropertyException("RecordSetAliasTargetArgs", "hostedZoneId");
             }

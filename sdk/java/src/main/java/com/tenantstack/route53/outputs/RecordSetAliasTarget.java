@@ -19,7 +19,7 @@ public final class RecordSetAliasTarget {
      */
     private String dnsName;
     /**
-     * @return Whether it is answered only as long as the target is healthy.
+     * @return Whether it is answered only as long as the target is healthy. `false` when absent.
      * 
      */
     private @Nullable Boolean evaluateTargetHealth;
@@ -38,7 +38,7 @@ public final class RecordSetAliasTarget {
         return this.dnsName;
     }
     /**
-     * @return Whether it is answered only as long as the target is healthy.
+     * @return Whether it is answered only as long as the target is healthy. `false` when absent.
      * 
      */
     public Optional<Boolean> evaluateTargetHealth() {

@@ -1,0 +1,28 @@
+//! What a program gets back from a `PostgreSQL` database.
+
+use framework::{Outputs, value::Output};
+
+use crate::components::Link;
+
+/// The outputs of [`Postgres`](super::Postgres).
+#[derive(Outputs, Clone)]
+pub struct PostgresOutputs {
+    /// The name of the instance.
+    pub instance_identifier: Output<String>,
+    /// The ARN of the instance.
+    pub instance_arn: Output<String>,
+    /// The name in DNS that leads to it, inside of the network.
+    pub host: Output<String>,
+    /// The port on which it answers.
+    pub port: Output<i32>,
+    /// The database in it.
+    pub database_name: Output<String>,
+    /// The master user.
+    pub username: Output<String>,
+    /// The ARN of the secret of Secrets Manager that has the master password: JSON with `username` and `password`.
+    pub secret_arn: Output<String>,
+    /// The security group. It lets nobody in but those that are linked.
+    pub security_group_id: Output<String>,
+    /// What a service needs to use it, for its `links`.
+    pub link: Output<Link>,
+}
