@@ -72,7 +72,6 @@ impl Loopback {
 }
 
 /// What AWS was asked.
-#[derive(Clone)]
 pub struct Request {
     /// The service, as its endpoint is named.
     pub service: String,

@@ -13,7 +13,7 @@ use tokio::time::{Instant, sleep};
 use super::{
     bucket::{Bucket, Place, Urgency},
     call::Call,
-    limits::rates::{Calls, RATES, Rate, Share, UNPUBLISHED},
+    limits::rates::{Rate, Share, UNPUBLISHED, drawn_from},
     lock::locked,
 };
 
@@ -49,32 +49,17 @@ impl Governor {
     }
 }
 
-/// The buckets that a call draws from: the first row that names it, then its service's own.
+/// The buckets that a call draws from, with how many at once and how many a second.
 fn names_of(call: &Call) -> Vec<(String, f64, f64)> {
-    let rows = || RATES.iter().enumerate().filter(|(_, row)| row.service == call.service && row.takes(call));
-    let own = rows().find(|(_, row)| row.calls != Calls::All);
-    let whole = rows().find(|(_, row)| row.calls == Calls::All);
-    let named: Vec<_> = own.into_iter().chain(whole).map(|(at, row)| row.bucket(at, call)).collect();
-    if named.is_empty() { vec![(call.to_string(), UNPUBLISHED.0, UNPUBLISHED.1)] } else { named }
-}
-
-impl Rate {
-    fn takes(&self, call: &Call) -> bool {
-        match self.calls {
-            Calls::Named(names) => names.contains(&call.operation.as_str()),
-            Calls::Looking => call.looks(),
-            Calls::Changing => !call.looks(),
-            Calls::All => true,
-        }
-    }
-
-    fn bucket(&self, row: usize, call: &Call) -> (String, f64, f64) {
-        let name = match self.share {
+    let bucket = |(row, rate): (usize, &Rate)| {
+        let name = match rate.share {
             Share::Each => call.to_string(),
-            Share::Together => format!("{}#{row}", self.service),
+            Share::Together => format!("{}#{row}", rate.service),
         };
-        (name, self.burst, self.per_second)
-    }
+        (name, rate.burst, rate.per_second)
+    };
+    let named: Vec<_> = drawn_from(&call.service, &call.operation, call.looks()).map(bucket).collect();
+    if named.is_empty() { vec![(call.to_string(), UNPUBLISHED.0, UNPUBLISHED.1)] } else { named }
 }
 
 /// Somebody who waits for a token, and gives the place up when dropped.
@@ -109,6 +94,7 @@ impl Drop for Queued {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::aws::limits::rates::RATES;
 
     fn call(service: &str, operation: &str) -> Call {
         Call { service: service.into(), operation: operation.into(), global: false, tokened: false }

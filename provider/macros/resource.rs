@@ -39,7 +39,20 @@ fn with_output_laws(mut fields: Vec<Model>, source: &DeriveInput) -> Result<Vec<
             (false, _) => field.laws = as_output.laws,
         }
     }
-    Ok(fields)
+    Ok(sharing(fields))
+}
+
+/// An output that follows another one changes with the same inputs as that.
+fn sharing(mut fields: Vec<Model>) -> Vec<Model> {
+    let lists: Vec<_> = fields.iter().map(|field| (field.ident.clone(), field.laws.follows.clone())).collect();
+    let meant = |name: Ident| match lists.iter().find(|(output, list)| *output == name && !list.is_empty()) {
+        Some((_, list)) => list.clone(),
+        None => vec![name],
+    };
+    for field in &mut fields {
+        field.laws.follows = std::mem::take(&mut field.laws.follows).into_iter().flat_map(meant).collect();
+    }
+    fields
 }
 
 fn row(field: &Model) -> TokenStream {
@@ -60,7 +73,7 @@ fn resource(source: &DeriveInput, header: &Header, all: &[&Model]) -> Result<Tok
     let inputs = || all.iter().filter(|field| field.is_input);
     let followed = all.iter().flat_map(|field| &field.laws.follows);
     let lost = followed.filter(|name| !inputs().any(|input| input.ident == **name));
-    none(lost.map(|name| syn::Error::new_spanned(name, "no input is called so")))?;
+    none(lost.map(|name| syn::Error::new_spanned(name, "no input is called so, and no output that follows some")))?;
     let id = id.value().to_lower_camel_case();
     let model = model.as_ref().map(syn::LitStr::value).unwrap_or_default();
     let doc = doc(&source.attrs);

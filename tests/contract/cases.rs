@@ -6,11 +6,14 @@ use std::{
 };
 
 use futures::{FutureExt, StreamExt, future::BoxFuture, stream};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::program::{Subject, subjects};
 
-/// How many run at once: most of their time is waiting.
-pub const AT_ONCE: usize = 10;
+/// How many run at once, of all laws together: most of their time is waiting.
+pub const AT_ONCE: usize = 24;
+
+static TURNS: Semaphore = Semaphore::const_new(AT_ONCE);
 
 /// After how many cases people hear of it.
 const TOLD_EVERY: usize = 100;
@@ -42,6 +45,11 @@ pub fn concerned(law: &str) -> Vec<Subject> {
     chosen().into_iter().filter(|subject| subject.excuse(law).is_none()).collect()
 }
 
+/// Waits until one more may run; dropping it ends the turn.
+pub async fn turn() -> SemaphorePermit<'static> {
+    TURNS.acquire().await.expect("it is never closed")
+}
+
 /// Runs all cases; fails with all that break the law.
 pub async fn keep(law: &str, cases: Vec<Case>) {
     let (count, ended) = (cases.len(), AtomicUsize::new(0));
@@ -53,10 +61,12 @@ pub async fn keep(law: &str, cases: Vec<Case>) {
     };
     let ended = &ended;
     let ran = stream::iter(cases).map(|case| async move {
+        let turn = turn().await;
         let broken = match tokio::spawn(case.run).await {
             Ok(kept) => kept.err(),
             Err(panic) => Some(format!("panicked: {panic}")),
         };
+        drop(turn);
         told(ended.fetch_add(1, Ordering::Relaxed) + 1);
         println!("{law}, {}: {}", case.name, broken.as_deref().unwrap_or("kept"));
         broken.map(|how| format!("{}: {how}", case.name))

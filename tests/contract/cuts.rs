@@ -8,7 +8,7 @@ use serde_json::json;
 use tokio::{sync::OnceCell, task::spawn_blocking};
 
 use crate::{
-    cases::{AT_ONCE, Case, chosen, keep},
+    cases::{AT_ONCE, Case, chosen, keep, turn},
     deployment::Step,
     program::{Program, SUBJECT, Subject},
     world::{Inventory, World, looks},
@@ -100,6 +100,7 @@ pub async fn all_stages(law: &str) -> Vec<(Subject, Undisturbed)> {
     static ALL: OnceCell<Vec<(Subject, Undisturbed)>> = OnceCell::const_new();
     let all = ALL.get_or_init(|| async {
         let subjects = chosen().into_iter().map(|subject| async move {
+            let _turn = turn().await;
             let stages = stages(&subject).await.unwrap_or_else(|wrong| panic!("{}: {wrong}", subject.token));
             stages.into_iter().map(|stage| (subject.clone(), stage)).collect::<Vec<_>>()
         });

@@ -30,7 +30,7 @@ const LATE: &[&str] = &[
     "sidecars: ",
     "secrets.",
     "links[",
-    "what is made of secret values",
+    "what was made of secret inputs",
 ];
 
 /// An engine that registers everything, and knows the ids in a real run alone.

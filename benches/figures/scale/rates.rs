@@ -11,7 +11,7 @@ mod calls;
 #[path = "../../../provider/aws/limits/rates.rs"]
 mod table;
 
-use table::{Calls, RATES, Rate, Share, UNPUBLISHED};
+use table::{Calls, Rate, Share, UNPUBLISHED, drawn_from};
 
 /// Whether the call changes nothing.
 pub fn looks(operation: &str) -> bool {
@@ -34,18 +34,8 @@ pub fn at_best(requests: &[Request]) -> (String, Duration) {
 }
 
 fn buckets_of(request: &Request) -> Vec<(String, f64, f64)> {
-    let takes = |row: &&Rate| {
-        row.service == request.service
-            && match row.calls {
-                Calls::Named(names) => names.contains(&request.operation.as_str()),
-                Calls::Looking => looks(&request.operation),
-                Calls::Changing => !looks(&request.operation),
-                Calls::All => true,
-            }
-    };
-    let (whole, own): (Vec<_>, Vec<_>) = RATES.iter().filter(takes).partition(|row| row.calls == Calls::All);
     let call = format!("{}:{}", request.service, request.operation);
-    let bucket = |row: &Rate| {
+    let bucket = |(_, row): (usize, &Rate)| {
         let name = match (row.share, row.calls) {
             (Share::Each, _) => call.clone(),
             (Share::Together, Calls::Named(names)) => format!("{}:{} and like it", row.service, names[0]),
@@ -53,6 +43,6 @@ fn buckets_of(request: &Request) -> Vec<(String, f64, f64)> {
         };
         (name, row.burst, row.per_second)
     };
-    let named: Vec<_> = own.into_iter().take(1).chain(whole).map(bucket).collect();
+    let named: Vec<_> = drawn_from(&request.service, &request.operation, looks(&request.operation)).map(bucket).collect();
     if named.is_empty() { vec![(call, UNPUBLISHED.0, UNPUBLISHED.1)] } else { named }
 }

@@ -111,3 +111,16 @@ pub const RATES: &[Rate] = &[
 ///
 /// Source: IAM and STS publish none; 20 a second is what the least of EC2's readers get.
 pub const UNPUBLISHED: (f64, f64) = (100.0, 20.0);
+
+/// The rows that a call draws from, with their places: the first that names it, then its service's account-wide one.
+pub fn drawn_from(service: &str, operation: &str, looks: bool) -> impl Iterator<Item = (usize, &'static Rate)> {
+    let rows = || RATES.iter().enumerate().filter(|(_, row)| row.service == service);
+    let takes = |row: &Rate| match row.calls {
+        Calls::Named(names) => names.contains(&operation),
+        Calls::Looking => looks,
+        Calls::Changing => !looks,
+        Calls::All => false,
+    };
+    let own = rows().find(|(_, row)| takes(row));
+    own.into_iter().chain(rows().find(|(_, row)| row.calls == Calls::All))
+}

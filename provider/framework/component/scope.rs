@@ -6,6 +6,7 @@ use super::{
     Args, Child, Component, Given, Handle, Inputs, Outputs,
     construct::{Construction, Work},
     registration::{Described, registered},
+    untold,
 };
 use crate::{
     cloud::Cloud,
@@ -13,10 +14,6 @@ use crate::{
     problem::Problems,
     value::{Map, Output, Resolved, Urn, Value},
 };
-
-/// What is said of a refusal that may tell a secret.
-const UNTOLD: &str = "what is made of secret values in the inputs isn't right; what is wrong can't be said without telling \
-                      of them: try once without marking them as secrets, with other values";
 
 /// A component in the making.
 pub struct Scope<C: Cloud> {
@@ -160,7 +157,7 @@ impl<C: Cloud> Scope<C> {
             let Resolved { value, secret, dependencies } = output.resolve().await;
             let checked = value.map(check).transpose();
             let value = checked.unwrap_or_else(|refusal| {
-                construction.fail(if secret { UNTOLD.to_owned() } else { refusal });
+                construction.fail(if secret { untold::LATER.to_owned() } else { refusal });
                 None
             });
             Resolved { value, secret, dependencies }

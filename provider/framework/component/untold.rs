@@ -7,9 +7,13 @@ use crate::{
     value::{Map, Value},
 };
 
-/// What is said in place of words that would tell a secret.
-const UNTOLD: &str = "isn't possible with the other inputs, and what is wrong would tell a secret: use values that \
-                      aren't secret here to see it";
+/// What is said of an input in place of words that would tell a secret.
+const HERE: &str = "isn't possible with the other inputs, and what is wrong would tell a secret: use values that aren't \
+                    secret here to see it";
+
+/// What is said once the inputs are gone, of values that were made of them.
+pub(super) const LATER: &str = "what was made of secret inputs isn't possible, and what is wrong would tell a secret: use \
+                                values that aren't secret to see it";
 
 /// How many letters a word has to have to be recognized inside of another.
 const LONG: usize = 4;
@@ -23,7 +27,7 @@ pub(super) fn without_secrets(problems: Problems, inputs: &Map) -> Problems {
     inputs.values().for_each(|value| secrets.learn(value, false));
     let mut told = Problems::none();
     for problem in problems {
-        let reason = if secrets.are_told_by(&problem.reason) { UNTOLD.to_owned() } else { problem.reason };
+        let reason = if secrets.are_told_by(&problem.reason) { HERE.to_owned() } else { problem.reason };
         told.add(problem.path, reason);
     }
     told

@@ -258,24 +258,10 @@ pub struct ReplicationGroup {
     ))]
     primary_end_point: Option<Endpoint>,
     /// What clients connect to for reading, in a group without shards.
-    #[output(follows(
-        replication_group_id,
-        port,
-        cluster_mode,
-        num_node_groups,
-        transit_encryption_enabled,
-        transit_encryption_mode
-    ))]
+    #[output(follows(primary_end_point))]
     reader_end_point: Option<Endpoint>,
     /// What clients connect to in a group with shards.
-    #[output(follows(
-        replication_group_id,
-        port,
-        cluster_mode,
-        num_node_groups,
-        transit_encryption_enabled,
-        transit_encryption_mode
-    ))]
+    #[output(follows(primary_end_point))]
     configuration_end_point: Option<Endpoint>,
     /// What each node can be reached at.
     read_end_point: ReadEndpoint,

@@ -241,7 +241,7 @@ pub struct DbCluster {
     #[output(follows(db_cluster_identifier, port))]
     endpoint: Option<DbClusterEndpoint>,
     /// Where the members that only read can be reached; the one that writes if there are no others.
-    #[output(follows(db_cluster_identifier, port))]
+    #[output(follows(endpoint))]
     read_endpoint: Option<DbClusterReadEndpoint>,
     /// Where the master user's password is; none without `manageMasterUserPassword`.
     #[output(follows(manage_master_user_password, master_user_password, master_user_secret_kms_key_id))]

@@ -1,6 +1,6 @@
 //! Update: exactly what changed, then settle and read; also without any change, as a repair.
 
-use framework::{error::Kind, provider::UpdateRequest, value::Value};
+use framework::{Resource, error::Kind, provider::UpdateRequest, resource::Resource as _, value::Value};
 
 use crate::{
     stage::{Stage, link, list, machine, map, partial, secret, vault, whole},
@@ -177,4 +177,33 @@ async fn an_update_that_misses_something_else_says_nothing_of_the_resource() {
         let error = whole(stage.update(&link("l"), &made, &old, &wider).await);
         assert_eq!(error.to_string(), "changeLink: the cloud says no (No)");
     }
+}
+
+/// A lamp, whose lights go together.
+#[derive(Resource)]
+#[resource(token = "people:Lamp", id = "lamp_id")]
+struct Lamp {
+    /// How bright.
+    #[input]
+    power: i64,
+    /// Which colour.
+    #[input]
+    colour: String,
+
+    /// Its id.
+    #[output(stable)]
+    lamp_id: String,
+    /// The light above.
+    #[output(follows(power, colour))]
+    above: String,
+    /// The light below.
+    #[output(follows(above))]
+    below: String,
+}
+
+#[test]
+fn an_output_that_follows_another_changes_with_its_inputs() {
+    let follows = |name: &str| Lamp::FIELDS.iter().find(|field| field.name == name).unwrap().follows;
+    assert_eq!(follows("below"), ["power", "colour"]);
+    assert_eq!(follows("below"), follows("above"));
 }
