@@ -22,6 +22,8 @@ export CLIPPY_ARGS=-Dwarnings__CLIPPY_HACKERY__ # as cargo-clippy hands it on
 LINTED=(--config 'build.rustc-workspace-wrapper="clippy-driver"')
 step "build and clippy (first time: about 20 minutes)"
 cargo "${LINTED[@]}" test --workspace --all-targets --no-run
+# Most tests wait for what they have started: a processor has work for several.
+export RUST_TEST_THREADS=$((3 * $(nproc)))
 step "Rust tests: framework, protocol, resources, and programs under the real engine"
 cargo "${LINTED[@]}" test --workspace --no-fail-fast
 step "tests of AWS on loopback"

@@ -188,7 +188,7 @@ namespace Tenantstack.Pulumi
         }
 
         /// <summary>
-        /// The network that the cache stands in, in its isolated subnets.
+        /// The network that the cache stands in, in its isolated subnets. It stays there: AWS moves no cache to another network.
         /// </summary>
         [Input("vpc")]
         public Input<Tenantstack.Pulumi.Vpc>? Vpc { get; set; }

@@ -316,7 +316,7 @@ namespace Tenantstack.Pulumi
         }
 
         /// <summary>
-        /// Who the tenant is: it stands in every name and tag, and in `&lt;tenant&gt;.&lt;domain&gt;`. Must be 2 to 31 small letters, digits and dashes, a letter first.
+        /// Who the tenant is: it stands in every name and tag, and in `&lt;tenant&gt;.&lt;domain&gt;`. Another one is another client: what is there ends as if the client had left, with last snapshots. Must be 2 to 31 small letters, digits and dashes, a letter first.
         /// </summary>
         [Input("tenant", required: true)]
         public Input<string> Tenant { get; set; } = null!;

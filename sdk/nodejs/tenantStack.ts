@@ -292,7 +292,7 @@ export interface TenantStackArgs {
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * Who the tenant is: it stands in every name and tag, and in `<tenant>.<domain>`. Must be 2 to 31 small letters, digits and dashes, a letter first.
+     * Who the tenant is: it stands in every name and tag, and in `<tenant>.<domain>`. Another one is another client: what is there ends as if the client had left, with last snapshots. Must be 2 to 31 small letters, digits and dashes, a letter first.
      */
     tenant: pulumi.Input<string>;
     /**

@@ -21,6 +21,7 @@ mod images;
 mod interruptions;
 mod keys;
 mod loopback;
+mod losses;
 mod names;
 mod neighbours;
 mod replacements;

@@ -43,6 +43,7 @@ fn buckets_of(request: &Request) -> Vec<(String, f64, f64)> {
         };
         (name, row.burst, row.per_second)
     };
-    let named: Vec<_> = drawn_from(&request.service, &request.operation, looks(&request.operation)).map(bucket).collect();
+    let named: Vec<_> =
+        drawn_from(&request.service, &request.operation, looks(&request.operation)).map(bucket).collect();
     if named.is_empty() { vec![(call, UNPUBLISHED.0, UNPUBLISHED.1)] } else { named }
 }

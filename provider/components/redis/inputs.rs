@@ -12,7 +12,8 @@ use crate::{
 /// The inputs of [`Redis`](super::Redis).
 #[derive(Inputs, Clone)]
 pub struct RedisInputs {
-    /// The network that the cache stands in, in its isolated subnets.
+    /// The network that the cache stands in, in its isolated subnets. It stays there: AWS moves no cache to another
+    /// network.
     pub vpc: Option<Given<Vpc>>,
     /// The same as plain data, for a network of another stack or one that isn't ours.
     pub network: Option<Output<Network>>,

@@ -17,7 +17,8 @@ use crate::{
 /// The inputs of [`TenantStack`](super::TenantStack).
 #[derive(Inputs, Clone)]
 pub struct TenantStackInputs {
-    /// Who the tenant is: it stands in every name and tag, and in `<tenant>.<domain>`.
+    /// Who the tenant is: it stands in every name and tag, and in `<tenant>.<domain>`. Another one is another client:
+    /// what is there ends as if the client had left, with last snapshots.
     #[field(pattern("[a-z][a-z0-9-]{1,30}", "2 to 31 small letters, digits and dashes, a letter first"))]
     pub tenant: String,
     /// What the tenant shares with others.

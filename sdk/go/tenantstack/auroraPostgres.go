@@ -129,7 +129,7 @@ type auroraPostgresArgs struct {
 	Tags map[string]string `pulumi:"tags"`
 	// The master user. Another name needs another cluster. 1 to 63 characters. Must be letters, digits and underscores, a letter first.
 	Username *string `pulumi:"username"`
-	// The network that the database stands in, in its isolated subnets: two or more, in as many Availability Zones.
+	// The network that the database stands in, in its isolated subnets: two or more, in as many Availability Zones. It stays there: AWS moves no database to another network.
 	Vpc *Vpc `pulumi:"vpc"`
 }
 
@@ -177,7 +177,7 @@ type AuroraPostgresArgs struct {
 	Tags pulumi.StringMapInput
 	// The master user. Another name needs another cluster. 1 to 63 characters. Must be letters, digits and underscores, a letter first.
 	Username pulumi.StringPtrInput
-	// The network that the database stands in, in its isolated subnets: two or more, in as many Availability Zones.
+	// The network that the database stands in, in its isolated subnets: two or more, in as many Availability Zones. It stays there: AWS moves no database to another network.
 	Vpc VpcInput
 }
 

@@ -127,7 +127,7 @@ type tenantStackArgs struct {
 	Services []TenantService `pulumi:"services"`
 	// Tags for everything of the tenant, beside `Tenant` and `Tier`, which everything gets. Each resource is also given a `Name` tag, unless there is one here.
 	Tags map[string]string `pulumi:"tags"`
-	// Who the tenant is: it stands in every name and tag, and in `<tenant>.<domain>`. Must be 2 to 31 small letters, digits and dashes, a letter first.
+	// Who the tenant is: it stands in every name and tag, and in `<tenant>.<domain>`. Another one is another client: what is there ends as if the client had left, with last snapshots. Must be 2 to 31 small letters, digits and dashes, a letter first.
 	Tenant string `pulumi:"tenant"`
 	// What the tenant shares with others.
 	Tier *Tier `pulumi:"tier"`
@@ -173,7 +173,7 @@ type TenantStackArgs struct {
 	Services TenantServiceArrayInput
 	// Tags for everything of the tenant, beside `Tenant` and `Tier`, which everything gets. Each resource is also given a `Name` tag, unless there is one here.
 	Tags pulumi.StringMapInput
-	// Who the tenant is: it stands in every name and tag, and in `<tenant>.<domain>`. Must be 2 to 31 small letters, digits and dashes, a letter first.
+	// Who the tenant is: it stands in every name and tag, and in `<tenant>.<domain>`. Another one is another client: what is there ends as if the client had left, with last snapshots. Must be 2 to 31 small letters, digits and dashes, a letter first.
 	Tenant pulumi.StringInput
 	// What the tenant shares with others.
 	Tier TierPtrInput

@@ -50,7 +50,7 @@ class TenantStackArgs:
         """
         The set of arguments for constructing a TenantStack resource.
 
-        :param pulumi.Input[_builtins.str] tenant: Who the tenant is: it stands in every name and tag, and in `<tenant>.<domain>`. Must be 2 to 31 small letters, digits and dashes, a letter first.
+        :param pulumi.Input[_builtins.str] tenant: Who the tenant is: it stands in every name and tag, and in `<tenant>.<domain>`. Another one is another client: what is there ends as if the client had left, with last snapshots. Must be 2 to 31 small letters, digits and dashes, a letter first.
         :param pulumi.Input['TenantCacheArgs'] cache: The cache. None when absent.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] certificate_arns: The ARNs of certificates for `hosts`, beside the one that the balancer has already. A balancer takes 25 of all its tenants together (Elastic Load Balancing, "Quotas for your Application Load Balancers").
         :param pulumi.Input[_builtins.str] cidr_block: The IPv4 addresses of a silo's own network, a block of /16 to /21. 10.0.0.0/16 when absent.
@@ -120,7 +120,7 @@ class TenantStackArgs:
     @pulumi.getter
     def tenant(self) -> pulumi.Input[_builtins.str]:
         """
-        Who the tenant is: it stands in every name and tag, and in `<tenant>.<domain>`. Must be 2 to 31 small letters, digits and dashes, a letter first.
+        Who the tenant is: it stands in every name and tag, and in `<tenant>.<domain>`. Another one is another client: what is there ends as if the client had left, with last snapshots. Must be 2 to 31 small letters, digits and dashes, a letter first.
         """
         return pulumi.get(self, "tenant")
 
@@ -425,7 +425,7 @@ class TenantStack(pulumi.ComponentResource):
         :param pulumi.Input[Union['TenantSecretsArgs', 'TenantSecretsArgsDict']] secrets: Secrets, which every service gets as environment variables.
         :param pulumi.Input[Sequence[pulumi.Input[Union['TenantServiceArgs', 'TenantServiceArgsDict']]]] services: The services. Those with a `port` are reached by the tenant's names, which several share by their `paths`. At most 50 elements.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags for everything of the tenant, beside `Tenant` and `Tier`, which everything gets. Each resource is also given a `Name` tag, unless there is one here.
-        :param pulumi.Input[_builtins.str] tenant: Who the tenant is: it stands in every name and tag, and in `<tenant>.<domain>`. Must be 2 to 31 small letters, digits and dashes, a letter first.
+        :param pulumi.Input[_builtins.str] tenant: Who the tenant is: it stands in every name and tag, and in `<tenant>.<domain>`. Another one is another client: what is there ends as if the client had left, with last snapshots. Must be 2 to 31 small letters, digits and dashes, a letter first.
         :param pulumi.Input['Tier'] tier: What the tenant shares with others.
         :param pulumi.Input['Vpc'] vpc: The network that everything of the tenant stands in, where no cluster or balancer has it. A silo makes its own when it is given none.
         :param pulumi.Input[Union['ZoneArgs', 'ZoneArgsDict']] zone: The same as plain data, for a zone of another stack or one that isn't ours.

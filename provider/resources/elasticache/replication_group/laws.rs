@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use framework::{problem::Problems, property::Properties, value::Path};
 
 use super::{
-    ClusterMode, LogDeliveryConfigurationRequest, LogDestinationType, NodeGroupConfiguration, ReplicationGroup,
-    TransitEncryptionMode, fields,
+    CacheEngine, ClusterMode, LogDeliveryConfigurationRequest, LogDestinationType, NodeGroupConfiguration,
+    ReplicationGroup, TransitEncryptionMode, fields, version,
 };
 use crate::{
     aws::{limits::tags as limits, tags::elasticache::TOKEN_VERSION},
@@ -14,6 +14,41 @@ use crate::{
 };
 
 type Want<'a> = Properties<'a, ReplicationGroup>;
+
+/// Notes the changes that ElastiCache makes in one direction alone.
+///
+/// Sources: "Engine versions and upgrading in ElastiCache", "Modifying cluster mode" (Amazon ElastiCache User Guide).
+pub(super) fn forbid(was: &Want<'_>, want: &Want<'_>, problems: &mut Problems) {
+    let engine = |of: &Want<'_>| of.get(fields::engine).flatten();
+    let engine_version = |of: &Want<'_>| of.get(fields::engine_version).flatten();
+    match (engine(was), engine(want)) {
+        (Some(CacheEngine::Valkey), Some(CacheEngine::Redis)) => problems.add(
+            want.path(fields::engine),
+            "can't go back from valkey to redis: make a second cache beside this one, and take this one out once nobody \
+             uses it",
+        ),
+        (Some(CacheEngine::Redis), Some(CacheEngine::Valkey)) => {}
+        _ => {
+            if engine_version(was).zip(engine_version(want)).is_some_and(|(was, want)| version::goes_back(&was, &want)) {
+                let told = "can't go back to an earlier version: make a second cache beside this one with that version";
+                problems.add(want.path(fields::engine_version), told);
+            }
+        }
+    }
+    let mode = |of: &Want<'_>| of.get(fields::cluster_mode).flatten();
+    match (mode(was), mode(want)) {
+        (Some(ClusterMode::Enabled), Some(ClusterMode::Disabled | ClusterMode::Compatible)) => problems.add(
+            want.path(fields::cluster_mode),
+            "can't go back from enabled: make a second cache beside this one without shards",
+        ),
+        (Some(ClusterMode::Disabled), Some(ClusterMode::Enabled)) => problems.add(
+            want.path(fields::cluster_mode),
+            "goes from disabled to compatible first, and to enabled once all clients know of shards; or make a second \
+             cache beside this one with shards",
+        ),
+        _ => {}
+    }
+}
 
 /// Notes all that is wrong.
 pub(super) fn check(want: &Want<'_>, problems: &mut Problems) {

@@ -292,6 +292,10 @@ impl Managed for ReplicationGroup {
         laws::check(want, problems);
     }
 
+    fn forbids(was: &Properties<'_, Self>, want: &Properties<'_, Self>, problems: &mut Problems) {
+        laws::forbid(was, want, problems);
+    }
+
     fn replaces(property: &str, was: &Properties<'_, Self>, want: &Properties<'_, Self>) -> Option<bool> {
         laws::replaces(property, was, want)
     }

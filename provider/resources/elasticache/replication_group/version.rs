@@ -22,6 +22,12 @@ fn came_from(asked: &str, runs: &str) -> bool {
     is(asked, runs) || asked_for.first() == running.first() && !asked_for.is_empty() && running > asked_for
 }
 
+/// Whether another version that is asked for is an earlier one: `8` isn't earlier than `8.1`, which it stands for.
+pub(super) fn goes_back(was: &str, asked: &str) -> bool {
+    let (was, asked) = (numbers(was), numbers(asked));
+    was.iter().zip(&asked).find(|(was, asked)| was != asked).is_some_and(|(was, asked)| asked < was)
+}
+
 /// What runs, in the program's words where it comes from them; otherwise as a program would ask for it.
 pub(super) fn in_words(said: Option<String>, runs: &str) -> String {
     match said.filter(|said| came_from(said, runs)) {
@@ -90,6 +96,14 @@ mod tests {
             assert_eq!(words(said, runs), shown, "{said} was said");
         }
         assert_eq!(in_words(None, "7.1.0"), "7.1");
+    }
+
+    #[test]
+    fn an_earlier_version_is_one_with_a_lower_number() {
+        assert!(goes_back("8.1", "8.0") && goes_back("8.0", "7.2") && goes_back("8", "7.2") && goes_back("10", "9.1"));
+        assert!(
+            !goes_back("8.1", "8") && !goes_back("8", "8.1") && !goes_back("7.2", "8.0") && !goes_back("9.1", "10")
+        );
     }
 
     #[test]

@@ -323,14 +323,14 @@ public final class PostgresArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The network that the database stands in, in its isolated subnets: two or more, in as many Availability Zones.
+     * The network that the database stands in, in its isolated subnets: two or more, in as many Availability Zones. It stays there: AWS moves no database to another network.
      * 
      */
     @Import(name="vpc")
     private @Nullable Output<Vpc> vpc;
 
     /**
-     * @return The network that the database stands in, in its isolated subnets: two or more, in as many Availability Zones.
+     * @return The network that the database stands in, in its isolated subnets: two or more, in as many Availability Zones. It stays there: AWS moves no database to another network.
      * 
      */
     public Optional<Output<Vpc>> vpc() {
@@ -802,7 +802,7 @@ public final class PostgresArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param vpc The network that the database stands in, in its isolated subnets: two or more, in as many Availability Zones.
+         * @param vpc The network that the database stands in, in its isolated subnets: two or more, in as many Availability Zones. It stays there: AWS moves no database to another network.
          * 
          * @return builder
          * 
@@ -813,7 +813,7 @@ public final class PostgresArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param vpc The network that the database stands in, in its isolated subnets: two or more, in as many Availability Zones.
+         * @param vpc The network that the database stands in, in its isolated subnets: two or more, in as many Availability Zones. It stays there: AWS moves no database to another network.
          * 
          * @return builder
          * 

@@ -234,14 +234,14 @@ public final class RedisArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The network that the cache stands in, in its isolated subnets.
+     * The network that the cache stands in, in its isolated subnets. It stays there: AWS moves no cache to another network.
      * 
      */
     @Import(name="vpc")
     private @Nullable Output<Vpc> vpc;
 
     /**
-     * @return The network that the cache stands in, in its isolated subnets.
+     * @return The network that the cache stands in, in its isolated subnets. It stays there: AWS moves no cache to another network.
      * 
      */
     public Optional<Output<Vpc>> vpc() {
@@ -581,7 +581,7 @@ public final class RedisArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param vpc The network that the cache stands in, in its isolated subnets.
+         * @param vpc The network that the cache stands in, in its isolated subnets. It stays there: AWS moves no cache to another network.
          * 
          * @return builder
          * 
@@ -592,7 +592,7 @@ public final class RedisArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param vpc The network that the cache stands in, in its isolated subnets.
+         * @param vpc The network that the cache stands in, in its isolated subnets. It stays there: AWS moves no cache to another network.
          * 
          * @return builder
          * 

@@ -289,14 +289,14 @@ public final class TenantStackArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * Who the tenant is: it stands in every name and tag, and in `&lt;tenant&gt;.&lt;domain&gt;`. Must be 2 to 31 small letters, digits and dashes, a letter first.
+     * Who the tenant is: it stands in every name and tag, and in `&lt;tenant&gt;.&lt;domain&gt;`. Another one is another client: what is there ends as if the client had left, with last snapshots. Must be 2 to 31 small letters, digits and dashes, a letter first.
      * 
      */
     @Import(name="tenant", required=true)
     private Output<String> tenant;
 
     /**
-     * @return Who the tenant is: it stands in every name and tag, and in `&lt;tenant&gt;.&lt;domain&gt;`. Must be 2 to 31 small letters, digits and dashes, a letter first.
+     * @return Who the tenant is: it stands in every name and tag, and in `&lt;tenant&gt;.&lt;domain&gt;`. Another one is another client: what is there ends as if the client had left, with last snapshots. Must be 2 to 31 small letters, digits and dashes, a letter first.
      * 
      */
     public Output<String> tenant() {
@@ -780,7 +780,7 @@ public final class TenantStackArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param tenant Who the tenant is: it stands in every name and tag, and in `&lt;tenant&gt;.&lt;domain&gt;`. Must be 2 to 31 small letters, digits and dashes, a letter first.
+         * @param tenant Who the tenant is: it stands in every name and tag, and in `&lt;tenant&gt;.&lt;domain&gt;`. Another one is another client: what is there ends as if the client had left, with last snapshots. Must be 2 to 31 small letters, digits and dashes, a letter first.
          * 
          * @return builder
          * 
@@ -791,7 +791,7 @@ public final class TenantStackArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param tenant Who the tenant is: it stands in every name and tag, and in `&lt;tenant&gt;.&lt;domain&gt;`. Must be 2 to 31 small letters, digits and dashes, a letter first.
+         * @param tenant Who the tenant is: it stands in every name and tag, and in `&lt;tenant&gt;.&lt;domain&gt;`. Another one is another client: what is there ends as if the client had left, with last snapshots. Must be 2 to 31 small letters, digits and dashes, a letter first.
          * 
          * @return builder
          * 
