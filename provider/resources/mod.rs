@@ -31,6 +31,7 @@ pub mod scaling;
 pub mod secret_calls;
 pub mod security_group_rule;
 mod set_change;
+pub mod subnet_group;
 pub mod wire;
 
 use framework::provider::Registry;

@@ -250,7 +250,7 @@ namespace Tenantstack.Pulumi
         public Input<string>? Username { get; set; }
 
         /// <summary>
-        /// The network that the database stands in, in its isolated subnets: two or more, in as many Availability Zones. It stays there: AWS moves no database to another network.
+        /// The network that the database stands in, in its isolated subnets: two or more, in as many Availability Zones. It stays there: another network needs another database, which may begin with a snapshot of this one.
         /// </summary>
         [Input("vpc")]
         public Input<Tenantstack.Pulumi.Vpc>? Vpc { get; set; }

@@ -188,7 +188,7 @@ namespace Tenantstack.Pulumi
         }
 
         /// <summary>
-        /// The network that the cache stands in, in its isolated subnets. It stays there: AWS moves no cache to another network.
+        /// The network that the cache stands in, in its isolated subnets. It stays there: another network needs another cache.
         /// </summary>
         [Input("vpc")]
         public Input<Tenantstack.Pulumi.Vpc>? Vpc { get; set; }

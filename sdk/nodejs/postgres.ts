@@ -213,7 +213,7 @@ export interface PostgresArgs {
      */
     username?: pulumi.Input<string | undefined>;
     /**
-     * The network that the database stands in, in its isolated subnets: two or more, in as many Availability Zones. It stays there: AWS moves no database to another network.
+     * The network that the database stands in, in its isolated subnets: two or more, in as many Availability Zones. It stays there: another network needs another database, which may begin with a snapshot of this one.
      */
     vpc?: pulumi.Input<Vpc | undefined>;
 }

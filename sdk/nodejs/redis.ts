@@ -173,7 +173,7 @@ export interface RedisArgs {
      */
     tags?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
-     * The network that the cache stands in, in its isolated subnets. It stays there: AWS moves no cache to another network.
+     * The network that the cache stands in, in its isolated subnets. It stays there: another network needs another cache.
      */
     vpc?: pulumi.Input<Vpc | undefined>;
 }

@@ -13,7 +13,7 @@ use crate::{
 #[derive(Inputs, Clone)]
 pub struct PostgresInputs {
     /// The network that the database stands in, in its isolated subnets: two or more, in as many Availability Zones.
-    /// It stays there: AWS moves no database to another network.
+    /// It stays there: another network needs another database, which may begin with a snapshot of this one.
     pub vpc: Option<Given<Vpc>>,
     /// The same as plain data, for a network of another stack or one that isn't ours.
     pub network: Option<Output<Network>>,

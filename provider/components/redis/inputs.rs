@@ -12,8 +12,8 @@ use crate::{
 /// The inputs of [`Redis`](super::Redis).
 #[derive(Inputs, Clone)]
 pub struct RedisInputs {
-    /// The network that the cache stands in, in its isolated subnets. It stays there: AWS moves no cache to another
-    /// network.
+    /// The network that the cache stands in, in its isolated subnets. It stays there: another network needs
+    /// another cache.
     pub vpc: Option<Given<Vpc>>,
     /// The same as plain data, for a network of another stack or one that isn't ours.
     pub network: Option<Output<Network>>,

@@ -10,7 +10,7 @@ use framework::{
 
 use crate::{
     aws::{Aws, Cx, Findable, Result, Session, TagChange, Tags, answered, tags::elasticache as tagging, unless_gone},
-    resources::cache_calls as calls,
+    resources::{cache_calls as calls, subnet_group},
 };
 
 /// A subnet group of Amazon ElastiCache: the subnets of a VPC that caches may have their nodes in.
@@ -35,7 +35,8 @@ pub struct SubnetGroup {
     /// What the group is for.
     #[input(length(1, 255))]
     description: String,
-    /// The subnets, all of one VPC. One that a cache has a node in can't be taken out.
+    /// The subnets, all of one VPC. One that a cache has a node in can't be taken out, and one of those that are
+    /// there has to stay.
     #[input(set, items(1, 2147483647))]
     subnet_ids: Vec<String>,
     /// Tags, beside the provider's default tags.
@@ -59,6 +60,10 @@ impl Managed for SubnetGroup {
         if let Some(tags) = want.get(fields::tags) {
             tags.plain_only(&want.path(fields::tags), problems);
         }
+    }
+
+    fn forbids(was: &Properties<'_, Self>, want: &Properties<'_, Self>, problems: &mut Problems) {
+        subnet_group::stays(was, want, fields::subnet_ids, problems);
     }
 
     async fn occupant(_: &Cx, want: &SubnetGroupInputs) -> Result<Option<String>> {

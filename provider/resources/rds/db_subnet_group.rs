@@ -10,7 +10,7 @@ use framework::{
 
 use crate::{
     aws::{Aws, Cx, Result, TagChange, Tags, answered, tags::rds as tagging, unless_gone},
-    resources::rds_calls,
+    resources::{rds_calls, subnet_group},
 };
 
 /// A DB subnet group of Amazon RDS: the subnets of a VPC that a database's instances can be in.
@@ -33,7 +33,7 @@ pub struct DbSubnetGroup {
     #[input(length(1, 255))]
     db_subnet_group_description: String,
     /// The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can't be
-    /// taken out. A group has 20 of them at most (Amazon RDS User Guide, "Quotas and constraints for Amazon RDS").
+    /// taken out, and one of those that are there has to stay. A group has 20 of them at most (Amazon RDS User Guide, "Quotas and constraints for Amazon RDS").
     #[input(set, items(2, 20))]
     subnet_ids: Vec<String>,
     /// Tags, beside the provider's default tags.
@@ -63,6 +63,10 @@ impl Managed for DbSubnetGroup {
         if let Some(tags) = want.get(fields::tags) {
             tags.plain_only(&want.path(fields::tags), problems);
         }
+    }
+
+    fn forbids(was: &Properties<'_, Self>, want: &Properties<'_, Self>, problems: &mut Problems) {
+        subnet_group::stays(was, want, fields::subnet_ids, problems);
     }
 
     async fn occupant(_: &Cx, want: &DbSubnetGroupInputs) -> Result<Option<String>> {

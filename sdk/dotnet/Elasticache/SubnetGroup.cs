@@ -43,7 +43,7 @@ namespace Tenantstack.Pulumi.Elasticache
         public Output<string> Region { get; private set; } = null!;
 
         /// <summary>
-        /// The subnets, all of one VPC. One that a cache has a node in can't be taken out.
+        /// The subnets, all of one VPC. One that a cache has a node in can't be taken out, and one of those that are there has to stay.
         /// </summary>
         [Output("subnetIds")]
         public Output<ImmutableArray<string>> SubnetIds { get; private set; } = null!;
@@ -128,7 +128,7 @@ namespace Tenantstack.Pulumi.Elasticache
         private InputList<string>? _subnetIds;
 
         /// <summary>
-        /// The subnets, all of one VPC. One that a cache has a node in can't be taken out. 1 to 2147483647 elements.
+        /// The subnets, all of one VPC. One that a cache has a node in can't be taken out, and one of those that are there has to stay. 1 to 2147483647 elements.
         /// </summary>
         public InputList<string> SubnetIds
         {

@@ -43,7 +43,7 @@ namespace Tenantstack.Pulumi.Rds
         public Output<string> Region { get; private set; } = null!;
 
         /// <summary>
-        /// The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can't be taken out. A group has 20 of them at most (Amazon RDS User Guide, "Quotas and constraints for Amazon RDS").
+        /// The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can't be taken out, and one of those that are there has to stay. A group has 20 of them at most (Amazon RDS User Guide, "Quotas and constraints for Amazon RDS").
         /// </summary>
         [Output("subnetIds")]
         public Output<ImmutableArray<string>> SubnetIds { get; private set; } = null!;
@@ -128,7 +128,7 @@ namespace Tenantstack.Pulumi.Rds
         private InputList<string>? _subnetIds;
 
         /// <summary>
-        /// The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can't be taken out. A group has 20 of them at most (Amazon RDS User Guide, "Quotas and constraints for Amazon RDS"). 2 to 20 elements.
+        /// The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can't be taken out, and one of those that are there has to stay. A group has 20 of them at most (Amazon RDS User Guide, "Quotas and constraints for Amazon RDS"). 2 to 20 elements.
         /// </summary>
         public InputList<string> SubnetIds
         {

@@ -92,7 +92,7 @@ type redisArgs struct {
 	SnapshotRetentionDays *int `pulumi:"snapshotRetentionDays"`
 	// Tags for everything of the cache. Each resource is also given a `Name` tag, unless there is one here.
 	Tags map[string]string `pulumi:"tags"`
-	// The network that the cache stands in, in its isolated subnets. It stays there: AWS moves no cache to another network.
+	// The network that the cache stands in, in its isolated subnets. It stays there: another network needs another cache.
 	Vpc *Vpc `pulumi:"vpc"`
 }
 
@@ -126,7 +126,7 @@ type RedisArgs struct {
 	SnapshotRetentionDays pulumi.IntPtrInput
 	// Tags for everything of the cache. Each resource is also given a `Name` tag, unless there is one here.
 	Tags pulumi.StringMapInput
-	// The network that the cache stands in, in its isolated subnets. It stays there: AWS moves no cache to another network.
+	// The network that the cache stands in, in its isolated subnets. It stays there: another network needs another cache.
 	Vpc VpcInput
 }
 

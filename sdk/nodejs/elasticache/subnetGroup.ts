@@ -53,7 +53,7 @@ export class SubnetGroup extends pulumi.CustomResource {
      */
     declare public readonly region: pulumi.Output<string>;
     /**
-     * The subnets, all of one VPC. One that a cache has a node in can't be taken out.
+     * The subnets, all of one VPC. One that a cache has a node in can't be taken out, and one of those that are there has to stay.
      */
     declare public readonly subnetIds: pulumi.Output<string[]>;
     /**
@@ -120,7 +120,7 @@ export interface SubnetGroupArgs {
      */
     region?: pulumi.Input<string | undefined>;
     /**
-     * The subnets, all of one VPC. One that a cache has a node in can't be taken out. 1 to 2147483647 elements.
+     * The subnets, all of one VPC. One that a cache has a node in can't be taken out, and one of those that are there has to stay. 1 to 2147483647 elements.
      */
     subnetIds: pulumi.Input<pulumi.Input<string>[]>;
     /**

@@ -53,7 +53,7 @@ export class DBSubnetGroup extends pulumi.CustomResource {
      */
     declare public readonly region: pulumi.Output<string>;
     /**
-     * The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can't be taken out. A group has 20 of them at most (Amazon RDS User Guide, "Quotas and constraints for Amazon RDS").
+     * The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can't be taken out, and one of those that are there has to stay. A group has 20 of them at most (Amazon RDS User Guide, "Quotas and constraints for Amazon RDS").
      */
     declare public readonly subnetIds: pulumi.Output<string[]>;
     /**
@@ -120,7 +120,7 @@ export interface DBSubnetGroupArgs {
      */
     region?: pulumi.Input<string | undefined>;
     /**
-     * The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can't be taken out. A group has 20 of them at most (Amazon RDS User Guide, "Quotas and constraints for Amazon RDS"). 2 to 20 elements.
+     * The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can't be taken out, and one of those that are there has to stay. A group has 20 of them at most (Amazon RDS User Guide, "Quotas and constraints for Amazon RDS"). 2 to 20 elements.
      */
     subnetIds: pulumi.Input<pulumi.Input<string>[]>;
     /**

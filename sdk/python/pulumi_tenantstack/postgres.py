@@ -67,7 +67,7 @@ class PostgresArgs:
         :param pulumi.Input[_builtins.str] snapshot_identifier: The snapshot that the database begins with, by its name or ARN. It means something while the database is made. 1 to 255 characters.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags for everything of the database. Each resource is also given a `Name` tag, unless there is one here.
         :param pulumi.Input[_builtins.str] username: The master user. Another name needs another instance. 1 to 63 characters. Must be letters, digits and underscores, a letter first.
-        :param pulumi.Input['Vpc'] vpc: The network that the database stands in, in its isolated subnets: two or more, in as many Availability Zones. It stays there: AWS moves no database to another network.
+        :param pulumi.Input['Vpc'] vpc: The network that the database stands in, in its isolated subnets: two or more, in as many Availability Zones. It stays there: another network needs another database, which may begin with a snapshot of this one.
         """
         if allocated_storage is None:
             allocated_storage = 20
@@ -374,7 +374,7 @@ class PostgresArgs:
     @pulumi.getter
     def vpc(self) -> pulumi.Input[Optional['Vpc']]:
         """
-        The network that the database stands in, in its isolated subnets: two or more, in as many Availability Zones. It stays there: AWS moves no database to another network.
+        The network that the database stands in, in its isolated subnets: two or more, in as many Availability Zones. It stays there: another network needs another database, which may begin with a snapshot of this one.
         """
         return pulumi.get(self, "vpc")
 
@@ -440,7 +440,7 @@ class Postgres(pulumi.ComponentResource):
         :param pulumi.Input[_builtins.str] snapshot_identifier: The snapshot that the database begins with, by its name or ARN. It means something while the database is made. 1 to 255 characters.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags for everything of the database. Each resource is also given a `Name` tag, unless there is one here.
         :param pulumi.Input[_builtins.str] username: The master user. Another name needs another instance. 1 to 63 characters. Must be letters, digits and underscores, a letter first.
-        :param pulumi.Input['Vpc'] vpc: The network that the database stands in, in its isolated subnets: two or more, in as many Availability Zones. It stays there: AWS moves no database to another network.
+        :param pulumi.Input['Vpc'] vpc: The network that the database stands in, in its isolated subnets: two or more, in as many Availability Zones. It stays there: another network needs another database, which may begin with a snapshot of this one.
         """
         ...
     @overload

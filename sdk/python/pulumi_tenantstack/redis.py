@@ -55,7 +55,7 @@ class RedisArgs:
         :param pulumi.Input[_builtins.int] shards: Over how many shards the data is spread, with cluster mode, which clients must know. Without cluster mode when absent. From absent to a number, and back, needs another cache. From 1 to 500.
         :param pulumi.Input[_builtins.int] snapshot_retention_days: For how many days daily snapshots are kept. 7 in production, 1 in development; 0 takes none. From 0 to 35.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags for everything of the cache. Each resource is also given a `Name` tag, unless there is one here.
-        :param pulumi.Input['Vpc'] vpc: The network that the cache stands in, in its isolated subnets. It stays there: AWS moves no cache to another network.
+        :param pulumi.Input['Vpc'] vpc: The network that the cache stands in, in its isolated subnets. It stays there: another network needs another cache.
         """
         if allow_replace is None:
             allow_replace = False
@@ -268,7 +268,7 @@ class RedisArgs:
     @pulumi.getter
     def vpc(self) -> pulumi.Input[Optional['Vpc']]:
         """
-        The network that the cache stands in, in its isolated subnets. It stays there: AWS moves no cache to another network.
+        The network that the cache stands in, in its isolated subnets. It stays there: another network needs another cache.
         """
         return pulumi.get(self, "vpc")
 
@@ -322,7 +322,7 @@ class Redis(pulumi.ComponentResource):
         :param pulumi.Input[_builtins.int] shards: Over how many shards the data is spread, with cluster mode, which clients must know. Without cluster mode when absent. From absent to a number, and back, needs another cache. From 1 to 500.
         :param pulumi.Input[_builtins.int] snapshot_retention_days: For how many days daily snapshots are kept. 7 in production, 1 in development; 0 takes none. From 0 to 35.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags for everything of the cache. Each resource is also given a `Name` tag, unless there is one here.
-        :param pulumi.Input['Vpc'] vpc: The network that the cache stands in, in its isolated subnets. It stays there: AWS moves no cache to another network.
+        :param pulumi.Input['Vpc'] vpc: The network that the cache stands in, in its isolated subnets. It stays there: another network needs another cache.
         """
         ...
     @overload

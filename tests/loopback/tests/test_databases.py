@@ -45,6 +45,9 @@ def test_a_subnet_group_covers_two_zones_and_stays_while_it_is_used(aws: Aws, rd
         rds.create_db_subnet_group(DBSubnetGroupName="two", DBSubnetGroupDescription="two", SubnetIds=subnets)
     rds.modify_db_subnet_group(DBSubnetGroupName="two", DBSubnetGroupDescription="other", SubnetIds=subnets)
     assert rds.describe_db_subnet_groups(DBSubnetGroupName="two")["DBSubnetGroups"][0]["DBSubnetGroupDescription"] == "other"
+    with refused("InvalidParameterValue"):
+        elsewhere = aws.subnets(aws.vpc())
+        rds.modify_db_subnet_group(DBSubnetGroupName="two", DBSubnetGroupDescription="other", SubnetIds=elsewhere)
     make(rds)
     with refused("InvalidDBSubnetGroupStateFault"):
         rds.delete_db_subnet_group(DBSubnetGroupName="two")

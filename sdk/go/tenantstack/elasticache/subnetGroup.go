@@ -26,7 +26,7 @@ type SubnetGroup struct {
 	Description pulumi.StringOutput `pulumi:"description"`
 	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringOutput `pulumi:"region"`
-	// The subnets, all of one VPC. One that a cache has a node in can't be taken out.
+	// The subnets, all of one VPC. One that a cache has a node in can't be taken out, and one of those that are there has to stay.
 	SubnetIds pulumi.StringArrayOutput `pulumi:"subnetIds"`
 	// Tags, beside the provider's default tags.
 	Tags pulumi.StringMapOutput `pulumi:"tags"`
@@ -86,7 +86,7 @@ type subnetGroupArgs struct {
 	Description string `pulumi:"description"`
 	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region *string `pulumi:"region"`
-	// The subnets, all of one VPC. One that a cache has a node in can't be taken out. 1 to 2147483647 elements.
+	// The subnets, all of one VPC. One that a cache has a node in can't be taken out, and one of those that are there has to stay. 1 to 2147483647 elements.
 	SubnetIds []string `pulumi:"subnetIds"`
 	// Tags, beside the provider's default tags.
 	Tags map[string]string `pulumi:"tags"`
@@ -100,7 +100,7 @@ type SubnetGroupArgs struct {
 	Description pulumi.StringInput
 	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringPtrInput
-	// The subnets, all of one VPC. One that a cache has a node in can't be taken out. 1 to 2147483647 elements.
+	// The subnets, all of one VPC. One that a cache has a node in can't be taken out, and one of those that are there has to stay. 1 to 2147483647 elements.
 	SubnetIds pulumi.StringArrayInput
 	// Tags, beside the provider's default tags.
 	Tags pulumi.StringMapInput
@@ -213,7 +213,7 @@ func (o SubnetGroupOutput) Region() pulumi.StringOutput {
 	return o.ApplyT(func(v *SubnetGroup) pulumi.StringOutput { return v.Region }).(pulumi.StringOutput)
 }
 
-// The subnets, all of one VPC. One that a cache has a node in can't be taken out.
+// The subnets, all of one VPC. One that a cache has a node in can't be taken out, and one of those that are there has to stay.
 func (o SubnetGroupOutput) SubnetIds() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *SubnetGroup) pulumi.StringArrayOutput { return v.SubnetIds }).(pulumi.StringArrayOutput)
 }

@@ -26,7 +26,7 @@ type DBSubnetGroup struct {
 	DbSubnetGroupName pulumi.StringOutput `pulumi:"dbSubnetGroupName"`
 	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringOutput `pulumi:"region"`
-	// The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can't be taken out. A group has 20 of them at most (Amazon RDS User Guide, "Quotas and constraints for Amazon RDS").
+	// The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can't be taken out, and one of those that are there has to stay. A group has 20 of them at most (Amazon RDS User Guide, "Quotas and constraints for Amazon RDS").
 	SubnetIds pulumi.StringArrayOutput `pulumi:"subnetIds"`
 	// Tags, beside the provider's default tags.
 	Tags pulumi.StringMapOutput `pulumi:"tags"`
@@ -86,7 +86,7 @@ type dbsubnetGroupArgs struct {
 	DbSubnetGroupName *string `pulumi:"dbSubnetGroupName"`
 	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region *string `pulumi:"region"`
-	// The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can't be taken out. A group has 20 of them at most (Amazon RDS User Guide, "Quotas and constraints for Amazon RDS"). 2 to 20 elements.
+	// The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can't be taken out, and one of those that are there has to stay. A group has 20 of them at most (Amazon RDS User Guide, "Quotas and constraints for Amazon RDS"). 2 to 20 elements.
 	SubnetIds []string `pulumi:"subnetIds"`
 	// Tags, beside the provider's default tags.
 	Tags map[string]string `pulumi:"tags"`
@@ -100,7 +100,7 @@ type DBSubnetGroupArgs struct {
 	DbSubnetGroupName pulumi.StringPtrInput
 	// The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
 	Region pulumi.StringPtrInput
-	// The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can't be taken out. A group has 20 of them at most (Amazon RDS User Guide, "Quotas and constraints for Amazon RDS"). 2 to 20 elements.
+	// The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can't be taken out, and one of those that are there has to stay. A group has 20 of them at most (Amazon RDS User Guide, "Quotas and constraints for Amazon RDS"). 2 to 20 elements.
 	SubnetIds pulumi.StringArrayInput
 	// Tags, beside the provider's default tags.
 	Tags pulumi.StringMapInput
@@ -213,7 +213,7 @@ func (o DBSubnetGroupOutput) Region() pulumi.StringOutput {
 	return o.ApplyT(func(v *DBSubnetGroup) pulumi.StringOutput { return v.Region }).(pulumi.StringOutput)
 }
 
-// The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can't be taken out. A group has 20 of them at most (Amazon RDS User Guide, "Quotas and constraints for Amazon RDS").
+// The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can't be taken out, and one of those that are there has to stay. A group has 20 of them at most (Amazon RDS User Guide, "Quotas and constraints for Amazon RDS").
 func (o DBSubnetGroupOutput) SubnetIds() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *DBSubnetGroup) pulumi.StringArrayOutput { return v.SubnetIds }).(pulumi.StringArrayOutput)
 }

@@ -28,7 +28,7 @@ class SubnetGroupArgs:
         The set of arguments for constructing a SubnetGroup resource.
 
         :param pulumi.Input[_builtins.str] description: What the group is for. 1 to 255 characters.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] subnet_ids: The subnets, all of one VPC. One that a cache has a node in can't be taken out. 1 to 2147483647 elements.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] subnet_ids: The subnets, all of one VPC. One that a cache has a node in can't be taken out, and one of those that are there has to stay. 1 to 2147483647 elements.
         :param pulumi.Input[_builtins.str] cache_subnet_group_name: The group's name, unique in the account and Region, in small letters. Made up from the resource's name when absent. 1 to 255 characters. Must be small letters, digits and hyphens, with no hyphen at the beginning and at the end.
         :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags, beside the provider's default tags.
@@ -58,7 +58,7 @@ class SubnetGroupArgs:
     @pulumi.getter(name="subnetIds")
     def subnet_ids(self) -> pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]:
         """
-        The subnets, all of one VPC. One that a cache has a node in can't be taken out. 1 to 2147483647 elements.
+        The subnets, all of one VPC. One that a cache has a node in can't be taken out, and one of those that are there has to stay. 1 to 2147483647 elements.
         """
         return pulumi.get(self, "subnet_ids")
 
@@ -125,7 +125,7 @@ class SubnetGroup(pulumi.CustomResource):
         :param pulumi.Input[_builtins.str] cache_subnet_group_name: The group's name, unique in the account and Region, in small letters. Made up from the resource's name when absent. 1 to 255 characters. Must be small letters, digits and hyphens, with no hyphen at the beginning and at the end.
         :param pulumi.Input[_builtins.str] description: What the group is for. 1 to 255 characters.
         :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] subnet_ids: The subnets, all of one VPC. One that a cache has a node in can't be taken out. 1 to 2147483647 elements.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] subnet_ids: The subnets, all of one VPC. One that a cache has a node in can't be taken out, and one of those that are there has to stay. 1 to 2147483647 elements.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags, beside the provider's default tags.
         """
         ...
@@ -246,7 +246,7 @@ class SubnetGroup(pulumi.CustomResource):
     @pulumi.getter(name="subnetIds")
     def subnet_ids(self) -> pulumi.Output[Sequence[_builtins.str]]:
         """
-        The subnets, all of one VPC. One that a cache has a node in can't be taken out.
+        The subnets, all of one VPC. One that a cache has a node in can't be taken out, and one of those that are there has to stay.
         """
         return pulumi.get(self, "subnet_ids")
 

@@ -28,7 +28,7 @@ class DBSubnetGroupArgs:
         The set of arguments for constructing a DBSubnetGroup resource.
 
         :param pulumi.Input[_builtins.str] db_subnet_group_description: What the group is for. 1 to 255 characters.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] subnet_ids: The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can't be taken out. A group has 20 of them at most (Amazon RDS User Guide, "Quotas and constraints for Amazon RDS"). 2 to 20 elements.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] subnet_ids: The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can't be taken out, and one of those that are there has to stay. A group has 20 of them at most (Amazon RDS User Guide, "Quotas and constraints for Amazon RDS"). 2 to 20 elements.
         :param pulumi.Input[_builtins.str] db_subnet_group_name: The group's name, unique in the account and Region. Made up from the resource's name when absent. AWS keeps it in small letters, and takes no group called `default`. 1 to 255 characters. Must be small letters, digits, spaces and any of `._-,` with a letter at the beginning.
         :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags, beside the provider's default tags.
@@ -58,7 +58,7 @@ class DBSubnetGroupArgs:
     @pulumi.getter(name="subnetIds")
     def subnet_ids(self) -> pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]:
         """
-        The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can't be taken out. A group has 20 of them at most (Amazon RDS User Guide, "Quotas and constraints for Amazon RDS"). 2 to 20 elements.
+        The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can't be taken out, and one of those that are there has to stay. A group has 20 of them at most (Amazon RDS User Guide, "Quotas and constraints for Amazon RDS"). 2 to 20 elements.
         """
         return pulumi.get(self, "subnet_ids")
 
@@ -125,7 +125,7 @@ class DBSubnetGroup(pulumi.CustomResource):
         :param pulumi.Input[_builtins.str] db_subnet_group_description: What the group is for. 1 to 255 characters.
         :param pulumi.Input[_builtins.str] db_subnet_group_name: The group's name, unique in the account and Region. Made up from the resource's name when absent. AWS keeps it in small letters, and takes no group called `default`. 1 to 255 characters. Must be small letters, digits, spaces and any of `._-,` with a letter at the beginning.
         :param pulumi.Input[_builtins.str] region: The AWS region that the resource is in, such as `eu-west-1`; the provider's when absent.
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] subnet_ids: The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can't be taken out. A group has 20 of them at most (Amazon RDS User Guide, "Quotas and constraints for Amazon RDS"). 2 to 20 elements.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] subnet_ids: The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can't be taken out, and one of those that are there has to stay. A group has 20 of them at most (Amazon RDS User Guide, "Quotas and constraints for Amazon RDS"). 2 to 20 elements.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] tags: Tags, beside the provider's default tags.
         """
         ...
@@ -246,7 +246,7 @@ class DBSubnetGroup(pulumi.CustomResource):
     @pulumi.getter(name="subnetIds")
     def subnet_ids(self) -> pulumi.Output[Sequence[_builtins.str]]:
         """
-        The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can't be taken out. A group has 20 of them at most (Amazon RDS User Guide, "Quotas and constraints for Amazon RDS").
+        The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can't be taken out, and one of those that are there has to stay. A group has 20 of them at most (Amazon RDS User Guide, "Quotas and constraints for Amazon RDS").
         """
         return pulumi.get(self, "subnet_ids")
 

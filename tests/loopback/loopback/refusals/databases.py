@@ -26,6 +26,15 @@ def subnets_of_a_group(request: AwsRequest) -> None:
         raise Refusal("DBSubnetGroupDoesNotCoverEnoughAZs", message)
 
 
+@refuses("rds", "ModifyDBSubnetGroup")
+def subnet_group_stays_in_its_network(request: AwsRequest) -> None:
+    """A group stays in its VPC."""
+    group = rds_of(request).subnet_groups.get(request.params["DBSubnetGroupName"])
+    subnets = [one for one in moto_state.subnets(ec2_of(request)) if one.id in request.params["SubnetIds"]]
+    if group is not None and any(subnet.vpc_id != group.vpc_id for subnet in subnets):
+        raise Refusal("InvalidParameterValue", "The new Subnets are not in the same Vpc as the existing subnet group")
+
+
 @refuses("rds", "DeleteDBSubnetGroup")
 def subnet_group_in_use(request: AwsRequest) -> None:
     """A group that a database is in stays."""

@@ -339,14 +339,14 @@ public final class AuroraPostgresArgs extends com.pulumi.resources.ResourceArgs 
     }
 
     /**
-     * The network that the database stands in, in its isolated subnets: two or more, in as many Availability Zones. It stays there: AWS moves no database to another network.
+     * The network that the database stands in, in its isolated subnets: two or more, in as many Availability Zones. It stays there: another network needs another database, which may begin with a snapshot of this one.
      * 
      */
     @Import(name="vpc")
     private @Nullable Output<Vpc> vpc;
 
     /**
-     * @return The network that the database stands in, in its isolated subnets: two or more, in as many Availability Zones. It stays there: AWS moves no database to another network.
+     * @return The network that the database stands in, in its isolated subnets: two or more, in as many Availability Zones. It stays there: another network needs another database, which may begin with a snapshot of this one.
      * 
      */
     public Optional<Output<Vpc>> vpc() {
@@ -840,7 +840,7 @@ public final class AuroraPostgresArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param vpc The network that the database stands in, in its isolated subnets: two or more, in as many Availability Zones. It stays there: AWS moves no database to another network.
+         * @param vpc The network that the database stands in, in its isolated subnets: two or more, in as many Availability Zones. It stays there: another network needs another database, which may begin with a snapshot of this one.
          * 
          * @return builder
          * 
@@ -851,7 +851,7 @@ public final class AuroraPostgresArgs extends com.pulumi.resources.ResourceArgs 
         }
 
         /**
-         * @param vpc The network that the database stands in, in its isolated subnets: two or more, in as many Availability Zones. It stays there: AWS moves no database to another network.
+         * @param vpc The network that the database stands in, in its isolated subnets: two or more, in as many Availability Zones. It stays there: another network needs another database, which may begin with a snapshot of this one.
          * 
          * @return builder
          * 

@@ -234,14 +234,14 @@ public final class RedisArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The network that the cache stands in, in its isolated subnets. It stays there: AWS moves no cache to another network.
+     * The network that the cache stands in, in its isolated subnets. It stays there: another network needs another cache.
      * 
      */
     @Import(name="vpc")
     private @Nullable Output<Vpc> vpc;
 
     /**
-     * @return The network that the cache stands in, in its isolated subnets. It stays there: AWS moves no cache to another network.
+     * @return The network that the cache stands in, in its isolated subnets. It stays there: another network needs another cache.
      * 
      */
     public Optional<Output<Vpc>> vpc() {
@@ -581,7 +581,7 @@ public final class RedisArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param vpc The network that the cache stands in, in its isolated subnets. It stays there: AWS moves no cache to another network.
+         * @param vpc The network that the cache stands in, in its isolated subnets. It stays there: another network needs another cache.
          * 
          * @return builder
          * 
@@ -592,7 +592,7 @@ public final class RedisArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param vpc The network that the cache stands in, in its isolated subnets. It stays there: AWS moves no cache to another network.
+         * @param vpc The network that the cache stands in, in its isolated subnets. It stays there: another network needs another cache.
          * 
          * @return builder
          * 

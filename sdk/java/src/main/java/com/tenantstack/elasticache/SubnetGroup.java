@@ -80,14 +80,14 @@ public class SubnetGroup extends com.pulumi.resources.CustomResource {
         return this.region;
     }
     /**
-     * The subnets, all of one VPC. One that a cache has a node in can&#39;t be taken out.
+     * The subnets, all of one VPC. One that a cache has a node in can&#39;t be taken out, and one of those that are there has to stay.
      * 
      */
     @Export(name="subnetIds", refs={List.class,String.class}, tree="[0,1]")
     private Output<List<String>> subnetIds;
 
     /**
-     * @return The subnets, all of one VPC. One that a cache has a node in can&#39;t be taken out.
+     * @return The subnets, all of one VPC. One that a cache has a node in can&#39;t be taken out, and one of those that are there has to stay.
      * 
      */
     public Output<List<String>> subnetIds() {

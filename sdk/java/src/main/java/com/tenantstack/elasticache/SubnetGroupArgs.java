@@ -64,14 +64,14 @@ public final class SubnetGroupArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The subnets, all of one VPC. One that a cache has a node in can&#39;t be taken out. 1 to 2147483647 elements.
+     * The subnets, all of one VPC. One that a cache has a node in can&#39;t be taken out, and one of those that are there has to stay. 1 to 2147483647 elements.
      * 
      */
     @Import(name="subnetIds", required=true)
     private Output<List<String>> subnetIds;
 
     /**
-     * @return The subnets, all of one VPC. One that a cache has a node in can&#39;t be taken out. 1 to 2147483647 elements.
+     * @return The subnets, all of one VPC. One that a cache has a node in can&#39;t be taken out, and one of those that are there has to stay. 1 to 2147483647 elements.
      * 
      */
     public Output<List<String>> subnetIds() {
@@ -185,7 +185,7 @@ public final class SubnetGroupArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param subnetIds The subnets, all of one VPC. One that a cache has a node in can&#39;t be taken out. 1 to 2147483647 elements.
+         * @param subnetIds The subnets, all of one VPC. One that a cache has a node in can&#39;t be taken out, and one of those that are there has to stay. 1 to 2147483647 elements.
          * 
          * @return builder
          * 
@@ -196,7 +196,7 @@ public final class SubnetGroupArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param subnetIds The subnets, all of one VPC. One that a cache has a node in can&#39;t be taken out. 1 to 2147483647 elements.
+         * @param subnetIds The subnets, all of one VPC. One that a cache has a node in can&#39;t be taken out, and one of those that are there has to stay. 1 to 2147483647 elements.
          * 
          * @return builder
          * 
@@ -206,7 +206,7 @@ public final class SubnetGroupArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param subnetIds The subnets, all of one VPC. One that a cache has a node in can&#39;t be taken out. 1 to 2147483647 elements.
+         * @param subnetIds The subnets, all of one VPC. One that a cache has a node in can&#39;t be taken out, and one of those that are there has to stay. 1 to 2147483647 elements.
          * 
          * @return builder
          * 

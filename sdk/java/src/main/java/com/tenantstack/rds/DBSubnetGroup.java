@@ -79,14 +79,14 @@ public class DBSubnetGroup extends com.pulumi.resources.CustomResource {
         return this.region;
     }
     /**
-     * The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can&#39;t be taken out. A group has 20 of them at most (Amazon RDS User Guide, &#34;Quotas and constraints for Amazon RDS&#34;).
+     * The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can&#39;t be taken out, and one of those that are there has to stay. A group has 20 of them at most (Amazon RDS User Guide, &#34;Quotas and constraints for Amazon RDS&#34;).
      * 
      */
     @Export(name="subnetIds", refs={List.class,String.class}, tree="[0,1]")
     private Output<List<String>> subnetIds;
 
     /**
-     * @return The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can&#39;t be taken out. A group has 20 of them at most (Amazon RDS User Guide, &#34;Quotas and constraints for Amazon RDS&#34;).
+     * @return The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can&#39;t be taken out, and one of those that are there has to stay. A group has 20 of them at most (Amazon RDS User Guide, &#34;Quotas and constraints for Amazon RDS&#34;).
      * 
      */
     public Output<List<String>> subnetIds() {

@@ -64,14 +64,14 @@ public final class DBSubnetGroupArgs extends com.pulumi.resources.ResourceArgs {
     }
 
     /**
-     * The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can&#39;t be taken out. A group has 20 of them at most (Amazon RDS User Guide, &#34;Quotas and constraints for Amazon RDS&#34;). 2 to 20 elements.
+     * The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can&#39;t be taken out, and one of those that are there has to stay. A group has 20 of them at most (Amazon RDS User Guide, &#34;Quotas and constraints for Amazon RDS&#34;). 2 to 20 elements.
      * 
      */
     @Import(name="subnetIds", required=true)
     private Output<List<String>> subnetIds;
 
     /**
-     * @return The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can&#39;t be taken out. A group has 20 of them at most (Amazon RDS User Guide, &#34;Quotas and constraints for Amazon RDS&#34;). 2 to 20 elements.
+     * @return The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can&#39;t be taken out, and one of those that are there has to stay. A group has 20 of them at most (Amazon RDS User Guide, &#34;Quotas and constraints for Amazon RDS&#34;). 2 to 20 elements.
      * 
      */
     public Output<List<String>> subnetIds() {
@@ -185,7 +185,7 @@ public final class DBSubnetGroupArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param subnetIds The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can&#39;t be taken out. A group has 20 of them at most (Amazon RDS User Guide, &#34;Quotas and constraints for Amazon RDS&#34;). 2 to 20 elements.
+         * @param subnetIds The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can&#39;t be taken out, and one of those that are there has to stay. A group has 20 of them at most (Amazon RDS User Guide, &#34;Quotas and constraints for Amazon RDS&#34;). 2 to 20 elements.
          * 
          * @return builder
          * 
@@ -196,7 +196,7 @@ public final class DBSubnetGroupArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param subnetIds The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can&#39;t be taken out. A group has 20 of them at most (Amazon RDS User Guide, &#34;Quotas and constraints for Amazon RDS&#34;). 2 to 20 elements.
+         * @param subnetIds The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can&#39;t be taken out, and one of those that are there has to stay. A group has 20 of them at most (Amazon RDS User Guide, &#34;Quotas and constraints for Amazon RDS&#34;). 2 to 20 elements.
          * 
          * @return builder
          * 
@@ -206,7 +206,7 @@ public final class DBSubnetGroupArgs extends com.pulumi.resources.ResourceArgs {
         }
 
         /**
-         * @param subnetIds The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can&#39;t be taken out. A group has 20 of them at most (Amazon RDS User Guide, &#34;Quotas and constraints for Amazon RDS&#34;). 2 to 20 elements.
+         * @param subnetIds The subnets, all of one VPC and of two Availability Zones at least. A subnet that an instance is in can&#39;t be taken out, and one of those that are there has to stay. A group has 20 of them at most (Amazon RDS User Guide, &#34;Quotas and constraints for Amazon RDS&#34;). 2 to 20 elements.
          * 
          * @return builder
          * 
