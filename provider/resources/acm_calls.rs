@@ -14,7 +14,7 @@ use crate::aws::{Cx, Result, unless_gone};
 pub fn idempotency_token(owner: &Owner) -> Option<String> {
     let asked = owner.asked().duration_since(UNIX_EPOCH).unwrap_or_default();
     let token: String = owner.token().chars().take(20).collect();
-    (!owner.is_nobody()).then(|| format!("{token}{:012x}", asked.as_secs()))
+    (!owner.is_nobody()).then(|| format!("{token}{:012x}", asked.as_millis()))
 }
 
 /// The certificate, or nothing when it is gone.
@@ -66,11 +66,12 @@ mod tests {
 
     #[test]
     fn a_token_is_as_acm_takes_it_and_another_at_each_asking() {
-        let token = |of: &str, at| idempotency_token(&Owner::new(of.to_owned(), UNIX_EPOCH + Duration::from_secs(at)));
-        let one = token(&"a1".repeat(16), 1_700_000_000).unwrap();
+        let token =
+            |of: &str, at| idempotency_token(&Owner::new(of.to_owned(), UNIX_EPOCH + Duration::from_millis(at)));
+        let one = token(&"a1".repeat(16), 1_700_000_000_000).unwrap();
         assert!(one.len() <= 32 && one.chars().all(|sign| sign.is_ascii_alphanumeric()), "{one}");
-        assert_ne!(Some(&one), token(&"a1".repeat(16), 1_700_000_001).as_ref());
-        assert_ne!(Some(&one), token(&"b2".repeat(16), 1_700_000_000).as_ref());
+        assert_ne!(Some(&one), token(&"a1".repeat(16), 1_700_000_000_001).as_ref());
+        assert_ne!(Some(&one), token(&"b2".repeat(16), 1_700_000_000_000).as_ref());
         assert_eq!(token("", 0), None);
     }
 }

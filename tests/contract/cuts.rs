@@ -1,7 +1,7 @@
 //! Every call to AWS cut off, before AWS acts and after, with the provider killed and with it alive: after the
 //! next run there is one of everything, and nothing after a destroy.
 
-use std::{collections::BTreeSet, fmt::Debug, sync::Arc};
+use std::{collections::BTreeSet, sync::Arc};
 
 use futures::{StreamExt, stream};
 use serde_json::json;
@@ -14,8 +14,10 @@ use crate::{
     world::{Inventory, World, looks},
 };
 
-/// The variable that has every call of every change tried in every way, instead of each call once for each step.
-const THOROUGH: &str = "CONTRACT_THOROUGH";
+/// Whether every call of every change is tried in every way: for a long search.
+fn thorough() -> bool {
+    std::env::var_os("CONTRACT_THOROUGH").is_some()
+}
 
 /// A step in a resource's life, in which it is cut off.
 #[derive(Clone)]
@@ -55,9 +57,14 @@ impl Cut {
         }
     }
 
-    /// Whether the provider goes on.
-    fn is_survived(self) -> bool {
-        matches!(self, Cut::Reset | Cut::LostAnswer)
+    /// Whether that is tried in a step. A provider that lives asks again: that the first call was never there matters
+    /// where something is made or ended, and a replacement is both.
+    fn matters_in(self, step: Option<Step>) -> bool {
+        match self {
+            Cut::KilledBefore | Cut::KilledAfter => true,
+            Cut::LostAnswer => step != Some(Step::Replaced),
+            Cut::Reset => matches!(step, Some(Step::Created | Step::Deleted)),
+        }
     }
 }
 
@@ -65,12 +72,6 @@ impl Undisturbed {
     /// Whether another stage is no other way through the provider: a replacement, or an update by the same calls.
     fn is_like(&self, other: &Undisturbed) -> bool {
         self.step == other.step && (self.step == Some(Step::Replaced) || self.calls == other.calls)
-    }
-
-    /// Which step it is. `CONTRACT_THOROUGH` takes each change for one of its own.
-    fn step(&self) -> String {
-        let each = std::env::var_os(THOROUGH).is_some();
-        if each { self.stage.name.clone() } else { format!("{:?}", self.step) }
     }
 }
 
@@ -125,13 +126,10 @@ pub async fn all_stages(law: &str) -> Vec<(Subject, Undisturbed)> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 12)]
 async fn every_call_may_be_cut_off() {
-    let (mut cases, mut tried) = (Vec::new(), Tried::default());
+    let (mut cases, all) = (Vec::new(), thorough());
     for (subject, stage) in all_stages("cut").await {
         for (position, call) in stage.calls.iter().enumerate() {
-            let before = stage.calls[..position].iter().filter(|earlier| *earlier == call).count();
-            // A provider that lives through it does the same for a call of the same step, whatever has changed.
-            let differs = |cut: &&Cut| !cut.is_survived() || tried.is_new(&subject, &stage, (call, before, **cut));
-            for cut in Cut::of(position, call).iter().filter(differs) {
+            for cut in Cut::of(position, call).iter().filter(|cut| all || cut.matters_in(stage.step)) {
                 let name = format!("{} {} {call} ({position}) {cut:?}", subject.token, stage.stage.name);
                 let (stage, left) = (stage.stage.clone(), stage.left.clone());
                 cases.push(Case::new(name, async move { cut_off(stage, position, *cut, left).await }));
@@ -156,7 +154,7 @@ async fn cut_off(stage: Stage, position: usize, cut: Cut, left: Inventory) -> Re
     world.end_run();
     again.map_err(|failure| format!("the next run failed: {failure}; the first had said: {first}"))?;
     world.has_exactly(&left)?;
-    world.settled(&stage.to).await?;
+    world.subject_settled(&stage.to).await?;
     world.destroyed(&Inventory::new()).await
 }
 
@@ -165,7 +163,7 @@ pub async fn killed(world: &mut World, to: &Program, position: usize, when: &str
     world.plugin().await;
     world.strike("hold", position, &json!({ "when": when }));
     let account = Arc::clone(&world.account);
-    let held = spawn_blocking(move || account.get("held?at_least=1&within=60"));
+    let held = spawn_blocking(move || account.get("held?at_least=1&within=600"));
     let mut run = world.run().await;
     let over = tokio::select! {
         biased;
@@ -173,7 +171,7 @@ pub async fn killed(world: &mut World, to: &Program, position: usize, when: &str
         over = run.up(to) => Some(format!("the run was over before that call: {over:?}")),
     };
     world.plugin().await.kill();
-    world.account.get("held?at_most=0&within=60");
+    world.account.get("held?at_most=0&within=600");
     world.end_faults();
     over.map_or(Ok(()), Err)
 }
@@ -189,22 +187,17 @@ async fn alive(world: &mut World, to: &Program, position: usize, kind: &str) -> 
     }
 }
 
-/// What was tried with the calls of resources, in each of their steps.
+/// Which calls of a resource were tried: in any step, or `thorough` in each stage those that change something.
 #[derive(Default)]
 struct Tried(BTreeSet<(String, String, String)>);
 
 impl Tried {
-    /// Whether that is new for the step that a stage is.
-    fn is_new(&mut self, subject: &Subject, stage: &Undisturbed, what: impl Debug) -> bool {
-        self.0.insert((subject.token.clone(), stage.step(), format!("{what:?}")))
-    }
-
-    /// The calls of a stage that are new, with the position of the first: one that changes something in each step, one
-    /// that only looks in any.
+    /// The calls of a stage that weren't, each once, with the position of the first.
     fn new_of(&mut self, subject: &Subject, stage: &Undisturbed) -> Vec<(usize, String)> {
-        let mut is_new = |call: &String| match looks(call) {
-            true => self.0.insert((subject.token.clone(), String::new(), call.clone())),
-            false => self.is_new(subject, stage, call),
+        let each = thorough();
+        let mut is_new = |call: &String| {
+            let place = if each && !looks(call) { stage.stage.name.clone() } else { String::new() };
+            self.0.insert((subject.token.clone(), place, call.clone()))
         };
         stage.calls.iter().cloned().enumerate().filter(|(_, call)| is_new(call)).collect()
     }
@@ -237,8 +230,8 @@ async fn delayed(stage: Stage, position: usize, kind: &str, must_succeed: bool, 
     if !world.end_faults() {
         return Err(format!("that call never came: {run:?}"));
     }
-    world.end_run();
     if let Err(failure) = run {
+        world.end_run();
         if must_succeed || !failure.contains("on purpose") {
             return Err(failure);
         }
@@ -246,7 +239,7 @@ async fn delayed(stage: Stage, position: usize, kind: &str, must_succeed: bool, 
         world.end_run();
     }
     world.has_exactly(&left)?;
-    world.settled(&stage.to).await?;
+    world.subject_settled(&stage.to).await?;
     world.destroyed(&Inventory::new()).await
 }
 
@@ -281,6 +274,6 @@ async fn refused(stage: Stage, call: &str) -> Result<(), String> {
         Err(_) => {}
     }
     world.up(&stage.to).await.map_err(|failure| format!("once it is allowed: {failure}"))?;
-    world.settled(&stage.to).await?;
+    world.subject_settled(&stage.to).await?;
     world.destroyed(&Inventory::new()).await
 }

@@ -151,8 +151,13 @@ impl Run<'_> {
 
     /// Takes over what stands in the cloud, as `pulumi refresh` does, and says what was different.
     pub async fn refresh(&mut self) -> Result<Vec<Drift>, String> {
+        self.refresh_of(|_| true).await
+    }
+
+    /// The same for some alone, by their names.
+    pub async fn refresh_of(&mut self, which: impl Fn(&str) -> bool) -> Result<Vec<Drift>, String> {
         let mut drifts = Vec::new();
-        for old in self.state.0.clone() {
+        for old in self.state.0.clone().into_iter().filter(|old| which(&old.name)) {
             match self.read(&old).await? {
                 None => {
                     self.state.forget(&old.name);

@@ -65,7 +65,7 @@ async fn changes_alone(subject: Subject, change: Change) -> Result<(), String> {
     let (from, to) = (subject.having(&change.from), subject.having(&change.to));
     let mut world = World::new();
     world.well_up(&from).await?;
-    world.settled(&from).await.map_err(|wrong| format!("before the change: {wrong}"))?;
+    world.subject_settled(&from).await.map_err(|wrong| format!("before the change: {wrong}"))?;
     let old = world.state.get(SUBJECT).expect("it was made").id.clone();
     let steps = world.well_up(&to).await?;
     let new = world.state.get(SUBJECT).expect("it is there").clone();

@@ -9,7 +9,7 @@ use crate::{
     deployment::{Drift, Run, State, Steps},
     loopback::Account,
     plugin::Plugin,
-    program::Program,
+    program::{Program, SUBJECT},
 };
 
 /// How many things of each kind an account has.
@@ -82,13 +82,22 @@ impl World {
 
     /// That neither a preview nor a refresh finds anything to do.
     pub async fn settled(&mut self, program: &Program) -> Result<(), String> {
+        self.settled_in(program, |_| true).await
+    }
+
+    /// The same of the subject alone: what it stands on was left in peace, and has cases of its own.
+    pub async fn subject_settled(&mut self, program: &Program) -> Result<(), String> {
+        self.settled_in(program, |name| name == SUBJECT).await
+    }
+
+    async fn settled_in(&mut self, program: &Program, which: impl Fn(&str) -> bool) -> Result<(), String> {
         let mut run = self.run().await;
-        for declared in program {
+        for declared in program.iter().filter(|declared| which(&declared.name)) {
             if let Some(step) = run.preview(declared).await? {
                 return Err(format!("{} is not settled: it would be {step:?}", declared.name));
             }
         }
-        let drifts = run.refresh().await.map_err(|failure| format!("refresh failed: {failure}"))?;
+        let drifts = run.refresh_of(which).await.map_err(|failure| format!("refresh failed: {failure}"))?;
         match drifts.first() {
             Some(Drift::Gone(name)) => return Err(format!("a refresh finds {name} gone")),
             Some(Drift::Changed(name, how)) => return Err(format!("a refresh finds {name} changed: {how}")),
