@@ -57,13 +57,12 @@ impl Cut {
         }
     }
 
-    /// Whether that is tried in a step. A provider that lives asks again: that the first call was never there matters
-    /// where something is made or ended, and a replacement is both.
+    /// Whether that is tried in a step. An update is repeated by the next run, be it cut off by a death or by an answer
+    /// that didn't come; and a replacement makes and ends by the same calls as a create and a delete.
     fn matters_in(self, step: Option<Step>) -> bool {
         match self {
             Cut::KilledBefore | Cut::KilledAfter => true,
-            Cut::LostAnswer => step != Some(Step::Replaced),
-            Cut::Reset => matches!(step, Some(Step::Created | Step::Deleted)),
+            Cut::Reset | Cut::LostAnswer => matches!(step, Some(Step::Created | Step::Deleted)),
         }
     }
 }
